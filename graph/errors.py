@@ -1,0 +1,50 @@
+"""Every error a caller may have to decide about; each carries the exit code the command line ends with."""
+
+
+class ThiduaError(Exception):
+    """Root. `str(error)` is one sentence that says what happened and what to do."""
+
+    exit_code = 2
+    is_retryable = False
+
+
+class UsageError(ThiduaError):
+    """The request itself is wrong: an option, a date, a file that is no question list."""
+
+
+class OntologyError(ThiduaError):
+    """`schema.ttl` is not a usable ontology, or a term is asked for that it does not declare."""
+
+
+class LanguageDataError(ThiduaError):
+    """A language folder lacks a file or names a concept that the ontology does not have."""
+
+
+class ReportError(ThiduaError):
+    """One report cannot be read; the others go on. `where` is its path or address, `reason` the sentence shown."""
+
+    exit_code = 1
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where, self.reason = where, reason
+
+
+class StoreError(ThiduaError):
+    """The store failed. Never to be read as an empty answer."""
+
+    exit_code = 3
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be reached or opened."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing; the same call may succeed later."""
+
+    is_retryable = True
+
+
+class StoreMismatch(StoreError):
+    """The store was made by another version of the ontology or with another embedding model."""

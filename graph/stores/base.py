@@ -1,0 +1,130 @@
+"""The one interface that all stores share. What is not here, no caller may use.
+
+A store holds extractions, each a whole report. Writing a source replaces what the source said before; entities and
+claims are what the extractions together say, so retracting a source leaves no trace that only it had left.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from thidua.graph.claims import Claim, Entity, Extraction, Passage, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims: every field that is set must hold; a field with several values asks for any of them.
+
+    `ends` matches an entity id as subject, object or giver. `not_before`/`not_after` (ISO dates) keep the claims whose
+    interval overlaps the window, and those that state no interval.
+    """
+
+    kinds: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    not_before: str | None = None
+    not_after: str | None = None
+
+
+class Cypher(NamedTuple):
+    """A query and its parameters, as sent and as shown to the reader."""
+
+    query: str
+    parameters: dict[str, Any]
+
+
+class Named(NamedTuple):
+    """That `key` (a folded name) names an entity."""
+
+    key: str
+    entity: str
+    type: str
+
+
+class Hit(NamedTuple):
+    """A passage found, best first; `score` is comparable within one search only."""
+
+    passage: Passage
+    score: float
+
+
+class Store(ABC):
+    """Every method raises `StoreError` when the store fails; nothing found is an empty result."""
+
+    # writing -----------------------------------------------------------------------------------------------------
+    @abstractmethod
+    def put(self, extractions: Sequence[Extraction]) -> None:
+        """Write whole reports, in one transaction; a source already there is replaced."""
+
+    @abstractmethod
+    def retract(self, source: str) -> bool:
+        """Remove a source (by id) and all that only it says; False if it is not there."""
+
+    # reading -----------------------------------------------------------------------------------------------------
+    @abstractmethod
+    def sources(self, ids: Sequence[str] | None = None, *, text: bool = True) -> list[Source]:
+        """The sources asked for, or all, in the order of their document names. `text=False` leaves texts empty."""
+
+    @abstractmethod
+    def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        """The entities asked for, by id; an unknown id is left out."""
+
+    @abstractmethod
+    def entities_of(self, type_: str) -> Iterator[Entity]:
+        """Every entity of a class, by label."""
+
+    @abstractmethod
+    def named(self, keys: Sequence[str]) -> list[Named]:
+        """The entities that any of the folded names names (see `names.fold`)."""
+
+    @abstractmethod
+    def claims(self, query: ClaimQuery = ClaimQuery()) -> list[Claim]:
+        """The claims asked for with all their evidence, by id."""
+
+    @abstractmethod
+    def cypher(self, query: ClaimQuery) -> Cypher:
+        """The query that `claims` sends, to be shown beside an answer."""
+
+    @abstractmethod
+    def counts(self) -> dict[str, int]:
+        """How many of each class, claim kind, and of "Source" and "Passage"."""
+
+    # passages ----------------------------------------------------------------------------------------------------
+    @abstractmethod
+    def passages(self, source: str) -> list[Passage]:
+        """A source's sentences in reading order."""
+
+    @abstractmethod
+    def search_words(self, words: Sequence[str], limit: int) -> list[Hit]:
+        """Passages by BM25 over folded words."""
+
+    @abstractmethod
+    def search_vectors(self, vector: Sequence[float], limit: int) -> list[Hit]:
+        """Passages by cosine similarity; only those that have a vector of this width."""
+
+    @abstractmethod
+    def without_vector(self, limit: int) -> list[Passage]:
+        """Passages that still lack a vector."""
+
+    @abstractmethod
+    def put_vectors(self, model: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        """Keep vectors by passage id. Raises StoreMismatch if the store holds another model's."""
+
+    # life --------------------------------------------------------------------------------------------------------
+    @abstractmethod
+    def close(self) -> None:
+        """Release the store; idempotent."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
