@@ -1,0 +1,130 @@
+"""A language is a folder of TOML files; this module reads one and checks that it is whole.
+
+Nothing here knows a language: what differs between them is in the data, under the same keys for all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from thidua.graph.errors import LanguageDataError
+from thidua.language.lexicon import Lexicon, Sense
+
+FOLDER = Path(__file__).parent
+FILES = ("language", "words", "terms", "frames")
+WORDS = frozenset(
+    "of and article as copula honorific agent recipient unit elected handover negation plan condition proposal former"
+    " cluster_ref event_ref person_ref list_open local".split()
+)
+TERMS = frozenset(
+    "role cluster number document event movement honour group level body heads sector unit".split()
+)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language's data. `folder` maps a file's name ("words") to its parsed table."""
+
+    code: str
+    folder: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def spaced(self) -> bool:
+        """Whether words are separated by spaces, so that a form must be a whole word."""
+        return bool(self.folder["language"].get("spaced", True))
+
+    @property
+    def body_first(self) -> bool:
+        """Whether a post names the body before the role ("X समिति के अध्यक्ष")."""
+        return self.folder["language"].get("post") == "body-first"
+
+    @property
+    def verb_last(self) -> bool:
+        return self.folder["language"].get("clause") == "sov"
+
+    @property
+    def postpositions(self) -> bool:
+        """Whether the word that marks a noun's part in the sentence follows it."""
+        return self.folder["language"].get("markers") == "after"
+
+    @property
+    def abbreviations(self) -> tuple[str, ...]:
+        return tuple(self.folder["language"].get("abbreviations", ()))
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        return self.folder["language"].get("numbers", {})
+
+    @property
+    def dates(self) -> Mapping[str, Any]:
+        return self.folder["language"].get("dates", {})
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Every form of the folder with its senses."""
+        return Lexicon(self._forms(), spaced=self.spaced)
+
+    def _forms(self) -> Iterator[tuple[str, Sense]]:
+        for key, forms in self.folder["words"].items():
+            for form in forms:
+                yield form, Sense(key, "")
+        for table, concepts in self.folder["terms"].items():
+            for concept, forms in concepts.items():
+                for form in forms:
+                    yield form, Sense(table, concept)
+        for kind, voices in self.folder["frames"].items():
+            for voice, forms in voices.items():
+                for form in forms:
+                    yield form, Sense("frame", f"{kind}.{voice}")
+        for key in ("words", "ordinals", "scales"):
+            for form, value in self.numbers.get(key, {}).items():
+                yield form, Sense(f"number-{key}", str(value))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a folder."""
+    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/language.toml")))
+
+
+@cache
+def language(code: str) -> Language:
+    """The data of one language. Raises LanguageDataError if the folder is missing or not whole."""
+    folder: dict[str, Mapping[str, Any]] = {}
+    for name in FILES:
+        path = FOLDER / code / f"{name}.toml"
+        try:
+            folder[name] = tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8")))
+        except FileNotFoundError:
+            raise LanguageDataError(f"Language {code!r} has no {name}.toml; add it under language/{code}/.") from None
+        except tomllib.TOMLDecodeError as error:
+            raise LanguageDataError(f"language/{code}/{name}.toml is not valid TOML: {error}.") from error
+    missing = (WORDS - folder["words"].keys()) | (TERMS - folder["terms"].keys())
+    if missing:
+        raise LanguageDataError(f"Language {code!r} lacks {', '.join(sorted(missing))}; an empty list is allowed.")
+    return Language(code, folder)
+
+
+@cache
+def neutral() -> Language:
+    """What can be read of a language without a folder: names, numbers and document codes, but no words."""
+    words: dict[str, list[str]] = {key: [] for key in WORDS}
+    terms: dict[str, dict[str, list[str]]] = {key: {} for key in TERMS}
+    return Language("und", {"language": {}, "words": words, "terms": terms, "frames": {}})
+
+
+def language_or_neutral(code: str | None) -> Language:
+    return language(code) if code in languages() else neutral()
+
+
+def month_pattern(months: list[list[str]]) -> str:
+    """A pattern for any month name, longest first."""
+    names = sorted((name for month in months for name in month), key=len, reverse=True)
+    return "|".join(re.escape(name.lower()) for name in names)

@@ -1,0 +1,87 @@
+"""Finds every form of a language's lists in a text, longest first, with its offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+
+class Sense(NamedTuple):
+    """What a form may mean: a table ("role", "of", "frame") and a concept in it ("chair", "", "attends.active")."""
+
+    table: str
+    concept: str
+
+
+class Match(NamedTuple):
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+_SAME = str.maketrans(
+    {c: "-" for c in "–—‑‐−〜～"} | {c: "'" for c in "’ʼ`"} | {c: " " for c in "\u00a0\u202f\u3000\t\n\r"}
+    | {chr(zero + n): str(n) for zero in (0x966, 0x9E6, 0xE50, 0x660, 0x6F0, 0xFF10) for n in range(10)}
+)
+
+
+def plain(text: str) -> str:
+    """The text as it is matched: lower case, ASCII digits, one kind of dash and apostrophe, of exactly the same length."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_SAME)
+
+
+@lru_cache(maxsize=4096)
+def is_word(char: str) -> bool:
+    """Whether the character continues a word: a letter, a digit or a combining sign of a letter."""
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+class Lexicon:
+    """All forms of a language in one automaton. A trailing `*` in a form stands for any ending of the word."""
+
+    def __init__(self, forms: Iterable[tuple[str, Sense]], *, spaced: bool) -> None:
+        self._spaced = spaced
+        senses: dict[tuple[str, bool], set[Sense]] = defaultdict(set)
+        for form, sense in forms:
+            text = plain(unicodedata.normalize("NFC", form.strip()))
+            if stem := re.sub(r"\s+", " ", text.removesuffix("*")):
+                senses[stem, text.endswith("*")].add(sense)
+        self._entries = [(stem, open_end, tuple(sorted(found))) for (stem, open_end), found in senses.items()]
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick([stem for stem, _, _ in self._entries])
+
+    def matches(self, text: str) -> list[Match]:
+        """Every form in `text` (already `plain`), also those that overlap; forms at one place are put together."""
+        if not self._entries:
+            return []
+        found: dict[tuple[int, int], tuple[Sense, ...]] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            stem, open_end, senses = self._entries[index]
+            end = self._end(text, start, end, open_end, stem)
+            if end:
+                found[start, end] = found.get((start, end), ()) + senses
+        return [Match(start, end, senses) for (start, end), senses in found.items()]
+
+    def _end(self, text: str, start: int, end: int, open_end: bool, stem: str) -> int:
+        """Where the match really ends, or 0 if it begins or ends inside a word."""
+        whole = self._spaced or stem.isascii()
+        if whole and start and is_word(text[start - 1]) and is_word(stem[0]):
+            return 0
+        if open_end:
+            while end < len(text) and is_word(text[end]):
+                end += 1
+            return end
+        if whole and end < len(text) and is_word(text[end]) and is_word(stem[-1]):
+            return 0
+        return end
