@@ -1,0 +1,101 @@
+"""Where the sentences of a text begin and end. A line always ends a sentence; a list with semicolons is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import sentencex
+
+MASK = "\ue000"  # a letter to the splitter, of the same length as what it hides
+
+LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.?!)\]]")
+# Every pattern below begins with the stop itself and looks back from there: searched this way a text costs microseconds.
+STOP = re.compile(r"\.(?=\s*\S)")
+WORD_BEFORE = re.compile(r"[^\s()\[\]{}\"'“”‘’«»„,;:/–—-]*$")
+REACH = 24  # characters looked back for the word before a stop
+ENUMERATOR = re.compile(r"\d{1,2}|[IVXLivx]{1,4}|[a-zđ]")
+LINE_START = re.compile(r"(?:\A|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])[ \t\u00a0]*$")
+CHAIN = re.compile(r"[^\W\d_]{1,4}\.")
+# A sentence that begins without a space before it ("… năm 2024.Hội nghị …"), as pages often lose it.
+GLUED = re.compile(r"[.?!](?:(?<=[^\W\d_A-ZĐ]{4}.)|(?<=\d{4}\.))(?=[^\W\d_a-zđ][^\W\d_])")
+# Marks that end a sentence in scripts whose language the splitter may not know.
+OTHER_STOP = re.compile(r"[।॥។؟۔።]\s*(?=\S)")
+# A quotation inside a sentence ends with a stop that is not the sentence's (「…です。」と述べた。).
+QUOTED_STOP = re.compile(r"[。！？](?=[」』”’])(?=.[^\s「『“])")
+WIDE_GAP = re.compile(r"\s{2,}")
+SCRIPT_GAP = re.compile(r"(?<=[\u0e01-\u0e4f\u0e80-\u0edf])\s+(?=[\u0e01-\u0e4f\u0e80-\u0edf])")
+SPACE_ENDS = frozenset({"th", "lo"})
+LONG = 80  # Thai and Lao write spaces between phrases too: only after this many characters is one read as a sentence's end
+
+
+def sentences(text: str, lang: str | None, abbreviations: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """Spans of `text` in order, without white space at their ends; outside them there is only white space.
+
+    `abbreviations` are those whose full stop ends nothing ("TP.", "Nr.").
+    """
+    hidden = _hide(text, frozenset(form.removesuffix(".") for form in abbreviations))
+    spans: list[tuple[int, int]] = []
+    for line in LINE.finditer(hidden):
+        if line.group().isspace():
+            continue
+        cuts = sorted({*_cuts(line.group(), lang or "en")})
+        edges = [0, *cuts, line.end() - line.start()]
+        for left, right in zip(edges, edges[1:], strict=False):
+            _add(spans, text, line.start() + left, line.start() + right)
+    return spans
+
+
+def _hide(text: str, abbreviations: frozenset[str]) -> str:
+    """The text with every stop that ends nothing hidden behind the mask."""
+    hidden = QUOTED_STOP.sub(MASK, text)
+    if "://" in text or "www." in text:
+        hidden = ADDRESS.sub(lambda address: re.sub(r"[.?!]", MASK, address.group()), hidden)
+    return STOP.sub(lambda stop: "." if _ends(stop, abbreviations) else MASK, hidden)
+
+
+def _ends(stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop may end a sentence: not after an abbreviation, an initial, nor in a chain ("PGS.TS.")."""
+    text, at = stop.string, stop.start()
+    before = WORD_BEFORE.search(text, max(0, at - REACH), at)
+    word = before.group() if before else ""
+    last = word.rpartition(".")[2]
+    if word in abbreviations or last in abbreviations or (len(last) == 1 and last.isupper()):
+        return False
+    begin = at - len(word)
+    if ENUMERATOR.fullmatch(word) and LINE_START.search(text, max(0, begin - REACH), begin):
+        return False
+    return not (0 < len(last) <= 4 and last.isalpha() and CHAIN.match(text, at + 1))
+
+
+def _cuts(line: str, lang: str) -> Iterator[int]:
+    """Offsets in the line where a sentence begins, but for the first."""
+    for piece in sentencex.get_sentence_boundaries(lang, line):
+        yield piece["start_index"]
+    for match in GLUED.finditer(line):
+        yield match.end()
+    for match in OTHER_STOP.finditer(line):
+        yield match.end()
+    if lang in SPACE_ENDS:
+        yield from _gaps(line)
+
+
+def _gaps(line: str) -> Iterator[int]:
+    start = 0
+    for gap in SCRIPT_GAP.finditer(line):
+        if gap.start() - start >= LONG or WIDE_GAP.fullmatch(gap.group()):
+            start = gap.end()
+            yield start
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    bare = piece.strip()
+    if not bare:
+        return
+    start += len(piece) - len(piece.lstrip())
+    if spans and not any(c.isalnum() for c in bare) and "\n" not in text[spans[-1][1] : start]:
+        spans[-1] = (spans[-1][0], start + len(bare))  # a closing quote or bracket left alone belongs to what it closes
+    else:
+        spans.append((start, start + len(bare)))

@@ -1,0 +1,58 @@
+"""What the environment decides. No other module reads it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path, `llm` a model's address.
+
+    `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
+    """
+
+    store: str
+    embedder: str
+    llm: str | None
+    data: Path
+    cache: Path
+
+
+def settings(environment: Mapping[str, str] | None = None, platform: str = sys.platform) -> Settings:
+    """The settings of this moment; an empty variable counts as one that is not set."""
+    given = {key: value for key, value in (os.environ if environment is None else environment).items() if value.strip()}
+    data = Path(given["THIDUA_DATA"]).expanduser() if "THIDUA_DATA" in given else _data_folder(given, platform)
+    return Settings(
+        store=given.get("THIDUA_STORE", str(data / "thidua.db")),
+        embedder=given.get("THIDUA_EMBEDDER", "bundled"),
+        llm=given.get("THIDUA_LLM"),
+        data=data,
+        cache=_cache_folder(given, platform),
+    )
+
+
+def _data_folder(given: Mapping[str, str], platform: str) -> Path:
+    home = _home(given)
+    if platform == "win32":
+        return Path(given.get("LOCALAPPDATA", home / "AppData" / "Local")) / "thidua"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "thidua"
+    return Path(given.get("XDG_DATA_HOME", home / ".local" / "share")) / "thidua"
+
+
+def _cache_folder(given: Mapping[str, str], platform: str) -> Path:
+    home = _home(given)
+    if platform == "win32":
+        return Path(given.get("LOCALAPPDATA", home / "AppData" / "Local")) / "thidua" / "cache"
+    if platform == "darwin":
+        return home / "Library" / "Caches" / "thidua"
+    return Path(given.get("XDG_CACHE_HOME", home / ".cache")) / "thidua"
+
+
+def _home(given: Mapping[str, str]) -> Path:
+    return Path(given["HOME"]) if "HOME" in given else Path.home()
