@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import sentencex
 
@@ -11,7 +12,7 @@ MASK = "\ue000"  # a letter to the splitter, of the same length as what it hides
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.?!)\]]")
-# Every pattern below begins with the stop itself and looks back from there: searched this way a text costs microseconds.
+# The patterns below begin with the stop itself and look back from there, which is many times faster than the reverse.
 STOP = re.compile(r"\.(?=\s*\S)")
 WORD_BEFORE = re.compile(r"[^\s()\[\]{}\"'“”‘’«»„,;:/–—-]*$")
 REACH = 24  # characters looked back for the word before a stop
@@ -27,7 +28,7 @@ QUOTED_STOP = re.compile(r"[。！？](?=[」』”’])(?=.[^\s「『“])")
 WIDE_GAP = re.compile(r"\s{2,}")
 SCRIPT_GAP = re.compile(r"(?<=[\u0e01-\u0e4f\u0e80-\u0edf])\s+(?=[\u0e01-\u0e4f\u0e80-\u0edf])")
 SPACE_ENDS = frozenset({"th", "lo"})
-LONG = 80  # Thai and Lao write spaces between phrases too: only after this many characters is one read as a sentence's end
+LONG = 80  # Thai and Lao put spaces between phrases too: one ends a sentence only after this many characters
 
 
 def sentences(text: str, lang: str | None, abbreviations: Sequence[str] = ()) -> list[tuple[int, int]]:
@@ -41,8 +42,7 @@ def sentences(text: str, lang: str | None, abbreviations: Sequence[str] = ()) ->
         if line.group().isspace():
             continue
         cuts = sorted({*_cuts(line.group(), lang or "en")})
-        edges = [0, *cuts, line.end() - line.start()]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise((0, *cuts, line.end() - line.start())):
             _add(spans, text, line.start() + left, line.start() + right)
     return spans
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from thidua.language.sentences import sentences
 
 LANGS = ["vi", "en", "de", "hi", "ja", "zh", "th", "ru", "ar", "km", "und", "zh-Hant", "", None]
-PIECES = ["TP.", " ", "Sở", "\n", "。」", "।", "No. 1", "https://a.example/b.c", "7.27%", "\r\n", "“", "”", "?", "!", "ก ข", "…", ";"]
-TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join), st.lists(st.one_of(st.text(max_size=5), st.sampled_from(PIECES))).map("".join))
+PIECES = ["TP.", " ", "Sở", "\n", "。」", "।", "No. 1", "https://a.example/b.c", "7.27%", "\r\n", "“", "”", "?", "ก ข"]
+TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES) | st.text(max_size=5)).map("".join))
 
 
 @given(text=TEXTS, lang=st.sampled_from(LANGS), abbreviations=st.lists(st.text(max_size=4), max_size=3))
