@@ -43,7 +43,7 @@ def sentences(text: str, lang: str | None, abbreviations: Sequence[str] = ()) ->
             continue
         cuts = sorted({*_cuts(line.group(), lang or "en")})
         for left, right in pairwise((0, *cuts, line.end() - line.start())):
-            _add(spans, text, line.start() + left, line.start() + right)
+            _add(spans, text, line.start(), line.start() + left, line.start() + right)
     return spans
 
 
@@ -89,13 +89,13 @@ def _gaps(line: str) -> Iterator[int]:
             yield start
 
 
-def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _add(spans: list[tuple[int, int]], text: str, line: int, start: int, end: int) -> None:
     piece = text[start:end]
     bare = piece.strip()
     if not bare:
         return
     start += len(piece) - len(piece.lstrip())
-    if spans and not any(c.isalnum() for c in bare) and "\n" not in text[spans[-1][1] : start]:
+    if spans and spans[-1][0] >= line and not any(c.isalnum() for c in bare):
         spans[-1] = (spans[-1][0], start + len(bare))  # a closing quote or bracket left alone belongs to what it closes
     else:
         spans.append((start, start + len(bare)))
