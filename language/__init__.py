@@ -1,0 +1,1 @@
+"""Languages as data, and what they let one read of a text."""

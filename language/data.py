@@ -55,6 +55,15 @@ class Language:
         return self.folder["language"].get("markers") == "after"
 
     @property
+    def script_has_case(self) -> bool:
+        return self.folder["language"].get("script", "Latn") in ("Latn", "Cyrl")
+
+    @property
+    def capitals(self) -> bool:
+        """Whether every content word of a name is written with a capital letter (English, not Vietnamese)."""
+        return bool(self.folder["language"].get("capitals", self.script_has_case))
+
+    @property
     def abbreviations(self) -> tuple[str, ...]:
         return tuple(self.folder["language"].get("abbreviations", ()))
 

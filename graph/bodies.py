@@ -1,0 +1,64 @@
+"""The gazetteer of bodies, and how a body and a place make an organisation's canonical Vietnamese name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from thidua.graph.errors import OntologyError
+from thidua.graph.names.places import place
+
+FILE = Path(__file__).parent / "gazetteer" / "bodies.toml"
+#: The Vietnamese word that stands before a place's name, by the level of the place.
+LEVELS = {"province": "tỉnh", "city": "thành phố", "district": "huyện", "town": "thị xã", "commune": "xã"}
+#: Words of a body's own name that already say the level: Tỉnh ủy becomes Thành ủy in a city.
+_OWN_LEVEL = {"city": ("Thành ủy", "Thành đoàn"), "district": ("Huyện ủy", "Huyện đoàn"), "town": ("Thị ủy", "Thị đoàn")}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of body. `scope`: "national", "local" (always of a place) or "any"; `local` is its name there if
+    another; `above` the national body under which the local ones compete."""
+
+    id: str
+    label: str
+    scope: str
+    local: str
+    aliases: tuple[str, ...]
+    above: str | None
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Every body of the gazetteer by id."""
+    data = tomllib.loads(FILE.read_text("utf-8"))
+    return {
+        key: Body(key, row["vi"], row["scope"], row.get("local", row["vi"]), tuple(row.get("alias", ())), row.get("above"))
+        for key, row in data.items()
+    }
+
+
+def body(body_id: str) -> Body:
+    """The body. Raises OntologyError if the gazetteer has none of that id."""
+    try:
+        return bodies()[body_id]
+    except KeyError:
+        raise OntologyError(f"graph/gazetteer/bodies.toml has no body {body_id!r}.") from None
+
+
+def body_name(body_id: str, place_id: str | None, *, local: bool = False) -> str:
+    """The canonical name: ("home-affairs", "ninh-binh") is "Sở Nội vụ tỉnh Ninh Bình"."""
+    kind = body(body_id)
+    if kind.scope == "national" or (place_id is None and not local):
+        return kind.label
+    if place_id is None:
+        return kind.local if "ỉnh" in kind.local else f"{kind.local} tỉnh"
+    where = place(place_id)
+    name = kind.local
+    for old, new in zip(("Tỉnh ủy", "Tỉnh đoàn"), _OWN_LEVEL.get(where.level, ("Tỉnh ủy", "Tỉnh đoàn")), strict=True):
+        name = name.replace(old, new)
+    if name != kind.local or "Tỉnh" in name:
+        return f"{name} {where.label}"
+    return f"{name} {LEVELS.get(where.level, '')} {where.label}".replace("  ", " ")

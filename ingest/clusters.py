@@ -1,0 +1,104 @@
+"""Which clusters and blocks a report speaks of, and which one it means by "the cluster"."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from thidua.graph import bodies as gazetteer
+from thidua.graph import identity
+from thidua.graph.claims import Entity
+from thidua.graph.names.places import place
+from thidua.ingest.context import Context
+from thidua.ingest.report import Report, Sentence
+from thidua.language.mention import MARK, NUMBER, Mention
+
+_SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
+
+
+@cache
+def _sectors() -> dict[str, str]:
+    """The Vietnamese words for what clusters are named after, in the order a name has them."""
+    return {key: row["vi"] for key, row in tomllib.loads(_SECTORS.read_text("utf-8")).items()}
+
+
+class Clusters:
+    """The clusters of one report."""
+
+    def __init__(self, report: Report, context: Context) -> None:
+        self._report, self._context = report, context
+        mentions = [(s, m) for s in report.sentences for m in s.of("EmulationCluster")]
+        self._kind = _usual(m.get("clusterType") for _, m in mentions if not m.get("ref"))
+        numbers = Counter(m.get("number") for _, m in mentions if m.get("number"))
+        names = Counter(name for s, m in mentions if not m.get("number") and (name := self._name(s, m)))
+        self._main_name = max(names, key=len) if names else ""
+        self.main = self._main(numbers, bool(mentions))
+
+    def _main(self, numbers: Counter[str | None], any_mention: bool) -> Entity | None:
+        if numbers:
+            number = numbers.most_common(1)[0][0]
+            return identity.cluster(self._kind, number, "", self._context.host, scope=self._report.source_id)
+        if self._main_name or (any_mention and self._named_cluster()):
+            host = self._host_of_name()
+            return identity.cluster(self._kind, None, self._main_name, host, scope=self._report.source_id)
+        return None
+
+    def _named_cluster(self) -> bool:
+        """Whether any mention is more than a word that also means something else ("group", "block")."""
+        return any(
+            not m.get("ref") and len(m.text.split()) > 1 for s in self._report.sentences for m in s.of("EmulationCluster")
+        )
+
+    def _host_of_name(self) -> str:
+        """A cluster of provinces has no province for a host."""
+        return "" if "tỉnh" in self._main_name else self._context.host
+
+    def entity(self, sentence: Sentence, mention: Mention) -> Entity | None:
+        """The cluster a mention means; the report's own where it says no number and no name."""
+        if number := mention.get("number"):
+            kind = self._kind if self.main and self.main.get("number") == number else mention.get("clusterType") or self._kind
+            return identity.cluster(kind, number, "", self._context.host, scope=self._report.source_id)
+        return self.main
+
+    def _name(self, sentence: Sentence, mention: Mention) -> str:
+        """The description beside an unnumbered cluster ("of the districts of …"), in Vietnamese."""
+        if mention.get("ref"):
+            return ""
+        at = sentence.index(mention)
+        before = _described(sentence.elements[:at][::-1])[::-1]
+        after = [] if self._report.language.body_first else _described(sentence.elements[at + 1 :])
+        parts = before if self._report.language.body_first else after or before
+        return _vietnamese(parts)
+
+
+def _described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
+    """The run of descriptions that begins at once, light words between them."""
+    found: list[Mention] = []
+    for mention in elements[:14]:
+        if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
+            found.append(mention)
+        elif mention.type == NUMBER or mention.has("of") or mention.has("article") or mention.has("and") or mention.has("level"):
+            continue
+        elif mention.type == MARK and mention.text in ",-":
+            continue
+        else:
+            break
+    return found
+
+
+def _vietnamese(parts: list[Mention]) -> str:
+    if not any(p.has("sector") or p.type == "Organization" for p in parts):
+        return ""
+    names = [gazetteer.body(p.data["body"]).label for p in parts if p.type == "Organization"]
+    wanted = {s.concept for p in parts for s in p.senses if s.table == "sector"}
+    names += [label for key, label in _sectors().items() if key in wanted]
+    names += [place(p.data["place"]).label for p in parts if p.type == "Place" and p is parts[-1] and not wanted & {"provinces"}]
+    return " ".join(dict.fromkeys(names))
+
+
+def _usual(kinds: Iterable[str | None]) -> str:
+    counted = Counter(k for k in kinds if k)
+    return counted.most_common(1)[0][0] if counted else "cluster"

@@ -1,0 +1,97 @@
+"""What a report is about as a whole: its year, its province, its cluster, its meeting.
+
+Single sentences leave these out ("the cluster", "the Provincial People's Committee"); they are settled once a report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.graph.bodies import bodies, body
+from thidua.graph.names.places import place
+from thidua.ingest.report import Report, Sentence
+from thidua.language.mention import DATE, Mention
+
+
+@dataclass(frozen=True)
+class Context:
+    """`year` is the year the report is about, `years` all it names; `province` a place id; `host` the Vietnamese name
+    of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where nothing tells."""
+
+    year: int | None
+    years: tuple[int, ...]
+    province: str | None
+    host: str
+
+
+def context(report: Report) -> Context:
+    years = _years(report)
+    province = _province(report)
+    return Context(_main_year(years), tuple(sorted(years)), province, _host(report, province))
+
+
+def _years(report: Report) -> Counter[int]:
+    """How often each single year is named; a document's own date and a plan period do not count."""
+    found: Counter[int] = Counter()
+    for sentence in report.sentences:
+        weight = 3 if sentence.number < 3 else 1
+        for mention in sentence.of(DATE):
+            value = mention.get("value") or ""
+            if value[:4].isdigit() and "/" not in value and not _of_document(sentence, mention):
+                found[int(value[:4])] += weight
+    return found
+
+
+def _of_document(sentence: Sentence, date: Mention) -> bool:
+    """Whether the date stands beside a document's name: it is then the document's."""
+    at = sentence.index(date)
+    near = sentence.elements[max(0, at - 4) : at + 5]
+    return len(date.get("value") or "") > 4 and any(m.type == "NormativeDocument" for m in near)
+
+
+def _main_year(years: Counter[int]) -> int | None:
+    if not years:
+        return None
+    return max(years, key=lambda y: (years[y], -y))
+
+
+def _province(report: Report) -> str | None:
+    """The province named most often, unless others are named as often: then the report is about several."""
+    found: Counter[str] = Counter()
+    for sentence in report.sentences:
+        for place_id in _places(sentence):
+            found[place(place_id).province or place_id] += 1
+    if not found:
+        return None
+    (first, most), *others = found.most_common(2)
+    if others and others[0][1] == most:
+        return None
+    return first if place(first).level in ("province", "city") else None
+
+
+def _places(sentence: Sentence) -> Iterator[str]:
+    for mention in sentence.elements:
+        if (place_id := mention.get("place")) and mention.type in ("Place", "Organization"):
+            yield place_id
+
+
+def _host(report: Report, province: str | None) -> str:
+    """Clusters of one kind of department across provinces belong to the body above them; others to the province."""
+    kinds: Counter[str] = Counter()
+    for sentence in report.sentences:
+        kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
+    if kinds and any(_spans_provinces(s) for s in report.sentences):
+        return body(body(kinds.most_common(1)[0][0]).above or "").label
+    if province:
+        where = place(province)
+        return f"{'thành phố' if where.level == 'city' else 'tỉnh'} {where.label}"
+    return ""
+
+
+def _spans_provinces(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of a cluster and of several provinces in it."""
+    if not sentence.of("EmulationCluster"):
+        return False
+    return any(m.has("sector", "provinces") for m in sentence.elements) or len(set(_places(sentence))) > 3

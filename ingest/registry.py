@@ -1,0 +1,112 @@
+"""The entities of one report: every mention becomes one, and the spellings seen of it are kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from thidua.graph import identity
+from thidua.graph.claims import Entity, Name, entity_id
+from thidua.graph.ontology import ontology
+from thidua.ingest.clusters import Clusters
+from thidua.ingest.context import Context
+from thidua.ingest.report import Report, Sentence
+from thidua.language.mention import Mention
+
+
+class Registry:
+    """Turns mentions into entity ids. What a sentence leaves out (which province, which cluster) the context gives."""
+
+    def __init__(self, report: Report, context: Context, clusters: Clusters) -> None:
+        self._report, self._context, self._clusters = report, context, clusters
+        self._entities: dict[str, Entity] = {}
+        self._names: defaultdict[str, dict[Name, None]] = defaultdict(dict)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity seen, with its names in the order they appear."""
+        return tuple(
+            Entity(e.id, e.type, e.label, tuple(self._names[e.id]), e.properties) for e in self._entities.values()
+        )
+
+    def get(self, entity: str) -> Entity:
+        return self._entities[entity]
+
+    def add(self, entity: Entity, name: str | None = None) -> str:
+        """Note the entity and a spelling of it; its id."""
+        self._entities.setdefault(entity.id, entity)
+        if name:
+            self._names[entity.id].setdefault(Name(" ".join(name.split()), self._report.lang))
+        return entity.id
+
+    def of(self, mention: Mention, sentence: Sentence) -> str | None:
+        """The entity that a mention of any class means, or None where that cannot be said."""
+        match mention.type:
+            case "Person":
+                return self.add(identity.person(mention.data["label"]), mention.text)
+            case "Organization":
+                return self.organisation(mention)
+            case "EmulationCluster":
+                return self.cluster(mention, sentence)
+            case "Place":
+                return self.add(identity.where(mention.data["place"]), mention.text)
+            case "Honour":
+                return self.add(identity.honour(mention.data["honour"]), mention.text)
+            case "Group":
+                return self.group(mention)
+            case "NormativeDocument":
+                return self.document(mention)
+            case _:
+                return None
+
+    def organisation(self, mention: Mention) -> str:
+        """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
+        place = mention.get("place")
+        if body := mention.get("body"):
+            if place is None and (mention.get("local") or always_local(body)):
+                place = self._context.province
+            local = None if place else self._report.source_id if always_local(body) or mention.get("local") else None
+            return self.add(identity.organisation(body, place, local=local), mention.text)
+        return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
+
+    def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
+        """The cluster meant, the report's own if `mention` is None."""
+        entity = self._clusters.entity(sentence, mention) if mention else self._clusters.main
+        name = mention.text if mention and not mention.get("ref") else None
+        return self.add(entity, name) if entity else None
+
+    def document(self, mention: Mention, issuer: str | None = None, date: str | None = None) -> str:
+        issued_by = self._entities[issuer].label if issuer else None
+        entity = identity.document(
+            mention.get("documentType"), mention.get("number"), issuer=issued_by, date=date, scope=self._report.source_id
+        )
+        return self.add(entity, mention.text)
+
+    def movement(self, subject: str, kind: str = "movement") -> str:
+        return self.add(identity.movement(subject, kind), subject)
+
+    def group(self, mention: Mention) -> str:
+        """A counted, unnamed group, of this report's cluster only."""
+        kind, count = mention.data["groupType"], mention.get("count") or ""
+        main = self._clusters.main
+        label = f"{count} {ontology().label(kind, 'vi')} {main.label if main else ''}".strip()
+        entity = Entity(
+            entity_id("Group", self._report.source_id, kind, count, str(mention.start)), "Group", label, (),
+            tuple(sorted({"groupType": kind, "count": count}.items())),
+        )
+        return self.add(entity, mention.text)
+
+    def event(self, kind: str, mention: Mention | None = None) -> str:
+        """The report's own meeting: one event of a kind in a report."""
+        main = self._clusters.main
+        year = f"năm {self._context.year}" if self._context.year else ""
+        about = main.label if main else ""
+        label = " ".join(f"{ontology().label(kind, 'vi')} {about} {year}".split())
+        properties = {"eventType": kind} | ({"cluster": main.id} if main else {})
+        entity = Entity(entity_id("Event", self._report.source_id, kind), "Event", label, (), tuple(sorted(properties.items())))
+        return self.add(entity, mention.text if mention else None)
+
+
+def always_local(body: str) -> bool:
+    """Whether the body always belongs to a place."""
+    from thidua.graph.bodies import body as look_up
+
+    return look_up(body).scope == "local"

@@ -1,0 +1,286 @@
+"""Second pass: elements that belong together become one mention ("Directive" "No." "05-CT/TW", "Sở Nội vụ" "tỉnh" "Ninh Bình")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from thidua.language.data import Language
+from thidua.language.mention import DATE, MARK, NUMBER, OTHER, ROLE, WORD, Mention
+from thidua.language.numbers import scaled
+
+Elements = list[Mention]
+
+#: What a table of forms stands for, first match wins where a form has several senses.
+_TYPES = (
+    ("event_ref", "Event"), ("event", "Event"), ("role", ROLE), ("honour", "Honour"), ("movement", "Movement"), ("group", "Group")
+)
+#: The kind of document that the letters of its code stand for.
+_CODES = {
+    "CT": "directive", "QĐ": "decision", "QD": "decision", "NQ": "resolution", "KH": "plan", "KL": "conclusion", "TT": "circular",
+    "NĐ": "decree", "ND": "decree", "TB": "notice", "HD": "guideline", "CTr": "programme", "CTR": "programme", "QH": "law", "CV": "letter",
+}
+
+
+def compose(elements: Elements, text: str, lang: Language) -> Elements:
+    """The mentions of one sentence; words that name nothing stay as they are."""
+    for step in (_quantities, _documents, _clusters, _bodies, _other_bodies, _distributed, _typed):
+        elements = step(elements, text, lang)
+    return elements
+
+
+def merged(parts: Elements, text: str, kind: str, **data: str | None) -> Mention:
+    """One mention from several neighbours, keeping what they may mean."""
+    start, end = parts[0].start, parts[-1].end
+    senses = tuple(dict.fromkeys(s for p in parts for s in p.senses))
+    return Mention(kind, start, end, text[start:end], senses, {k: v for k, v in data.items() if v is not None})
+
+
+def _at(elements: Elements, index: int) -> Mention | None:
+    return elements[index] if 0 <= index < len(elements) else None
+
+
+def _each(elements: Elements, build: Callable[[int], tuple[int, int, Mention] | None]) -> Elements:
+    """Replace `elements[first:last]` by a mention wherever `build(i)` gives one, left to right."""
+    made: Elements = []
+    positions: list[int] = []
+    index = 0
+    while index < len(elements):
+        if (result := build(index)) is not None and result[0] >= (positions[-1] if positions else 0):
+            first, last, mention = result
+            while made and made[-1].start >= mention.start:
+                made.pop()
+            made.append(mention)
+            positions.append(last)
+            index = last
+        else:
+            made.append(elements[index])
+            index += 1
+    return made
+
+
+def _quantities(elements: Elements, text: str, lang: Language) -> Elements:
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        number = elements[i]
+        if number.type != NUMBER or number.get("roman"):
+            return None
+        last, value, unit = i + 1, number.data["value"], None
+        while (scale := _at(elements, last)) and scale.has("number-scales") and "/" not in value:
+            value, last = scaled(value, scale.concept("number-scales") or "1"), last + 1
+        follower = _at(elements, last)
+        if follower and follower.has("group"):
+            return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=follower.concept("group"), count=value)
+        if follower and follower.has("unit"):
+            unit, last = follower.concept("unit"), last + 1
+        return i, last, merged(elements[i:last], text, NUMBER, value=value, unit=unit)
+
+    return _each(elements, build)
+
+
+def _documents(elements: Elements, text: str, lang: Language) -> Elements:
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        head = elements[i]
+        if head.type == "NormativeDocument":
+            return i, i + 1, merged([head], text, head.type, number=head.get("number"), documentType=_kind_of(head.data["number"]))
+        if not head.has("document"):
+            return None
+        kind, last = head.concept("document"), i + 1
+        while (mark := _at(elements, last)) and mark.has("number") and mark.type == WORD:
+            last += 1
+        number = _at(elements, last)
+        if number and number.type == "NormativeDocument":
+            return i, last + 1, merged(elements[i : last + 1], text, "NormativeDocument", documentType=kind, number=number.get("number"))
+        if number and number.type == NUMBER and not number.get("unit") and re.fullmatch(r"\d{1,4}", number.data["value"]):
+            return i, last + 1, merged(elements[i : last + 1], text, "NormativeDocument", documentType=kind, number=number.get("value"))
+        before = _at(elements, i - 1)
+        if lang.body_first and before and before.type == "NormativeDocument" and not before.get("documentType"):
+            return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "NormativeDocument", documentType=kind, number=before.get("number"))
+        return i, i + 1, merged([head], text, "NormativeDocument", documentType=kind)
+
+    return _each(elements, build)
+
+
+def _kind_of(code: str) -> str | None:
+    """The kind of document from its code: 05-CT/TW is a directive."""
+    parts = re.findall(r"[A-ZĐ][A-Za-zĐđ]*", code)
+    return next((_CODES[p] for p in parts if p in _CODES), None)
+
+
+def _clusters(elements: Elements, text: str, lang: Language) -> Elements:
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        head = elements[i]
+        if not (head.has("cluster") or head.has("cluster_ref")) or head.type != WORD:
+            return None
+        kind, last = head.concept("cluster"), i + 1
+        while (mark := _at(elements, last)) and mark.has("number") and mark.type == WORD:
+            last += 1
+        number = _at(elements, last)
+        if number and number.type == NUMBER and not number.get("unit") and re.fullmatch(r"\d{1,2}", number.data["value"]):
+            return i, last + 1, merged(elements[i : last + 1], text, "EmulationCluster", clusterType=kind, number=str(int(number.data["value"])))
+        before = _at(elements, i - 1)
+        if before and before.type == NUMBER and before.has("number-ordinals"):
+            return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "EmulationCluster", clusterType=kind, number=before.get("value"))
+        ref = "yes" if head.has("cluster_ref") else None
+        return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref)
+
+    return _each(elements, build)
+
+
+def _bodies(elements: Elements, text: str, lang: Language) -> Elements:
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        head = elements[i]
+        if head.type != WORD or not head.has("body"):
+            return None
+        return attach_place(elements, i, i + 1, text, lang, body=head.concept("body"))
+
+    return _each(elements, build)
+
+
+def attach_place(
+    elements: Elements, first: int, last: int, text: str, lang: Language, **data: str | None
+) -> tuple[int, int, Mention]:
+    """The organisation `elements[first:last]` with the place or level that stands beside it."""
+    left, place, level = _left_place(elements, first, lang)
+    right = last
+    if place is None:
+        right, place, level_after = _right_place(elements, last, lang)
+        level = level_after or level
+    local = "yes" if place is None and level else None
+    label = data.pop("label", None)
+    mention = merged(elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data)
+    return left, right, mention
+
+
+def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, str | None, str | None]:
+    at, level = last, None
+    while (word := _at(elements, at)) and word.type == WORD and (_light(word) or _levels(word)):
+        level = _levels(word) or level
+        at += 1
+    word = _at(elements, at)
+    if word and word.type == "Place" and not (lang.body_first and at == last):
+        after = _at(elements, at + 1)
+        if after and after.type == WORD and _levels(after) and not after.has("role"):
+            return at + 2, word.get("place"), level or _levels(after)
+        return at + 1, word.get("place"), level
+    if level and not lang.body_first:
+        end = last
+        while end < at and (_light(elements[end]) or _levels(elements[end])):
+            end += 1
+        while end > last and not _levels(elements[end - 1]):
+            end -= 1
+        return end, None, level
+    return last, None, None
+
+
+def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, str | None, str | None]:
+    at, level = first - 1, None
+    while (word := _at(elements, at)) and word.type == WORD and (_levels(word) or (lang.postpositions and _light(word))):
+        level = _levels(word) or level
+        at -= 1
+    word = _at(elements, at)
+    if word and word.type == "Place" and (lang.body_first or at == first - 1):
+        return at, word.get("place"), level
+    if level:
+        start = at + 1
+        while start < first and not _levels(elements[start]):
+            start += 1
+        return start, None, level
+    return first, None, None
+
+
+def _light(word: Mention) -> bool:
+    return word.has("of") or word.has("article")
+
+
+def _levels(word: Mention) -> str | None:
+    return word.concept("level") or ("provincial" if word.has("local") else None)
+
+
+def _other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
+    """Bodies that no gazetteer has: a head ("Association") with the words that make its name."""
+
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        head = elements[i]
+        if head.type != WORD or not head.has("heads"):
+            return None
+        first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
+        if last - first < 2:
+            first = _capitals_before(elements, i) if lang.script_has_case else first
+        if last - first < 2:
+            return None
+        name = text[elements[first].start : elements[last - 1].end]
+        return attach_place(elements, first, last, text, lang, label=name)
+
+    return _each(elements, build)
+
+
+def _name_after(elements: Elements, head: int, lang: Language) -> int:
+    """Where the name that begins with the head ends: before punctuation, a verb, another mention."""
+    at, last = head + 1, head + 1
+    while (word := _at(elements, at)) and at - head <= 10:
+        if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
+            last = at + 1
+        elif word.type == MARK and word.text in "/-" and _at(elements, at + 1):
+            pass
+        elif word.type == WORD and lang.capitals and _light(word):
+            pass
+        elif word.type == WORD and word.has("and") and last == at and _capital(_at(elements, at + 1)):
+            pass
+        else:
+            break
+        at += 1
+    return last
+
+
+def _name_before(elements: Elements, head: int) -> int:
+    """Where the name that ends with the head begins: after punctuation, a particle, another mention."""
+    first = head
+    while (word := _at(elements, first - 1)) and word.type == OTHER and head - first < 5:
+        first -= 1
+    return first
+
+
+def _capitals_before(elements: Elements, head: int) -> int:
+    first = head
+    while (word := _at(elements, first - 1)) and word.type == OTHER and _capital(word) and head - first < 5:
+        first -= 1
+    return first
+
+
+def _capital(word: Mention | None) -> bool:
+    return word is not None and word.text[:1].isupper()
+
+
+def _distributed(elements: Elements, text: str, lang: Language) -> Elements:
+    """"Departments of Justice of A, B and C" names three departments."""
+    made: Elements = []
+    body: Mention | None = None
+    for index, element in enumerate(elements):
+        following = _at(elements, index + 1)
+        if element.type == "Organization":
+            body = element if element.get("place") else None
+        elif element.type == "Place" and body and body.get("body"):
+            element = merged([element], text, "Organization", body=body.get("body"), place=element.get("place"), level=body.get("level"))
+        elif not (element.text in ",、" or element.has("and") or _light(element)) or (following and following.type not in ("Place", WORD)):
+            body = None
+        made.append(element)
+    return made
+
+
+def _typed(elements: Elements, text: str, lang: Language) -> Elements:
+    return [_as_mention(e) if e.type == WORD else e for e in elements]
+
+
+def _as_mention(word: Mention) -> Mention:
+    for table, kind in _TYPES:
+        if word.has(table):
+            concept = word.concept(table)
+            data = {
+                "event_ref": {"ref": "yes"}, "event": {"eventType": concept}, "role": {"role": concept}, "honour": {"honour": concept},
+                "movement": {"movementType": concept}, "group": {"groupType": concept},
+            }[table]
+            return Mention(kind, word.start, word.end, word.text, word.senses, {k: v for k, v in data.items() if v})
+    return word
+
+
+__all__ = ["DATE", "compose", "merged"]

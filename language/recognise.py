@@ -1,0 +1,19 @@
+"""What a text names, with offsets: the same reading for reports and for questions."""
+
+from __future__ import annotations
+
+from thidua.language.compose import compose
+from thidua.language.data import language_or_neutral
+from thidua.language.mention import MARK, OTHER, WORD, Mention
+from thidua.language.scan import scan
+
+
+def elements(text: str, lang: str) -> list[Mention]:
+    """One sentence as a sequence: mentions, and between them function words, other words and punctuation."""
+    data = language_or_neutral(lang)
+    return compose(scan(text, data), text, data)
+
+
+def recognise(text: str, lang: str) -> list[Mention]:
+    """The mentions of `text` in order: people, organisations, clusters, documents, events, roles, dates, numbers…"""
+    return [m for m in elements(text, lang) if m.type not in (WORD, MARK, OTHER)]

@@ -1,0 +1,101 @@
+"""First pass: every stretch of a sentence gets one reading — a name, a date, a number, a listed form, or just a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from thidua.graph.names import find_people, find_places
+from thidua.language.data import Language
+from thidua.language.dates import dates
+from thidua.language.lexicon import Match, is_word, plain
+from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
+from thidua.language.numbers import numbers
+
+#: 05-CT/TW, 34/CT-TTg, 409/QĐ-UBDT, 06/2022/QH15: a number, perhaps a year, and who issued it.
+CODE = re.compile(
+    r"(?<![\w/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"
+    r"(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3})*(?!\w)"
+)
+ROMAN = re.compile(r"(?<!\w)[IVX]{1,5}(?!\w)")
+QUOTES = re.compile(r"[“„«「『\"]([^“”„«»「」『』\"\n]{3,300})[”“»」』\"]")
+#: Which reading wins where two are equally long.
+_RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
+
+
+def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> list[Mention]:
+    """The elements of `text`, in order, without overlap; together they cover all but white space.
+
+    Quotations are one element: what stands in them is the name of a movement or somebody's words, not a statement.
+    """
+    low = plain(text)
+    quotes = [Mention(QUOTE, m.start(), m.end(), m[0], data={"text": m[1].strip()}) for m in QUOTES.finditer(text)]
+    found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
+    chosen = _cover([*quotes, *found])
+    return list(_with_rest(text, low, chosen))
+
+
+def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
+    for code in CODE.finditer(text):
+        yield Mention("NormativeDocument", code.start(), code.end(), code[0], data={"number": re.sub(r"\s", "", code[0])})
+    for date in dates(low, lang.code):
+        data = {"value": date.value} if date.offset is None else {"offset": str(date.offset)}
+        yield Mention(DATE, date.start, date.end, text[date.start : date.end], data=data)
+    for number in numbers(low, lang.numbers):
+        yield Mention(NUMBER, number.start, number.end, text[number.start : number.end], data={"value": number.value})
+    for roman in ROMAN.finditer(text):
+        yield Mention(NUMBER, roman.start(), roman.end(), roman[0], data={"value": _roman(roman[0]), "roman": "yes"})
+    for person in find_people(text, lang.code):
+        yield Mention("Person", person.start, person.end, text[person.start : person.end], data={"label": person.name.label})
+    for place in find_places(text, lang.code):
+        yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
+    for match in lang.lexicon.matches(low):
+        yield _form(text, match)
+
+
+def _form(text: str, match: Match) -> Mention:
+    """A listed form; a number word is a number."""
+    start, end, senses = match
+    for table in ("number-words", "number-ordinals"):
+        if value := next((s.concept for s in senses if s.table == table), None):
+            return Mention(NUMBER, start, end, text[start:end], senses, {"value": value})
+    return Mention(WORD, start, end, text[start:end], senses)
+
+
+def _cover(found: list[Mention]) -> list[Mention]:
+    """Leftmost, then longest, then by rank."""
+    rank = {kind: n for n, kind in enumerate(_RANK)}
+    chosen: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end, rank.get(m.type, 0))):
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return chosen
+
+
+def _with_rest(text: str, low: str, chosen: list[Mention]) -> Iterator[Mention]:
+    at = 0
+    for mention in [*chosen, Mention(OTHER, len(text), len(text), "")]:
+        yield from _words(text, at, mention.start)
+        if mention.start < len(text):
+            yield mention
+        at = mention.end
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Mention]:
+    at = start
+    while at < end:
+        if text[at].isspace():
+            at += 1
+            continue
+        stop = at + 1
+        if is_word(text[at]):
+            while stop < end and is_word(text[stop]):
+                stop += 1
+        yield Mention(OTHER if is_word(text[at]) else MARK, at, stop, text[at:stop])
+        at = stop
+
+
+def _roman(text: str) -> str:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in text]
+    total = sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
+    return str(total)
