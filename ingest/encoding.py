@@ -37,18 +37,22 @@ HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", r
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text without its byte order mark, otherwise unchanged. Raises ValueError if the bytes are no text."""
-    for mark, name in BOMS:
-        if data.startswith(mark):
-            return _text(data, name)
-    if name := _wide(data):
-        return _text(data, name)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _legacy(data, declared)
+    text = _decoded(data, declared)
     if len(CONTROL.findall(text[:8192])) > len(text[:8192]) * 0.005:
         raise ValueError("it is not a text file")
     return text
+
+
+def _decoded(data: bytes, declared: str | None) -> str:
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return _text(data, name)
+    if wide := _wide(data):
+        return _text(data, wide)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data, declared)
 
 
 def html_charset(data: bytes) -> str | None:

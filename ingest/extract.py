@@ -1,0 +1,55 @@
+"""From an article to what it states: the rules in reading order."""
+
+from __future__ import annotations
+
+from thidua.graph.claims import Extraction, Source
+from thidua.ingest.article import Article
+from thidua.ingest.clusters import Clusters
+from thidua.ingest.context import context
+from thidua.ingest.findings import Findings
+from thidua.ingest.registry import Registry
+from thidua.ingest.report import Report, read_report
+from thidua.ingest.statements.awards import state_awards
+from thidua.ingest.statements.documents import state_documents
+from thidua.ingest.statements.figures import state_figures
+from thidua.ingest.statements.leads import state_leading_bodies
+from thidua.ingest.statements.membership import state_members
+from thidua.ingest.statements.movements import state_movements
+from thidua.ingest.statements.participation import event_kind, state_date, state_participation
+from thidua.ingest.statements.posts import state_posts
+from thidua.language.detect import detect, detect_any
+
+
+def extract(article: Article) -> Extraction:
+    """Everything found in one article. A language without a folder still gives names, documents and passages."""
+    lang = article.lang or detect(article.text) or detect_any(article.text) or "und"
+    report = read_report(article, lang)
+    findings = read_statements(report)
+    return Extraction(source(report), report.passages(), findings.registry.entities(), findings.claims())
+
+
+def read_statements(report: Report) -> Findings:
+    about = context(report)
+    clusters = Clusters(report, about)
+    findings = Findings(report, about, clusters, Registry(report, about, clusters))
+    meeting, dated, person = event_kind(report), False, None
+    for sentence in report.sentences:
+        speaker = person
+        person = state_posts(findings, sentence, person)
+        state_leading_bodies(findings, sentence)
+        state_participation(findings, sentence, meeting, speaker)
+        dated = dated or state_date(findings, sentence, meeting)
+        state_documents(findings, sentence)
+        state_movements(findings, sentence)
+        state_awards(findings, sentence)
+        state_members(findings, sentence)
+        state_figures(findings, sentence)
+    return findings
+
+
+def source(report: Report) -> Source:
+    article = report.article
+    return Source(
+        report.source_id, article.document, article.text, report.lang, article.url, article.title, article.publisher,
+        article.published, None, article.sha256,
+    )

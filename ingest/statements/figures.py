@@ -1,0 +1,45 @@
+"""Numbers with a unit that a sentence states about something."""
+
+from __future__ import annotations
+
+from thidua.graph.claims import Value
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.years import year_near
+from thidua.language.mention import NUMBER
+
+_ABOUT = ("Place", "Organization", "EmulationCluster")
+_WORDS = 8  # words of the sentence kept on either side to say what is counted
+
+
+def state_figures(findings: Findings, sentence: Sentence) -> None:
+    for mention in sentence.of(NUMBER, "Group"):
+        value = mention.get("value") or mention.get("count")
+        unit = mention.get("unit") or mention.get("groupType")
+        if not value or not unit:
+            continue
+        at = sentence.index(mention)
+        year = year_near(findings, sentence, at)
+        findings.claim("figure", _about(findings, sentence, at), Value(value, "decimal", unit), sentence,
+                       what=_what(sentence, at), valid_from=year, valid_to=year)
+
+
+def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
+    """What the number is about: the nearest place or body before it, else after, else the report's cluster or province."""
+    near = [m for m in sentence.elements[:position][::-1] if m.type in _ABOUT] or [m for m in sentence.elements[position:] if m.type in _ABOUT]
+    if near and (entity := findings.registry.of(near[0], sentence)):
+        return entity
+    if findings.context.province:
+        from thidua.graph import identity
+
+        return findings.registry.add(identity.where(findings.context.province))
+    return findings.registry.cluster(None, sentence)
+
+
+def _what(sentence: Sentence, position: int) -> str:
+    """The words around the number."""
+    elements = sentence.elements
+    first, last = max(0, position - _WORDS), min(len(elements), position + 1 + _WORDS // 2)
+    return sentence.text[elements[first].start : elements[last - 1].end]
+
+

@@ -1,0 +1,83 @@
+"""Who does what to what around a verb, for every claim kind whose verbs the language data lists.
+
+A frame is a form under `frames.toml`: `active` (who acts is the grammatical subject) or `passive` (who acts is marked,
+"by X"). Which classes may stand at either end is read from the ontology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from thidua.graph.ontology import ontology
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.years import clause
+from thidua.language.data import Language
+from thidua.language.mention import Mention
+
+FAR = 40  # elements between a verb and what belongs to it
+
+
+class Trigger(NamedTuple):
+    """A verb of a claim kind at a position of the sentence."""
+
+    position: int
+    voice: str
+
+
+def triggers(sentence: Sentence, kind: str) -> list[Trigger]:
+    """Where the sentence states the kind, unless a negation stands beside the verb."""
+    found = []
+    for index, element in enumerate(sentence.elements):
+        voices = {s.concept.removeprefix(kind + ".") for s in element.senses if s.table == "frame" and s.concept.startswith(kind + ".")}
+        if voices and not negated(sentence, index):
+            found += [Trigger(index, voice) for voice in sorted(voices)]
+    return found
+
+
+def negated(sentence: Sentence, position: int) -> bool:
+    return any(m.has("negation") for m in sentence.elements[max(0, position - 2) : position + 3])
+
+
+def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:
+    """Who may be meant as the subject of the claim, most likely first."""
+    classes = ontology().kinds[kind].subjects
+    first, last = clause(sentence, trigger.position)
+    marked = [m for i, m in enumerate(sentence.elements) if first <= i < last and m.type in classes and is_agent(sentence, i, language)]
+    if trigger.voice == "passive":
+        return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
+    plain = list(_nearest(sentence, trigger.position, classes, -1, first))
+    return [*(marked if language.postpositions else ()), *plain]
+
+
+def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:
+    """What may be meant as the object: beside the verb on its usual side, with what is coordinated to it."""
+    classes = ontology().kinds[kind].objects
+    first, last = clause(sentence, trigger.position)
+    before = list(_nearest(sentence, trigger.position, classes, -1, first))
+    after = list(_nearest(sentence, trigger.position, classes, 1, last))
+    if language.verb_last and trigger.voice == "active":
+        return before
+    return after or before if trigger.voice == "active" else before or after
+
+
+def is_agent(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the mention is marked as who acts ("by X", "X द्वारा")."""
+    step = 1 if language.postpositions else -1
+    at = position + step
+    while 0 <= at < len(sentence.elements) and abs(at - position) <= 3:
+        element = sentence.elements[at]
+        if element.has("agent"):
+            return True
+        if not (element.has("article") or element.has("honorific") or element.type == "Role"):
+            return False
+        at += step
+    return False
+
+
+def _nearest(sentence: Sentence, position: int, classes: frozenset[str], step: int, limit: int) -> Iterator[Mention]:
+    at = position + step
+    while at != limit and 0 <= at < len(sentence.elements) and abs(at - position) <= FAR:
+        if sentence.elements[at].type in classes:
+            yield sentence.elements[at]
+        at += step

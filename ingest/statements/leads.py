@@ -1,0 +1,97 @@
+"""Bodies that lead or deputise a cluster: "the Department of A as head unit", "Cụm phó là B", "X को क्लस्टर लीडर"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import is_agent, negated, triggers
+from thidua.ingest.statements.posts import LEADING, Post, chains, find_posts
+from thidua.ingest.statements.years import year_near
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
+
+#: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
+_LIGHT = ("copula", "as", "unit", "article", "recipient", "of", "elected", "agent", "honorific", "local", "cluster_ref", "number")
+_FAR = 12
+
+
+def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
+    posts = find_posts(sentence, findings.report.language)
+    taken = {p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)}
+    for post in posts:
+        about_cluster = post.body is not None and post.body.type == "EmulationCluster"
+        if post.first in taken or post.role not in LEADING or negated(sentence, post.first):
+            continue
+        if not about_cluster and (post.role not in ("leader", "deputy_leader") or post.body is not None and _is_holder(sentence, post)):
+            continue
+        for holder in _holders(sentence, post):
+            _state(findings, sentence, post, holder)
+    for trigger in triggers(sentence, "leads"):
+        _state_verb(findings, sentence, trigger.position, trigger.voice)
+
+
+def _is_holder(sentence: Sentence, post: Post) -> bool:
+    """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
+    return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
+
+
+def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) -> None:
+    registry = findings.registry
+    cluster = post.body if post.body and post.body.type == "EmulationCluster" else _cluster_near(sentence, post.first)
+    year = year_near(findings, sentence, post.first)
+    findings.claim(LEADING[post.role], registry.of(holder, sentence), registry.cluster(cluster, sentence), sentence,
+                   role=post.role, valid_from=year, valid_to=year)
+
+
+def _cluster_near(sentence: Sentence, position: int) -> Mention | None:
+    near = [(abs(i - position), i) for i, m in enumerate(sentence.elements) if m.type == "EmulationCluster" and abs(i - position) <= 8]
+    return sentence.elements[min(near)[1]] if near else None
+
+
+def _holders(sentence: Sentence, post: Post) -> list[Mention]:
+    """The body nearest to the role on either side, and those joined to it."""
+    body = sentence.index(post.body) if post.body else -1
+    found = [(cost, at) for step, start in ((-1, post.first), (1, post.last - 1)) for cost, at in _reach(sentence, start, step, body)]
+    if not found and post.body is not None and post.body.type == "Organization":
+        return [post.body]
+    return [sentence.elements[min(found)[1]]] if found else []
+
+
+def _reach(sentence: Sentence, start: int, step: int, skip: int) -> Iterator[tuple[int, int]]:
+    cost, at = 0, start + step
+    while 0 <= at < len(sentence.elements) and cost <= _FAR:
+        element = sentence.elements[at]
+        if element.type in ("Organization", "Person") and at != skip:
+            yield cost, at
+            return
+        step_cost = 0 if at == skip else _cost(element)
+        if step_cost is None:
+            return
+        cost, at = cost + step_cost, at + step
+
+
+def _cost(element: Mention) -> int | None:
+    if element.type == ROLE or element.text in ";；.。":
+        return None
+    if element.type in (DATE, "EmulationCluster", "Place", "Number", "Event") or element.text in ":：" or any(element.has(t) for t in _LIGHT):
+        return 1
+    if element.type == MARK or element.has("and"):
+        return 4
+    return 3 if element.type == OTHER or element.type == "Word" else None
+
+
+def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
+    """ "The block is led by X"; "X heads the block"."""
+    registry, elements = findings.registry, sentence.elements
+    clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
+    if not clusters:
+        return
+    around = [(abs(i - position), m) for i, m in enumerate(elements) if m.type in ("Organization", "Person") and abs(i - position) <= 6]
+    if voice == "passive":
+        around = [(d, m) for d, m in around if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position]
+    if around:
+        holder = min(around, key=lambda pair: pair[0])[1]
+        year = year_near(findings, sentence, position)
+        findings.claim("leads", registry.of(holder, sentence), registry.cluster(clusters[0], sentence), sentence,
+                       role="leader", valid_from=year, valid_to=year)

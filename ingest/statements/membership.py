@@ -1,0 +1,66 @@
+"""Which bodies belong to a cluster, and how many."""
+
+from __future__ import annotations
+
+from thidua.graph import identity
+from thidua.graph.claims import Value
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import triggers
+from thidua.language.mention import OTHER, Mention
+
+
+def state_members(findings: Findings, sentence: Sentence) -> None:
+    """Members are listed after "consists of", a colon, or "the cluster's agencies:"; a count stands before "members"."""
+    clusters = sentence.of("EmulationCluster")
+    if not clusters:
+        return
+    cluster = findings.registry.cluster(clusters[0], sentence)
+    if counted := _count(sentence):
+        findings.claim("figure", cluster, Value(counted.data["count"], "decimal", "units"), sentence, what=counted.text)
+    if not (triggers(sentence, "member_of") or sentence.has("list_open")):
+        return
+    members = _listed(sentence, sentence.index(clusters[0]))
+    if len(members) < 2:
+        return
+    kind = _shared_kind(findings, sentence)
+    for member in members:
+        findings.claim("member_of", _entity(findings, sentence, member, kind), cluster, sentence)
+
+
+def _count(sentence: Sentence) -> Mention | None:
+    return next((m for m in sentence.of("Group") if m.get("groupType") == "units" and m.get("count")), None)
+
+
+def _listed(sentence: Sentence, cluster: int) -> list[Mention]:
+    """The bodies or places that stand in one enumeration, the longest of the sentence."""
+    runs: list[list[Mention]] = [[]]
+    gap = 0
+    for element in sentence.elements:
+        if element.type in ("Organization", "Place"):
+            runs[-1].append(element)
+            gap = 0
+        elif element.text in ",、;" or element.has("and") or element.has("article") or element.has("of") or element.has("level"):
+            continue
+        elif element.type == OTHER and gap < 1 and runs[-1]:
+            gap += 1
+        else:
+            runs.append([])
+    return max(runs, key=len)
+
+
+def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
+    """The kind of body that listed places stand for ("the ethnic committees of A, B and C")."""
+    kinds = [m.get("body") for m in sentence.of("Organization") if m.get("body")]
+    if kinds:
+        return kinds[0]
+    counted = [m.get("body") for s in findings.report.sentences for m in s.of("Organization") if m.get("body")]
+    return max(set(counted), key=counted.count) if counted else None
+
+
+def _entity(findings: Findings, sentence: Sentence, member: Mention, kind: str | None) -> str | None:
+    if member.type == "Place" and kind:
+        return findings.registry.add(identity.organisation(kind, member.data["place"]), member.text)
+    return findings.registry.of(member, sentence)
+
+

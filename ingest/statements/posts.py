@@ -1,0 +1,160 @@
+"""Who holds which post, and who leads or deputises which cluster.
+
+A person stands beside his or her posts: "X, chair of A and head of B", "the chair of A, X". A post is a role with the
+body it belongs to, in the order of the language. Posts, people and the light words between them form a chain; any
+other word ends it, so that a post is never given to somebody further away in the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.years import year_near
+from thidua.language.data import Language
+from thidua.language.mention import ROLE, Mention
+
+#: Roles that lead a body, and so lead a cluster where the body is one.
+LEADING = {"leader": "leads", "chair": "leads", "head": "leads", "director": "leads", "president": "leads",
+           "deputy_leader": "deputy_leads", "deputy_chair": "deputy_leads", "deputy_head": "deputy_leads",
+           "deputy_director": "deputy_leads", "vice_president": "deputy_leads", "standing_deputy_chair": "deputy_leads"}
+#: Roles whose body the word itself says.
+_OWN_BODY = {"prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
+             "general_secretary": "party-central-committee", "central_member": "party-central-committee"}
+_GLUE = ("honorific", "article", "as", "copula", "unit", "former", "elected")
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role with its body; `first` and `last` are positions among the sentence's elements (`last` exclusive)."""
+
+    first: int
+    last: int
+    role: str
+    body: Mention | None
+    former: bool = False
+
+
+def find_posts(sentence: Sentence, language: Language) -> list[Post]:
+    """The posts named in a sentence, in order; a role takes the body beside it, or shares its neighbour's."""
+    elements = sentence.elements
+    posts = [_post(elements, i, language) for i, m in enumerate(elements) if m.type == ROLE]
+    shared: list[Post] = []
+    for index, post in enumerate(posts):
+        near = posts[index - 1 : index] if language.body_first else posts[index + 1 : index + 2]
+        if post.body is None and near and near[0].body and _joined(elements, post, near[0]):
+            post = replace(post, body=near[0].body)
+        shared.append(post)
+    return shared
+
+
+def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
+    role = elements[index].data["role"]
+    former = index > 0 and elements[index - 1].has("former")
+    sides = (_before, _after) if language.body_first else (_after, _before)
+    for side in sides:
+        reach = 4 if side is sides[0] else 0
+        if (at := side(elements, index, reach)) is not None:
+            return Post(min(at, index), max(at, index) + 1, role, elements[at], former)
+    return Post(index, index + 1, role, None, former)
+
+
+def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
+    at = index - 1
+    while at >= 0 and reach and elements[at].type not in ("Organization", "EmulationCluster", ROLE) and _links(elements[at]):
+        at, reach = at - 1, reach - 1
+    return at if at >= 0 and elements[at].type in ("Organization", "EmulationCluster") else None
+
+
+def _after(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
+    at = index + 1
+    while at < len(elements) and reach and elements[at].type not in ("Organization", "EmulationCluster") and _links(elements[at]):
+        at, reach = at + 1, reach - 1
+    return at if at < len(elements) and elements[at].type in ("Organization", "EmulationCluster") else None
+
+
+def _links(word: Mention) -> bool:
+    return word.has("of") or word.has("article") or word.has("level") or word.has("local") or word.has("unit")
+
+
+def _joined(elements: tuple[Mention, ...], one: Post, other: Post) -> bool:
+    low, high = sorted((one, other), key=lambda p: p.first)
+    return all(m.has("and") or m.has("article") or m.text in ",-–、/" for m in elements[low.last : high.first])
+
+
+def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
+    """Runs of posts and people (a person by position) with only light words between them."""
+    starts = {p.first: p for p in posts}
+    inside = {i for p in posts for i in range(p.first, p.last)}
+    found: list[list[Post | int]] = [[]]
+    for index, element in enumerate(sentence.elements):
+        if index in starts:
+            found[-1].append(starts[index])
+        elif index in inside:
+            continue
+        elif element.type == "Person" or element.has("person_ref"):
+            found[-1].append(index)
+        elif not (element.text in ",、-–()（）:：·・" or element.has("and") or any(element.has(g) for g in _GLUE)):
+            found.append([])
+    return [chain for chain in found if chain]
+
+
+def holders(sentence: Sentence, chain: list[Post | int]) -> list[tuple[int, Post]]:
+    """Each post of a chain with the position of the person who holds it."""
+    people = [i for i in chain if isinstance(i, int)]
+    if not people:
+        return []
+    pairs: list[tuple[int, Post]] = []
+    run: list[Post] = []
+    person: int | None = None
+    before = isinstance(chain[0], Post)
+    for item in chain:
+        if isinstance(item, Post):
+            run.append(item)
+            continue
+        following = [p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item))]
+        pairs += [(item if p in following else person if person is not None else item, p) for p in run]
+        run, person = [], item
+    pairs += [(people[-1], p) for p in run]
+    return pairs
+
+
+def _touches(sentence: Sentence, post: Post, person: int) -> bool:
+    """Whether nothing but a title stands between post and person."""
+    return all(m.has("honorific") for m in sentence.elements[post.last : person])
+
+
+def state_posts(findings: Findings, sentence: Sentence, last_person: str | None) -> str | None:
+    """State the posts of a sentence; returns the person that "he" or "she" means in the next one."""
+    posts = find_posts(sentence, findings.report.language)
+    for chain in chains(sentence, posts):
+        for at, post in holders(sentence, chain):
+            mention = sentence.elements[at]
+            holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
+            _state(findings, sentence, holder, post)
+        for at in (i for i in chain if isinstance(i, int)):
+            if sentence.elements[at].type == "Person":
+                last_person = findings.registry.of(sentence.elements[at], sentence)
+    return last_person
+
+
+def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post) -> None:
+    registry = findings.registry
+    if post.role in ("leader", "deputy_leader") or (post.body and post.body.type == "EmulationCluster"):
+        cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
+        kind = LEADING.get(post.role, "member_of")
+        year = year_near(findings, sentence, post.first)
+        findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=post.role if kind != "member_of" else None,
+                       valid_from=year, valid_to=year)
+        return
+    body = registry.of(post.body, sentence) if post.body else _own_body(findings, post.role)
+    findings.claim("holds_post", holder, body, sentence, role=post.role)
+
+
+def _own_body(findings: Findings, role: str) -> str | None:
+    from thidua.graph import identity
+
+    return findings.registry.add(identity.organisation(_OWN_BODY[role], None)) if role in _OWN_BODY else None
+
+

@@ -1,0 +1,75 @@
+"""Which year or date a statement is about."""
+
+from __future__ import annotations
+
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.language.mention import DATE, MARK, Mention
+
+
+def year_near(findings: Findings, sentence: Sentence, position: int) -> str | None:
+    """The year stated in the clause around `position`, else the year the report is about, else None."""
+    first, last = clause(sentence, position)
+    years = [
+        (abs(i - position), year)
+        for i in range(first, last)
+        if (year := _year(findings, sentence, sentence.elements[i])) and not beside_document(sentence, i)
+    ]
+    if years:
+        return str(min(years)[1])
+    return str(findings.context.year) if findings.context.year else None
+
+
+def _year(findings: Findings, sentence: Sentence, mention: Mention) -> int | None:
+    if mention.type != DATE:
+        return None
+    value = mention.get("value") or ""
+    if value[:4].isdigit() and "/" not in value:
+        return int(value[:4])
+    if (offset := mention.get("offset")) and findings.context.year:
+        return findings.context.year + int(offset)
+    return None
+
+
+def clause(sentence: Sentence, position: int) -> tuple[int, int]:
+    """The positions of the stretch around `position` that no semicolon divides."""
+    elements = sentence.elements
+    first = position
+    while first > 0 and not (elements[first - 1].type == MARK and elements[first - 1].text in ";；"):
+        first -= 1
+    last = position
+    while last < len(elements) and not (elements[last].type == MARK and elements[last].text in ";；"):
+        last += 1
+    return first, last
+
+
+def beside_document(sentence: Sentence, position: int) -> bool:
+    """Whether the date at `position` is a document's own: only light words stand between the two."""
+    for step in (1, -1):
+        at = position + step
+        while 0 <= at < len(sentence.elements) and abs(at - position) <= 4:
+            mention = sentence.elements[at]
+            if mention.type == "NormativeDocument":
+                return True
+            if not (mention.has("of") or mention.has("article") or mention.type == "Organization" or mention.text == ","):
+                break
+            at += step
+    return False
+
+
+def full_date(findings: Findings, value: str) -> tuple[str, float]:
+    """A prefix date with its year, and how sure that is: a day without a year takes the report's.
+
+    A report of January to March that sums up one year and plans the next was written in the next.
+    """
+    if not value.startswith("--"):
+        return value, 1.0
+    year = findings.context.year
+    published = findings.report.article.published
+    if published and published[:4].isdigit():
+        return published[:4] + value[1:], 0.9
+    if year is None:
+        return value, 1.0
+    if int(value[2:4]) <= 3 and year + 1 in findings.context.years:
+        year += 1
+    return f"{year}{value[1:]}", 0.7
