@@ -81,10 +81,9 @@ def _wide(data: bytes) -> str | None:
 def _legacy(data: bytes, declared: str | None) -> str:
     if 0 in data[:8192]:
         raise ValueError("it is not a text file")
-    vietnamese = {name: share for name in ("tcvn3", "windows-1258") if (share := _vietnamese(_read(data[:20000], name)))}
-    best = max(vietnamese, key=lambda name: vietnamese[name], default=None)
-    if best and vietnamese[best] >= 0.9:
-        return _read(data, best)
+    share, name = max((_vietnamese(_read(data[:20000], name)), name) for name in ("tcvn3", "windows-1258"))
+    if share >= 0.9:
+        return _read(data, name)
     if declared and (text := _declared(data, declared)) is not None:
         return text
     from charset_normalizer import from_bytes

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
-import re
 import socket
 import ssl
 import time
@@ -23,7 +22,13 @@ TIMEOUT = 20.0  # seconds for each step
 DEADLINE = 60.0  # seconds for all of one address
 REDIRECTS = 5
 CHUNK = 65536
-AGENT = "thidua (reads reports on emulation clusters)"
+HEADERS = {
+    "User-Agent": "thidua (reads reports on emulation clusters)",
+    "Accept": "text/html,*/*;q=0.8",
+    "Accept-Encoding": "gzip",
+    "Connection": "close",
+}
+PLAIN = "/%:@!$&'()*+,;=~"  # what an address may hold as it is
 REASONS = {
     401: "the page wants a login; save it as a file and ingest that",
     403: "the server refuses to show the page to a program; save it as a file and ingest that",
@@ -54,7 +59,7 @@ def fetch(address: str, *, max_bytes: int, allow_private: bool = False, deadline
         except TimeoutError:
             raise ReportError(address, "the server did not answer in time; try again later") from None
         except ssl.SSLError as error:
-            raise ReportError(address, f"no secure connection is possible ({error.reason}); check the address") from error
+            raise ReportError(address, f"no secure connection is possible ({error.reason})") from error
         except (OSError, http.client.HTTPException, zlib.error, UnicodeError) as error:
             raise ReportError(address, f"the page could not be fetched ({error or type(error).__name__})") from error
         if isinstance(step, Page):
@@ -80,9 +85,7 @@ def _get(address: str, parts: SplitResult, max_bytes: int, allow_private: bool, 
     """The page, or where it redirects to."""
     connection = _connect(address, parts, allow_private, until)
     try:
-        target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + ("?" + _query(parts.query) if parts.query else "")
-        headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "text/html,*/*;q=0.8", "Connection": "close"}
-        connection.request("GET", target, headers=headers)
+        connection.request("GET", _target(parts), headers=HEADERS)
         response = connection.getresponse()
         if response.status in (301, 302, 303, 307, 308) and (place := response.headers.get("Location")):
             return _latin(place)
@@ -97,8 +100,9 @@ def _get(address: str, parts: SplitResult, max_bytes: int, allow_private: bool, 
         connection.close()
 
 
-def _query(text: str) -> str:
-    return quote(text, safe="/%:@!$&'()*+,;=~?[]")
+def _target(parts: SplitResult) -> str:
+    path = quote(parts.path or "/", safe=PLAIN)
+    return f"{path}?{quote(parts.query, safe=PLAIN + '?[]')}" if parts.query else path
 
 
 def _latin(header: str) -> str:
@@ -110,7 +114,9 @@ def _latin(header: str) -> str:
 
 
 def _connect(address: str, parts: SplitResult, allow_private: bool, until: float) -> http.client.HTTPConnection:
-    host = (parts.hostname or "").encode("idna").decode("ascii") if not _literal(parts.hostname or "") else parts.hostname or ""
+    host = parts.hostname or ""
+    if ":" not in host:
+        host = host.encode("idna").decode("ascii")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -144,10 +150,6 @@ def _left(until: float) -> float:
     if left <= 0:
         raise TimeoutError
     return left
-
-
-def _literal(host: str) -> bool:
-    return bool(re.fullmatch(r"[\d.]+", host)) or ":" in host
 
 
 def _public(number: str) -> bool:

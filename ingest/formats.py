@@ -6,6 +6,7 @@ Every function raises ValueError with a reason that ends the sentence "NAME: …
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -101,14 +102,18 @@ def unwrap(text: str) -> str:
 
 def read_html(data: bytes, charset: str | None = None, url: str | None = None) -> Content:
     import trafilatura
+    from trafilatura.settings import Document
 
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     html = decode(data, charset or html_charset(data))
     try:
         dates = {"original_date": True, "extensive_search": False}
         page = trafilatura.bare_extraction(
             html, url=url, with_metadata=True, include_comments=False, date_extraction_params=dates
         )
-        text = (page.text if page else None) or trafilatura.baseline(html)[1]
+        about = page.as_dict() if isinstance(page, Document) else {}
+        text = about.get("text") or trafilatura.baseline(html)[1]
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"its page cannot be taken apart ({type(error).__name__}); save its text as .txt") from error
     if not text.strip():
@@ -116,10 +121,10 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
     lang = HTML_LANG.search(html[:20000])
     return Content(
         text,
-        title=page.title if page else None,
-        url=url or (page.url if page else None),
-        publisher=page.sitename if page else None,
-        published=published_date(page.date) if page else None,
+        title=about.get("title"),
+        url=url or about.get("url"),
+        publisher=about.get("sitename"),
+        published=published_date(about.get("date")),
         lang=lang.group(1).lower() if lang else None,
     )
 
@@ -138,7 +143,7 @@ def read_docx(data: bytes, charset: str | None = None) -> Content:
     except ValueError:
         raise
     except Exception as error:  # whatever a damaged package makes the library trip over
-        raise ValueError(f"it is damaged or no Word document ({type(error).__name__}); save it again as .docx") from error
+        raise ValueError(f"it is damaged or no Word document ({type(error).__name__}); save it again") from error
     plain = read_plain(text.encode("utf-8", "surrogatepass")) if text.strip() else Content("")
     return Content(text, title=title or plain.title, url=plain.url)
 

@@ -36,10 +36,10 @@ def read_pdf(data: bytes, charset: str | None = None, max_chars: int = 2_000_000
         raise ValueError(locked) from None
     except Exception as error:  # whatever a damaged file makes the library trip over
         raise ValueError(f"it is damaged or cut short ({type(error).__name__}); save or fetch it again") from error
-    text = join_lines(pages)
+    text = join_lines(pages).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " ")
     if not text.strip():
         raise ValueError("it holds pictures of text but no text; run a text recognition (OCR) over it first")
-    plain = read_plain(text.encode("utf-8", "surrogatepass"))
+    plain = read_plain(text.encode())
     return Content(text, title=plain.title, url=plain.url)
 
 

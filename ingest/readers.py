@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,8 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from thidua.graph.errors import ReportError
+from thidua.ingest import formats
 from thidua.ingest.article import Article
+from thidua.ingest.encoding import decode
+from thidua.ingest.feeds import is_feed, read_feed
 from thidua.ingest.formats import Content
+from thidua.ingest.records import is_address, read_json, read_lines
 
 Read = Article | ReportError
 
@@ -34,6 +39,8 @@ HINTS = {
     ".xls": "save its reports as .jsonl", ".xlsx": "save its reports as .jsonl", ".csv": "save its reports as .jsonl",
 }  # fmt: skip
 READABLE = ".txt .md .html .pdf .docx .json .jsonl"
+LANG = re.compile(r"([A-Za-z]{2,3})(?=$|[-_])")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -108,12 +115,12 @@ def _read_file(path: Path, document: str, limits: Limits) -> Iterator[Read]:
     kind = _sniffed(data) or KIND_OF_SUFFIX.get(path.suffix.lower())
     if kind is None:
         hint = HINTS.get(path.suffix.lower(), "save it as one of them")
-        yield ReportError(where, f"skipped, since files of kind {path.suffix or '(none)'} are not read, but {READABLE}; {hint}")
+        yield ReportError(where, f"skipped: {path.suffix or 'no suffix'} is no kind that is read ({READABLE}); {hint}")
         return
     yield from _contents(where, document, kind, data, limits, None, None)
 
 
-def _read_url(url: str, limits: Limits) -> Iterator[Read]:
+def _read_url(url: str, limits: Limits, in_feed: bool = False) -> Iterator[Read]:
     from thidua.ingest.fetch import fetch
 
     try:
@@ -128,15 +135,16 @@ def _read_url(url: str, limits: Limits) -> Iterator[Read]:
     if kind == "text" and suffix in (".md", ".markdown", ".jsonl", ".ndjson", ".json"):
         kind = KIND_OF_SUFFIX[suffix]
     if kind is None:
-        yield ReportError(url, f"the address gives {page.content_type}, which is not read; give a page, a PDF or a feed")
+        yield ReportError(url, f"it gives {page.content_type}, which is not read; give a page, a PDF or a feed")
+        return
+    if kind == "feed" and in_feed:
+        yield ReportError(url, "it is a feed within a feed; give its own address")
         return
     yield from _contents(url, url, kind, page.data, limits, url, page.charset)
 
 
 def _sniffed(data: bytes) -> str | None:
     """The kind that the content itself shows, whatever the name says."""
-    from thidua.ingest.feeds import is_feed
-
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
@@ -170,17 +178,12 @@ def _content(kind: str, data: bytes, limits: Limits, url: str | None, charset: s
         from thidua.ingest.pdf import read_pdf
 
         return read_pdf(data, max_chars=limits.max_chars)
-    from thidua.ingest import formats
-
     if kind == "html":
         return formats.read_html(data, charset, url)
     return formats.KINDS[kind](data, charset)
 
 
 def _records(where: str, document: str, kind: str, data: bytes, limits: Limits) -> Iterator[Read]:
-    from thidua.ingest.encoding import decode
-    from thidua.ingest.records import read_json, read_lines
-
     text = decode(data)
     for place, content in read_json(text) if kind == "json" else read_lines(text):
         if isinstance(content, str):
@@ -191,10 +194,8 @@ def _records(where: str, document: str, kind: str, data: bytes, limits: Limits) 
 
 def _feed(where: str, data: bytes, limits: Limits, base: str | None) -> Iterator[Read]:
     """Each entry's page; what the page does not say of itself, the feed says."""
-    from thidua.ingest.feeds import read_feed
-
     for entry in read_feed(data, base or ""):
-        for one in _read_url(entry.url, limits):
+        for one in _read_url(entry.url, limits, in_feed=True):
             if isinstance(one, Article):
                 one = replace(one, title=one.title or entry.title, published=one.published or entry.published)
             yield one
@@ -205,15 +206,27 @@ def _article(where: str, document: str, content: Content, limits: Limits, url: s
         return ReportError(where, "it holds no text; remove it or fill it")
     if len(content.text) > limits.max_chars:
         return ReportError(where, f"its text is longer than {limits.max_chars:,} characters; split it into its reports")
+    if UNSTORABLE.search(content.text):
+        return ReportError(where, "its text holds characters that are none (NUL, half a letter); save it again")
     address = url or content.url
+    if address and not is_address(address):
+        address = None
     host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    lang = LANG.match(content.lang or "")
     return Article(
-        document, content.text, address, content.title, content.publisher or host or None, content.published, content.lang
+        document=document,
+        text=content.text,
+        url=address,
+        title=content.title,
+        publisher=content.publisher or host or None,
+        published=content.published,
+        lang=lang.group(1).lower() if lang else None,
     )
 
 
 def _too_big(size: int, limits: Limits) -> str:
-    return f"it has {size / 1e6:.0f} MB, more than the {limits.max_bytes / 1e6:g} MB of one file; split it into its reports"
+    allowed = f"{limits.max_bytes / 1e6:g} MB"
+    return f"it has {size / 1e6:.1f} MB and a file may have {allowed}; split it into its reports"
 
 
 def _system(error: OSError | ValueError) -> str:

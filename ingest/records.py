@@ -27,7 +27,7 @@ def read_json(text: str) -> Iterator[tuple[str, Content | str]]:
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no complete JSON (line {error.lineno}: {error.msg}); save or fetch it again") from error
+        raise ValueError(f"it is no complete JSON (line {error.lineno}: {error.msg}); save it again") from error
     except RecursionError:
         raise ValueError("its JSON is nested too deeply to be a list of reports") from None
     if isinstance(whole, dict) and not _first(whole, TEXT):
