@@ -74,6 +74,13 @@ class Store(ABC):
         """The sources asked for, or all, in the order of their document names. `text=False` leaves texts empty."""
 
     @abstractmethod
+    def reports(self, ids: Sequence[str] | None = None) -> Iterator[Extraction]:
+        """The reports asked for (by source id), or all, each as it was put: its own spellings, evidence and judgements.
+
+        In the order of their document names; entities by id, passages in reading order, claims by id.
+        """
+
+    @abstractmethod
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         """The entities asked for, by id; an unknown id is left out."""
 
