@@ -1,0 +1,96 @@
+"""The search key of a name: one spelling for all scripts, tones and cases."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from thidua.graph.names.lexicon import lexicon
+from thidua.graph.names.person import foreign_name
+from thidua.graph.names.places import latin_index, place
+from thidua.graph.names.scan import whole_place
+from thidua.graph.names.scripts import WORD
+from thidua.graph.names.syllables import plain
+from thidua.graph.names.transducer import read
+
+SURE = 1.6
+_ASCII = re.compile("[a-z0-9]+")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Lower case, no marks, other scripts as Vietnamese syllables where they are any, one space between words.
+
+    Empty only for a text of nothing but spaces. `fold(fold(x)) == fold(x)`.
+    """
+    if text.isascii():
+        return _latin_words(text)
+    if len(text) <= 48:
+        whole = _whole(text)
+        if whole:
+            return whole
+    return _words(text)
+
+
+def _latin_words(text: str) -> str:
+    words = [part for match in _ASCII.finditer(text.lower()) for part in _split(match.group())]
+    return " ".join(words) or " ".join(text.lower().split())
+
+
+def _words(text: str) -> str:
+    words = [part for match in WORD.finditer(text) for part in fold_word(match.group(), match.lastgroup or "").split()]
+    return " ".join(words) or _last_resort(text)
+
+
+def _last_resort(text: str) -> str:
+    """For letters and signs that no table knows."""
+    made = anyascii(text)
+    words = _ASCII.findall(made.lower())
+    return " ".join(words) if words else " ".join((made.strip() or text).lower().split())
+
+
+@lru_cache(maxsize=1 << 17)
+def fold_word(word: str, script: str) -> str:
+    """The key of one word, which may be several Vietnamese syllables."""
+    if script == "digit":
+        return anyascii(word)
+    if script == "latn":
+        return " ".join(_split(plain(word)))
+    readings = read(word, script)
+    if readings:
+        best = readings[0]
+        if best.cost + lexicon().syllables[best.syllable] <= SURE:
+            return best.syllable
+    made = " ".join(_ASCII.findall(anyascii(word).lower().replace("'", "")))
+    return made or word
+
+
+def _split(word: str) -> list[str]:
+    """"hanoi" -> ["ha", "noi"]."""
+    for words, name, id_ in latin_index().get(word, ()):
+        if words == (word,) and place(id_).level in ("province", "city"):
+            key = [plain(part) for part in name.replace("-", " ").replace("–", " ").split()]
+            if len(key) > 1 and "".join(key) == word:
+                return key
+    return [word]
+
+
+def _whole(text: str) -> str | None:
+    """The key of a text that as a whole is a place or a person in another script."""
+    matches = list(WORD.finditer(text))
+    scripts = {match.lastgroup for match in matches}
+    if not matches or scripts & {"latn", "digit"} or len(scripts) != 1 or len(matches) > 6:
+        return None
+    ids = whole_place(text)
+    if ids:
+        return " ".join(_words_of_label(ids[0]))
+    if len(matches) < 2:
+        return None
+    read_ = foreign_name([match.group() for match in matches], matches[0].lastgroup or "", text)
+    return read_[0].key if read_ and read_[0].surname and read_[1] <= 0.9 else None
+
+
+def _words_of_label(id_: str) -> list[str]:
+    return [part for match in WORD.finditer(place(id_).names[0]) for part in [plain(match.group())]]

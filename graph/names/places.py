@@ -1,0 +1,121 @@
+"""The gazetteer: provinces before and after July 2025, regions, districts, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from thidua.graph.names.data import load
+from thidua.graph.names.scripts import WORD, scripts_in
+from thidua.graph.names.syllables import plain
+
+GAZETTEER = "thidua.graph.gazetteer"
+REFORM = "2025-06-30"
+
+
+@dataclass(frozen=True)
+class Place:
+    """`level`: province | city (of central level) | town (city or town of a province) | district | region.
+
+    `province`: id of the province it lies in (its own for a province). `valid_to` and `merged_into` say what became of it.
+    """
+
+    id: str
+    label: str
+    level: str
+    province: str | None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    merged_into: str | None = None
+    absorbed: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def _province(id_: str, data: dict[str, Any], absorbed: tuple[str, ...]) -> Place:
+    names = (data["vi"], *data.get("names", ()))
+    return Place(id_, data.get("label", data["vi"]), "city" if data.get("city") else "province", id_, data.get("since"),
+                 data.get("until"), data.get("into"), absorbed, names)
+
+
+def _districts() -> Iterator[Place]:
+    provinces = load("places.toml", GAZETTEER)["province"]
+    for province, data in load("districts.toml", GAZETTEER).items():
+        for level, key in (("town", "city"), ("district", "district")):
+            for name in data.get(key, ()):
+                if name != "Huế" or "hue" not in provinces:
+                    yield Place(f"{dashed(name)}.{province}", name, level, province, None, REFORM, None, (), (name,))
+
+
+def dashed(name: str) -> str:
+    return "-".join(plain(word) for word in name.replace("'", "").replace("-", " ").split())
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every place by id."""
+    data = load("places.toml", GAZETTEER)
+    found: dict[str, Place] = {}
+    for id_, entry in data["province"].items():
+        absorbed = tuple(other for other, value in data["province"].items() if value.get("into") == id_)
+        found[id_] = _province(id_, entry, absorbed)
+    for id_, entry in data["region"].items():
+        found[id_] = Place(id_, entry["vi"], "region", None, names=(entry["vi"], *entry.get("names", ())))
+    found.update((place.id, place) for place in _districts())
+    return found
+
+
+def place(id_: str) -> Place:
+    """The place with this id. Raises KeyError when there is none."""
+    return places()[id_]
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """The plain words of a Latin name."""
+    return tuple(plain(match.group()) for match in WORD.finditer(name))
+
+
+@cache
+def latin_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """First plain word -> (plain words, name as listed, place id), longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for entry in places().values():
+        bare = place_word_only(entry)
+        for name in entry.names:
+            if scripts_in(name) <= {"latn"} and not (bare and name == "Hồ Chí Minh"):
+                words = key_of(name)
+                index.setdefault(words[0], []).append((words, name, entry.id))
+                joined = "".join(words)
+                if entry.level in ("province", "city") and not bare and 1 < len(words) < 3 and len(joined) > 5:
+                    index.setdefault(joined, []).append(((joined,), name, entry.id))
+    return {word: tuple(sorted(set(entries), key=lambda item: (-len(item[0]), item))) for word, entries in index.items()}
+
+
+def place_word_only(entry: Place) -> bool:
+    """Whether the bare name is a person's, so that only "Thành phố …" and the like name the place."""
+    return entry.id == "ho-chi-minh"
+
+
+@cache
+def foreign_names() -> tuple[tuple[str, str], ...]:
+    """(name in another script, place id)."""
+    return tuple((name, entry.id) for entry in places().values() for name in entry.names if scripts_in(name) - {"latn", "digit"})
+
+
+@cache
+def plain_names(*levels: str) -> dict[str, tuple[str, ...]]:
+    """Plain Vietnamese name with spaces -> ids of the places of these levels that bear it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in places().values():
+        if entry.level in levels and not place_word_only(entry):
+            key = " ".join(key_of(entry.names[0]))
+            found[key] = (*found.get(key, ()), entry.id)
+    return found
+
+
+def places_named(text: str) -> tuple[Place, ...]:
+    """The places that a whole text names, in any script and with or without marks; provinces first."""
+    from thidua.graph.names.scan import whole_place
+
+    return tuple(place(id_) for id_ in whole_place(text))

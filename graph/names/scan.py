@@ -1,0 +1,62 @@
+"""Finds people and places together: each bounds the other."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from thidua.graph.names import scan_foreign, scan_places
+from thidua.graph.names.person import PersonSpan
+from thidua.graph.names.places import foreign_names, latin_index
+from thidua.graph.names.scan_latin import LatinScan
+from thidua.graph.names.tokens import tokens_of
+
+
+class PlaceSpan(NamedTuple):
+    """`text[start:end]` names the place with this id."""
+
+    start: int
+    end: int
+    place_id: str
+
+
+@lru_cache(maxsize=64)
+def _scan(text: str, lang: str, stop: frozenset[str]) -> tuple[tuple[PersonSpan, ...], tuple[PlaceSpan, ...]]:
+    tokens = tokens_of(text)
+    places = scan_places.scan(text, tokens, lang)
+    people = LatinScan(text, tokens, lang, places, stop).people()
+    people = scan_foreign.people(text, tokens, lang, places, people, stop)
+    people.sort(key=lambda span: span.start)
+    free = [found for found in places if not any(span.start < found.end and found.start < span.end for span in people)]
+    return tuple(people), tuple(PlaceSpan(found.start, found.end, found.place) for found in free)
+
+
+def find_people(text: str, lang: str, stop: frozenset[str] = frozenset()) -> list[PersonSpan]:
+    """The Vietnamese people whose full names stand in `text`, in reading order. `stop`: folded names that are no people."""
+    return list(_scan(text, lang, stop)[0])
+
+
+def find_places(text: str, lang: str) -> list[PlaceSpan]:
+    """The Vietnamese places named in `text`, in reading order; those within a person's name are left out."""
+    return list(_scan(text, lang, frozenset())[1])
+
+
+def whole_place(text: str) -> tuple[str, ...]:
+    """Ids of the places that the whole text names."""
+    bare = text.strip()
+    listed = [id_ for name, id_ in foreign_names() if name == bare]
+    tokens = tokens_of(bare)
+    if not tokens:
+        return ()
+    for words, _, id_ in latin_index().get(_plain(tokens[0].text), ()):
+        if words == tuple(_plain(token.text) for token in tokens):
+            listed.append(id_)
+    if not listed:
+        listed = [found.place for found in scan_places.scan(bare, tokens, "") if found.start == tokens[0].start and found.end == tokens[-1].end]
+    return tuple(dict.fromkeys(listed))
+
+
+def _plain(word: str) -> str:
+    from thidua.graph.names.syllables import plain
+
+    return plain(word)

@@ -1,0 +1,182 @@
+"""Finds Vietnamese people in text in Latin script, by surname, capitals and the words around.
+
+In Vietnamese text every word is a Vietnamese syllable, so what bounds a name is its capitals, its length and the list of
+words that never belong to one. A wrong person in print is worse than none: what is not plainly a name is left out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from thidua.graph.names.data import load
+from thidua.graph.names.lexicon import lexicon
+from thidua.graph.names.person import PersonSpan, latin_name, split_joined
+from thidua.graph.names.places import plain_names
+from thidua.graph.names.scan_places import Found
+from thidua.graph.names.syllables import inventory, is_marked, plain, spelling
+from thidua.graph.names.titles import Titles, titles
+from thidua.graph.names.tokens import Token, follows_any, joined, words_before
+
+LONGEST = 5
+BETWEEN = " \u00a0-\u2010\u2011"
+BODY_WORDS = frozenset("ubnd hđnd mttq dân ủy hội quốc trận đoàn".split())
+WARD_WORDS = frozenset(["xã", "phường", "trấn"])
+
+
+@cache
+def _plain_set(key: str) -> frozenset[str]:
+    return frozenset(" ".join(plain(word) for word in name.split()) for name in load("surnames.toml")[key])
+
+
+@cache
+def _bodies() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(spelling(word) for word in pair.split()) for pair in load("surnames.toml")["bodies"])
+
+
+class LatinScan:
+    """One text being searched."""
+
+    def __init__(self, text: str, tokens: list[Token], lang: str, places: list[Found], stop: frozenset[str]) -> None:
+        self.text, self.tokens, self.stop = text, tokens, stop
+        self.lang = lang
+        self.words: Titles = titles(lang)
+        self.before = self.words.before | titles("en").before
+        self.strict = lang == "vi" and is_marked(text)
+        self.places = {found.first: found for found in places}
+        self.known = lexicon()
+
+    def people(self) -> list[PersonSpan]:
+        found: list[PersonSpan] = []
+        at = 0
+        while at < len(self.tokens):
+            if not self._capital(at):
+                at += 1
+                continue
+            end = at + 1
+            while end < len(self.tokens) and self._capital(end) and joined(self.text, self.tokens[end - 1], self.tokens[end], BETWEEN):
+                end += 1
+            found += self._in_run(at, end)
+            at = end
+        return found
+
+    def _capital(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.script == "latn" and token.text[0].isupper()
+
+    def _in_run(self, first: int, end: int) -> list[PersonSpan]:
+        found: list[PersonSpan] = []
+        at = first
+        while at < end:
+            place = self.places.get(at)
+            if place and place.last <= end and self._place_stands(place, end):
+                at = place.last
+                continue
+            last = self._person_end(at, end)
+            if last:
+                start, stop = self.tokens[at].start, self.tokens[last - 1].end
+                words = [token.text for token in self.tokens[at:last]]
+                found.append(PersonSpan(start, stop, latin_name(words, self.text[start:stop])))
+            at = last or at + 1
+        return found
+
+    def _place_stands(self, place: Found, end: int) -> bool:
+        """Whether the place is not the beginning of a longer name: it ends the run, or a new surname follows."""
+        if place.last >= end:
+            return not self._titled(place.first) or place.last - place.first < 2 or not self._is_person_only(place)
+        following = self.tokens[place.last].text
+        key = plain(following)
+        if end - place.last >= 2 and self.known.surnames.get(key, 9.0) <= 0.15 and self.known.is_surname(following, is_marked(following)):
+            return True
+        return key not in inventory() or place.last - place.first > 2
+
+    def _is_person_only(self, place: Found) -> bool:
+        return follows_any(words_before(self.tokens, place.first, self.text, 2), frozenset(["ông", "bà", "mr", "ms", "mrs", "đồng chí"]))
+
+    def _person_end(self, at: int, end: int) -> int | None:
+        """Where the name that begins at word `at` ends, or None if none does."""
+        first = self.tokens[at]
+        if first.text.lower() in self.before or not self._is_surname(first.text):
+            return None
+        last = at + 1
+        while last < min(end, at + LONGEST) and self._is_part(self.tokens[last].text, last, at):
+            last += 1
+        while last - at >= 2:
+            if self._accept(at, last, end):
+                return last
+            last -= 1
+            if last - at < 3 and end - at > 3:
+                return None
+        return None
+
+    def _marked(self, at: int, last: int) -> bool:
+        return self.strict or is_marked(self.text[self.tokens[at].start : self.tokens[last - 1].end])
+
+    def _is_surname(self, word: str) -> bool:
+        key = plain(word)
+        cost = self.known.surnames.get(key)
+        return cost is not None and (cost == 0.0 or self.known.is_surname(word, self.strict or is_marked(word)))
+
+    def _is_part(self, word: str, at: int, first: int) -> bool:
+        key = plain(word)
+        if word.lower() in self.words.stop and not (at - first >= 2 and key in self.known.given and self.lang != "vi"):
+            return False
+        if key in self.stop:
+            return False
+        if at in self.places and self.places[at].last - at >= 2 and at - first >= 3:
+            return False
+        return key in inventory() or key in self.known.irregular or (len(word) == 1 and word.isalpha()) or len(split_joined(word)) == 2
+
+    def _titled(self, at: int) -> bool:
+        return follows_any(words_before(self.tokens, at, self.text, 3), self.before)
+
+    def _accept(self, at: int, last: int, end: int) -> bool:
+        words = [part for token in self.tokens[at:last] for part in split_joined(token.text)]
+        keys = [plain(word) for word in words]
+        name, marked = " ".join(keys), self._marked(at, last)
+        if len(words) < 2 or name in self.stop or name in _plain_set("never") or self._never(at, last):
+            return False
+        if marked and tuple(spelling(word) for word in words[:2]) in _bodies():
+            return False
+        capitals = all(token.text.isupper() and len(token.text) > 1 for token in self.tokens[at:last])
+        if capitals and end - last > 0 and self.tokens[last].text.isupper():
+            return False
+        titled = self._titled(at)
+        if name in _plain_set("honoured") and not titled:
+            return False
+        known = [self._is_known(word, marked) for word in words[1:]]
+        guarded = self._guarded(words[0], marked)
+        if len(words) == 2:
+            return all(known) and self._short_enough(keys, guarded, titled, end - last)
+        if all(known):
+            return not (guarded and name in self._districts())
+        return (titled or not guarded) and sum(known) * 2 >= len(known) and self.known.surnames[keys[0]] <= (0.7 if titled else 0.15)
+
+    def _is_known(self, word: str, marked: bool) -> bool:
+        return len(word) == 1 or plain(word) in self.known.irregular or self.known.is_given(word, marked)
+
+    def _guarded(self, word: str, marked: bool) -> bool:
+        if marked:
+            return spelling(word) in self.known.guarded
+        return self.known.surnames[plain(word)] > 0.15 or plain(word) in {"doan", "van", "cao", "thai", "dong", "tang", "tu", "an", "la", "ha", "lam", "mai"}
+
+    def _short_enough(self, keys: list[str], guarded: bool, titled: bool, rest: int) -> bool:
+        """Whether two syllables are enough to be a person."""
+        if len(keys[1]) == 1 and not titled:
+            return False
+        if titled:
+            return " ".join(keys) not in plain_names("province", "city")
+        common = self.known.surnames[keys[0]] <= 0.15 and self.known.given[keys[1]] == 0.0
+        return common and not guarded and rest == 0 and " ".join(keys) not in self._districts()
+
+    @staticmethod
+    def _districts() -> dict[str, tuple[str, ...]]:
+        return plain_names("province", "city", "town", "district")
+
+    def _never(self, at: int, last: int) -> bool:
+        """Whether the words around make it the name of a street, a school, a ward."""
+        before = words_before(self.tokens, at, self.text, 4)
+        if follows_any(before, self.words.never_before):
+            return not (before[-1] in WARD_WORDS and BODY_WORDS & set(before[:-1]))
+        if last < len(self.tokens) and not self.text[self.tokens[last - 1].end : self.tokens[last].start].strip():
+            return self.tokens[last].text.lower() in self.words.never_after
+        return False
