@@ -31,14 +31,14 @@ def extract(article: Article) -> Extraction:
 def read_statements(report: Report) -> Findings:
     about = context(report)
     clusters = Clusters(report, about)
-    findings = Findings(report, about, clusters, Registry(report, about, clusters))
-    meeting, dated, person = event_kind(report), False, None
+    findings = Findings(report, about, clusters, Registry(report, about, clusters), event_kind(report))
+    dated, person = False, None
     for sentence in report.sentences:
         speaker = person
         person = state_posts(findings, sentence, person)
         state_leading_bodies(findings, sentence)
-        state_participation(findings, sentence, meeting, speaker)
-        dated = dated or state_date(findings, sentence, meeting)
+        state_participation(findings, sentence, speaker)
+        dated = dated or state_date(findings, sentence)
         state_documents(findings, sentence)
         state_movements(findings, sentence)
         state_awards(findings, sentence)

@@ -53,7 +53,8 @@ def _link(item: _Element) -> str | None:
     for link in item.findall("{*}link"):
         if link.get("rel", "alternate") == "alternate" and (address := link.get("href") or (link.text or "").strip()):
             return address
-    return item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    about: str | None = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    return about
 
 
 def _words(item: _Element, name: str) -> str | None:

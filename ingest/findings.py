@@ -15,12 +15,13 @@ from thidua.ingest.report import Report, Sentence
 
 @dataclass
 class Findings:
-    """One report being read: what is known of it, and the claims so far."""
+    """One report being read: what is known of it, and the claims so far. `meeting` is the kind of event it reports."""
 
     report: Report
     context: Context
     clusters: Clusters
     registry: Registry
+    meeting: str
     _claims: dict[str, Claim] = field(default_factory=dict)
 
     def claim(self, kind: str, subject: str | None, object_: str | Value | None, sentence: Sentence, **qualifiers: Any) -> None:

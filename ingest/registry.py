@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from thidua.graph import identity
+from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
 from thidua.graph.ontology import ontology
 from thidua.ingest.clusters import Clusters
@@ -61,11 +62,15 @@ class Registry:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
         place = mention.get("place")
         if body := mention.get("body"):
-            if place is None and (mention.get("local") or always_local(body)):
+            if place is None and (mention.get("local") or self._is_local(body)):
                 place = self._context.province
             local = None if place else self._report.source_id if always_local(body) or mention.get("local") else None
             return self.add(identity.organisation(body, place, local=local), mention.text)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
+
+    def _is_local(self, body: str) -> bool:
+        """Bodies that exist at every level are the province's own in the report of a province's cluster."""
+        return always_local(body) or (look_up(body).scope == "any" and self._context.host.startswith(("tỉnh", "thành phố")))
 
     def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
         """The cluster meant, the report's own if `mention` is None."""
@@ -107,6 +112,4 @@ class Registry:
 
 def always_local(body: str) -> bool:
     """Whether the body always belongs to a place."""
-    from thidua.graph.bodies import body as look_up
-
     return look_up(body).scope == "local"

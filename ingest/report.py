@@ -47,11 +47,15 @@ class Report:
 
     @cached_property
     def source_id(self) -> str:
-        """The same for every reading of the same document, whatever it says today."""
-        return "source:" + digest("source", self.article.url or self.article.document)
+        return source_id(self.article)
 
     def passages(self) -> tuple[Passage, ...]:
         return tuple(Passage(self.source_id, s.number, s.start, s.end, s.text) for s in self.sentences)
+
+
+def source_id(article: Article) -> str:
+    """The same for every reading of the same document, whatever it says today."""
+    return "source:" + digest("source", article.url or article.document)
 
 
 def read_report(article: Article, lang: str) -> Report:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from thidua.language.data import Language
-from thidua.language.mention import DATE, MARK, NUMBER, OTHER, ROLE, WORD, Mention
+from thidua.language.lexicon import plain
+from thidua.language.mention import MARK, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.numbers import scaled
 
 Elements = list[Mention]
@@ -121,9 +122,17 @@ def _clusters(elements: Elements, text: str, lang: Language) -> Elements:
         if before and before.type == NUMBER and before.has("number-ordinals"):
             return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "EmulationCluster", clusterType=kind, number=before.get("value"))
         ref = "yes" if head.has("cluster_ref") else None
-        return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref)
+        return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
 
     return _each(elements, build)
+
+
+def _units_of(elements: Elements, index: int, lang: Language) -> str | None:
+    """ "yes" where the words mean the cluster's units ("its member agencies", "the cluster's 10 agencies")."""
+    inside = any(s.table == "group" for m in lang.lexicon.matches(plain(elements[index].text)) for s in m.senses)
+    after = elements[index + 1 : index + 4]
+    owned = bool(after) and not lang.body_first and after[0].text in ("'", "’") and any(m.type == "Group" or m.has("group") for m in after)
+    return "yes" if inside or owned else None
 
 
 def _bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -282,5 +291,3 @@ def _as_mention(word: Mention) -> Mention:
             return Mention(kind, word.start, word.end, word.text, word.senses, {k: v for k, v in data.items() if v})
     return word
 
-
-__all__ = ["DATE", "compose", "merged"]

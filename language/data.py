@@ -80,6 +80,11 @@ class Language:
         """Every form of the folder with its senses."""
         return Lexicon(self._forms(), spaced=self.spaced)
 
+    def _role_of(self) -> frozenset[str]:
+        """Roles with their "of" ("member of"): read as a role and a joint, never as a verb."""
+        roles = [form for forms in self.folder["terms"].get("role", {}).values() for form in forms]
+        return frozenset(f"{role} {of}" for role in roles for of in self.folder["words"]["of"])
+
     def _forms(self) -> Iterator[tuple[str, Sense]]:
         for key, forms in self.folder["words"].items():
             for form in forms:
@@ -88,10 +93,12 @@ class Language:
             for concept, forms in concepts.items():
                 for form in forms:
                     yield form, Sense(table, concept)
+        posts = self._role_of()
         for kind, voices in self.folder["frames"].items():
             for voice, forms in voices.items():
                 for form in forms:
-                    yield form, Sense("frame", f"{kind}.{voice}")
+                    if form not in posts:
+                        yield form, Sense("frame", f"{kind}.{voice}")
         for key in ("words", "ordinals", "scales"):
             for form, value in self.numbers.get(key, {}).items():
                 yield form, Sense(f"number-{key}", str(value))

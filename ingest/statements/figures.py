@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence

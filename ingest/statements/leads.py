@@ -25,6 +25,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if not about_cluster and (post.role not in ("leader", "deputy_leader") or post.body is not None and _is_holder(sentence, post)):
             continue
+        if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
+            continue
         for holder in _holders(sentence, post):
             _state(findings, sentence, post, holder)
     for trigger in triggers(sentence, "leads"):
@@ -34,6 +36,15 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
 def _is_holder(sentence: Sentence, post: Post) -> bool:
     """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
     return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
+
+
+def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
+    """ "The leaders of the cluster's units" lead no cluster."""
+    at = post.last if step > 0 else post.first - 1
+    while 0 <= at < len(sentence.elements) and (sentence.elements[at].has("of") or sentence.elements[at].has("article")):
+        at += step
+    following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
+    return following is not None and (following.type == "Group" or following.get("units") is not None)
 
 
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) -> None:

@@ -7,21 +7,18 @@ from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import OTHER, Mention
+from thidua.language.mention import NUMBER, OTHER, Mention
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
     """Members are listed after "consists of", a colon, or "the cluster's agencies:"; a count stands before "members"."""
     clusters = sentence.of("EmulationCluster")
-    if not clusters:
-        return
-    cluster = findings.registry.cluster(clusters[0], sentence)
-    if counted := _count(sentence):
-        findings.claim("figure", cluster, Value(counted.data["count"], "decimal", "units"), sentence, what=counted.text)
-    if not (triggers(sentence, "member_of") or sentence.has("list_open")):
-        return
-    members = _listed(sentence, sentence.index(clusters[0]))
-    if len(members) < 2:
+    cluster = findings.registry.cluster(clusters[0] if clusters else None, sentence)
+    if clusters and (counted := _count(sentence)):
+        findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
+    members = _listed(sentence)
+    stated = clusters and (triggers(sentence, "member_of") or sentence.has("list_open"))
+    if len(members) < 2 or not (stated or (len(members) > 2 and str(len(members)) in _counts(findings))):
         return
     kind = _shared_kind(findings, sentence)
     for member in members:
@@ -29,10 +26,19 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
 
 
 def _count(sentence: Sentence) -> Mention | None:
-    return next((m for m in sentence.of("Group") if m.get("groupType") == "units" and m.get("count")), None)
+    return next((m for m in sentence.of("Group", NUMBER) if "units" in (m.get("groupType"), m.get("unit")) and _number(m)), None)
 
 
-def _listed(sentence: Sentence, cluster: int) -> list[Mention]:
+def _number(mention: Mention) -> str:
+    return mention.get("count") or mention.get("value") or ""
+
+
+def _counts(findings: Findings) -> set[str]:
+    """How many units the report says its cluster has."""
+    return {_number(m) for s in findings.report.sentences if s.of("EmulationCluster") and (m := _count(s))}
+
+
+def _listed(sentence: Sentence) -> list[Mention]:
     """The bodies or places that stand in one enumeration, the longest of the sentence."""
     runs: list[list[Mention]] = [[]]
     gap = 0

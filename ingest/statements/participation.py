@@ -22,13 +22,13 @@ def event_kind(report: Report) -> str:
     return kinds.most_common(1)[0][0] if kinds else "conference"
 
 
-def state_participation(findings: Findings, sentence: Sentence, kind: str, last_person: str | None) -> None:
+def state_participation(findings: Findings, sentence: Sentence, last_person: str | None) -> None:
     people = [p for m in sentence.of("Person") if (p := findings.registry.of(m, sentence))]
     if not people and last_person and sentence.has("person_ref"):
         people = [last_person]
     if not people:
         return
-    event = findings.registry.event(kind)
+    event = findings.registry.event(findings.meeting)
     if triggers(sentence, "attends"):
         for person in people:
             findings.claim("attends", person, event, sentence)
@@ -42,14 +42,14 @@ def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | Non
     return findings.registry.of(min(people, key=lambda p: p[0])[1], sentence) if people else None
 
 
-def state_date(findings: Findings, sentence: Sentence, kind: str) -> bool:
+def state_date(findings: Findings, sentence: Sentence) -> bool:
     """The day of the meeting: a day and month beside a verb of holding or the meeting's name. True when stated."""
     days = [m for i, m in enumerate(sentence.elements) if m.type == DATE and _is_day(m.get("value")) and not beside_document(sentence, i)]
     meeting = sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
     if not days or not meeting:
         return False
     value, confidence = full_date(findings, days[0].data["value"])
-    event = findings.registry.event(kind)
+    event = findings.registry.event(findings.meeting)
     findings.claim("dated", event, Value(value, "date"), sentence, valid_from=value, valid_to=value, confidence=confidence)
     return True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import year_near
@@ -64,14 +65,19 @@ def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None
     at = index - 1
     while at >= 0 and reach and elements[at].type not in ("Organization", "EmulationCluster", ROLE) and _links(elements[at]):
         at, reach = at - 1, reach - 1
-    return at if at >= 0 and elements[at].type in ("Organization", "EmulationCluster") else None
+    return at if at >= 0 and _is_body(elements[at]) else None
 
 
 def _after(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index + 1
     while at < len(elements) and reach and elements[at].type not in ("Organization", "EmulationCluster") and _links(elements[at]):
         at, reach = at + 1, reach - 1
-    return at if at < len(elements) and elements[at].type in ("Organization", "EmulationCluster") else None
+    return at if at < len(elements) and _is_body(elements[at]) else None
+
+
+def _is_body(mention: Mention) -> bool:
+    """A body, or a cluster itself; not "the units of the cluster"."""
+    return mention.type == "Organization" or (mention.type == "EmulationCluster" and not mention.get("units"))
 
 
 def _links(word: Mention) -> bool:
@@ -148,6 +154,8 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=post.role if kind != "member_of" else None,
                        valid_from=year, valid_to=year)
         return
+    if post.role == "chair" and post.body is None:  # "the chair was X": of the meeting
+        findings.claim("attends", holder, registry.event(findings.meeting), sentence)
     body = registry.of(post.body, sentence) if post.body else _own_body(findings, post.role)
     findings.claim("holds_post", holder, body, sentence, role=post.role)
 

@@ -1,0 +1,78 @@
+"""Joins the people of new reports with those already in the graph.
+
+A person's id comes from the full name as one report writes it. Another report may write it without tones or in
+another script: it is the same node then, unless the tones contradict each other or several people fit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thidua.graph.claims import Claim, Entity, Extraction
+from thidua.graph.names import Verdict, fold, same
+from thidua.graph.stores.base import Store
+
+
+class Resolver:
+    """Knows the people of a store by folded name; each resolved extraction adds its own."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, dict[str, str]] = defaultdict(dict)
+        self._asked: set[str] = set()
+
+    def resolve(self, extractions: Sequence[Extraction]) -> list[Extraction]:
+        """The extractions with the ids of the people that the graph (or an earlier one of them) already has."""
+        self._load({key for e in extractions for p in _people(e) for key in _keys(p)} - self._asked)
+        return [self._one(extraction) for extraction in extractions]
+
+    def _load(self, keys: set[str]) -> None:
+        if not keys:
+            return
+        self._asked |= keys
+        named = [n for n in self._store.named(sorted(keys)) if n.type == "Person"]
+        labels = self._store.entities(sorted({n.entity for n in named}))
+        for name in named:
+            self._known[name.key][name.entity] = labels[name.entity].label
+
+    def _one(self, extraction: Extraction) -> Extraction:
+        renamed: dict[str, str] = {}
+        for person in _people(extraction):
+            if (known := self._match(person)) and known != person.id:
+                renamed[person.id] = known
+            for key in _keys(person):
+                self._known[key].setdefault(renamed.get(person.id, person.id), person.label)
+        return _renamed(extraction, renamed) if renamed else extraction
+
+    def _match(self, person: Entity) -> str | None:
+        """The one known person whose name is the same; an equal id always is."""
+        candidates = {i: label for key in _keys(person) for i, label in self._known[key].items()}
+        if person.id in candidates:
+            return person.id
+        fitting = [i for i, label in candidates.items() if same(person.label, label) is Verdict.SAME]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _people(extraction: Extraction) -> list[Entity]:
+    return [e for e in extraction.entities if e.type == "Person"]
+
+
+def _keys(person: Entity) -> set[str]:
+    return {fold(person.label), *(fold(name.text) for name in person.names)}
+
+
+def _renamed(extraction: Extraction, ids: dict[str, str]) -> Extraction:
+    entities: dict[str, Entity] = {}
+    for entity in extraction.entities:
+        new = ids.get(entity.id, entity.id)
+        entities[new] = replace(entity, id=new) if new not in entities else replace(
+            entities[new], names=tuple(dict.fromkeys((*entities[new].names, *entity.names))))
+    return replace(extraction, entities=tuple(entities.values()), claims=tuple(_claim(c, ids) for c in extraction.claims))
+
+
+def _claim(claim: Claim, ids: dict[str, str]) -> Claim:
+    target = ids.get(claim.object, claim.object) if isinstance(claim.object, str) else claim.object
+    giver = ids.get(claim.giver, claim.giver) if claim.giver else None
+    return replace(claim, subject=ids.get(claim.subject, claim.subject), object=target, giver=giver)

@@ -1,0 +1,85 @@
+"""Reports in: read, extract, resolve, write. One report that fails stops nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from thidua.graph.claims import Extraction
+from thidua.graph.errors import ReportError
+from thidua.graph.resolve import Resolver
+from thidua.graph.stores.base import Store
+from thidua.ingest.extract import extract
+from thidua.ingest.readers import Limits, read
+from thidua.ingest.report import source_id
+
+BATCH = 64  # reports written in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What just happened to one report: `stage` is "read", "unchanged", "written" or "failed" (with a reason)."""
+
+    document: str
+    stage: str
+    claims: int = 0
+    reason: str = ""
+
+
+@dataclass
+class Summary:
+    """How an ingest ended. `sources` are the ids of the reports written, `failed` names the others with their reason."""
+
+    written: int = 0
+    unchanged: int = 0
+    claims: int = 0
+    sources: list[str] = field(default_factory=list)
+    failed: list[ReportError] = field(default_factory=list)
+
+
+def ingest(
+    inputs: Sequence[str], store: Store, progress: Callable[[Progress], None] | None = None, *, limits: Limits | None = None
+) -> Summary:
+    """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only."""
+    tell = progress or (lambda _: None)
+    summary, resolver = Summary(), Resolver(store)
+    known = {s.id: s.sha256 for s in store.sources(text=False)}
+    for batch in _batches(_extractions(inputs, known, summary, tell, limits)):
+        resolved = resolver.resolve(batch)
+        store.put(resolved)
+        for extraction in resolved:
+            summary.written += 1
+            summary.claims += len(extraction.claims)
+            summary.sources.append(extraction.source.id)
+            tell(Progress(extraction.source.document, "written", len(extraction.claims)))
+    return summary
+
+
+def _extractions(
+    inputs: Iterable[str], known: dict[str, str], summary: Summary, tell: Callable[[Progress], None], limits: Limits | None
+) -> Iterator[Extraction]:
+    for item in inputs:
+        for article in read(item, limits):
+            if isinstance(article, ReportError):
+                summary.failed.append(article)
+                tell(Progress(article.where, "failed", reason=article.reason))
+            elif known.get(source_id(article)) == article.sha256:
+                summary.unchanged += 1
+                tell(Progress(article.document, "unchanged"))
+            else:
+                known[source_id(article)] = article.sha256
+                tell(Progress(article.document, "read"))
+                yield extract(article)
+
+
+def _batches(items: Iterable[Extraction]) -> Iterator[list[Extraction]]:
+    batch: list[Extraction] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
