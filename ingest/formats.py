@@ -38,7 +38,7 @@ def read_plain(data: bytes, charset: str | None = None) -> Content:
     """A text file, letter for letter; its address is on its first line or on one of its last."""
     text = decode(data, charset)
     lines = [line for line in text.splitlines() if line.strip()]
-    first = ADDRESS_LINE.fullmatch(lines[0]) if lines else None
+    first = (ADDRESS_LINE.fullmatch(lines[0]) or SOURCE_LINE.fullmatch(lines[0])) if lines else None
     if first and len(lines) == 1:
         raise ValueError("it holds an address but no text; give the address itself")
     body = lines[1:] if first else lines
