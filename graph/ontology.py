@@ -88,7 +88,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Ontology:
-    """All terms by id, which is unique among classes, kinds and codes; `version` follows their structure, not labels."""
+    """All terms by id, unique among classes, kinds and codes; `version` follows their structure, not their labels."""
 
     version: str
     languages: tuple[str, ...]

@@ -57,7 +57,8 @@ class _Reader:
 
     # terms -----------------------------------------------------------------------------------------------------------
     def class_(self, node: Node) -> Class:
-        above = set(self.graph.transitive_objects(node, RDFS.subClassOf)) & self.ids.keys() - {node}
+        reached = {above for above in self.graph.transitive_objects(node, RDFS.subClassOf) if above is not None}
+        above = (reached & self.ids.keys()) - {node}
         carried = [p for p in self.graph.subjects(SDO.domainIncludes, node) if not self.is_a(p, VOCABULARY.ClaimKind)]
         return Class(
             id=self.ids[node], iri=str(node), labels=self.labels(node, RDFS.label), comment=self.comment(node),
@@ -100,7 +101,7 @@ class _Reader:
         self.known_classes(node, self.graph.objects(node, SDO.domainIncludes))
         return Property(
             id=self.ids[node], iri=str(node), labels=self.labels(node, RDFS.label),
-            scheme=self.ids.get(scheme) if scheme is not None else None,
+            scheme=None if scheme is None else self.ids.get(scheme),
             objects=self.known_classes(node, self.graph.objects(node, SDO.rangeIncludes)),
             is_qualifier=self.is_a(node, VOCABULARY.Qualifier))
 
