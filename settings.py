@@ -13,12 +13,14 @@ from pathlib import Path
 class Settings:
     """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path, `llm` a model's address.
 
+    `password` is what the screen asks visitors for; without one it serves this machine alone.
     `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
     """
 
     store: str
     embedder: str
     llm: str | None
+    password: str | None
     data: Path
     cache: Path
 
@@ -31,6 +33,7 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
         store=given.get("THIDUA_STORE", str(data / "thidua.db")),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
         llm=given.get("THIDUA_LLM"),
+        password=given.get("THIDUA_PASSWORD"),
         data=data,
         cache=_cache_folder(given, platform),
     )

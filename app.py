@@ -1,0 +1,217 @@
+"""The screen: its widgets and the server under them. `python app.py` is `thidua serve`.
+
+Every language has a page of its own (/en/, /vi/, …) with the same widgets in its words; / leads to the browser's.
+"""
+
+from __future__ import annotations
+
+import hmac
+import sys
+from pathlib import Path
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+
+from thidua.screen import feed, render
+from thidua.screen.desk import Desk
+from thidua.screen.lists import LISTS
+from thidua.screen.talk import LONGEST_QUESTION, Talk
+from thidua.screen.texts import Words, best_language, messages
+
+FOLDER = Path(__file__).parent / "screen"
+EXAMPLES, PAGE = 4, 25
+PEOPLE_AT_ONCE = 8
+LARGEST_FILE = "50mb"
+
+
+def build(desk: Desk, words: Words) -> gr.Blocks:
+    with gr.Blocks(title="thidua", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
+        gr.HTML(render.header(words), elem_id="td-header")
+        with gr.Tabs():
+            with gr.Tab(words("tab_ask"), id="ask"):
+                ask_tab(desk, words, page)
+            with gr.Tab(words("tab_browse"), id="browse") as browse:
+                browse_tab(desk, words, browse)
+            with gr.Tab(words("tab_reports"), id="reports"):
+                reports_tab(desk, words)
+    return page
+
+
+def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
+    talk = gr.State()
+    transcript = gr.HTML(render.welcome(words), elem_id="td-transcript")
+    with gr.Row(elem_id="td-examples"):
+        buttons = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
+    with gr.Row(elem_id="td-ask"):
+        question = gr.Textbox(
+            label=words("question"),
+            placeholder=words("question_placeholder"),
+            lines=1,
+            max_lines=5,
+            max_length=LONGEST_QUESTION,
+            autofocus=True,
+            scale=8,
+        )
+        send = gr.Button(words("ask"), variant="primary", scale=1, min_width=96)
+        clear = gr.Button(words("new_conversation"), scale=1, min_width=96)
+
+    def answer(asked: str, before: Talk | None) -> tuple[Markup, str, Talk]:
+        talking = before or Talk()
+        if asked.strip():
+            talking.ask(desk, words, asked)
+        return talking.html(words), "", talking
+
+    def begin_again() -> tuple[Markup, str, Talk]:
+        return render.welcome(words), "", Talk()
+
+    def offer() -> list[gr.Button]:
+        offered = desk.examples(words.lang)
+        return [gr.Button(text, visible=True) for text in offered] + [gr.Button(visible=False)] * (
+            EXAMPLES - len(offered)
+        )
+
+    asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in buttons)]
+    for event, source in asked:
+        event(
+            answer,
+            [source, talk],
+            [transcript, question, talk],
+            show_progress="minimal",
+            concurrency_limit=PEOPLE_AT_ONCE,
+            concurrency_id="ask",
+            api_visibility="private",
+        ).then(None, js="() => thiduaShowLast()", api_visibility="private")
+    clear.click(begin_again, None, [transcript, question, talk], api_visibility="private")
+    page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, api_visibility="private")
+
+
+def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
+    with gr.Row(elem_id="td-choose"):
+        kind = gr.Radio([(words(name), name) for name in LISTS], value="officials", label=words("list"), scale=3)
+        wanted = gr.Textbox(label=words("search"), placeholder=words("search_placeholder"), max_length=200, scale=2)
+    limit = gr.State(PAGE)
+    listed = gr.HTML(elem_id="td-list")
+    more = gr.Button(words("show_more"), visible=False)
+
+    def show(kind: str, wanted: str, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
+        table = desk.table(kind, words.lang)
+        rows = table.search(wanted)
+        return render.table(words, table, rows[:limit], len(rows)), gr.Button(visible=len(rows) > limit), limit
+
+    def show_anew(kind: str, wanted: str) -> tuple[Markup, gr.Button, int]:
+        desk.reread()
+        return show(kind, wanted)
+
+    outputs = [listed, more, limit]
+    tab.select(
+        show_anew,
+        [kind, wanted],
+        outputs,
+        show_progress="hidden",
+        concurrency_limit=PEOPLE_AT_ONCE,
+        api_visibility="private",
+    )
+    for event in (kind.change, wanted.input):
+        event(
+            show,
+            [kind, wanted],
+            outputs,
+            show_progress="hidden",
+            trigger_mode="always_last",
+            concurrency_limit=PEOPLE_AT_ONCE,
+            concurrency_id="list",
+            api_visibility="private",
+        )
+    more.click(
+        lambda kind, wanted, limit: show(kind, wanted, limit + PAGE),
+        [kind, wanted, limit],
+        outputs,
+        show_progress="hidden",
+        concurrency_limit=PEOPLE_AT_ONCE,
+        api_visibility="private",
+    )
+
+
+def reports_tab(desk: Desk, words: Words) -> None:
+    with gr.Row():
+        files = gr.File(
+            label=words("files"), file_count="multiple", file_types=feed.FILE_TYPES, height=180, elem_id="td-files"
+        )
+        addresses = gr.Textbox(
+            label=words("addresses"), placeholder=words("addresses_placeholder"), lines=4, elem_id="td-addresses"
+        )
+    read = gr.Button(words("add"), variant="primary")
+    outcome = gr.HTML(elem_id="td-outcome", min_height=60)
+
+    def add(files: list[str] | None, addresses: str, progress: gr.Progress = gr.Progress()) -> tuple[Markup, None, str]:  # noqa: B008 (Gradio finds it by the default)
+        def step(share: float, text: str) -> None:
+            progress(share, desc=text)
+
+        return feed.add(desk, words, files or [], addresses, step), None, ""
+
+    read.click(
+        add,
+        [files, addresses],
+        [outcome, files, addresses],
+        show_progress_on=[outcome],
+        concurrency_limit=1,
+        concurrency_id="add",
+        api_visibility="private",
+    )
+
+
+# the site ----------------------------------------------------------------------------------------------------------
+def site(desk: Desk, password: str | None) -> FastAPI:
+    """All pages on one server; the door before them knows the browser's language. No password lets everyone in."""
+    application = FastAPI(openapi_url=None)
+
+    @application.get("/")
+    def door(request: Request) -> RedirectResponse:
+        return RedirectResponse(
+            f"{best_language(request.headers.get('accept-language'))}/", headers={"vary": "accept-language"}
+        )
+
+    for lang in messages():
+        words = Words(lang)
+        gr.mount_gradio_app(
+            application,
+            build(desk, words),
+            f"/{lang}",
+            theme=theme(),
+            css_paths=FOLDER / "style.css",
+            head=head(),
+            auth=(lambda _, given: hmac.compare_digest(given.encode(), (password or "").encode()))
+            if password
+            else None,
+            auth_message=words("password_asked"),
+            max_file_size=LARGEST_FILE,
+            footer_links=[],
+            show_error=False,
+            ssr_mode=False,
+            enable_monitoring=False,
+            pwa=False,
+            mcp_server=False,
+        )
+    return application
+
+
+def theme() -> gr.themes.Base:
+    """The reader's own fonts: none is fetched, and every script is the one their system draws best."""
+    return gr.themes.Base(
+        primary_hue="teal",
+        neutral_hue="stone",
+        font=["system-ui", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    )
+
+
+def head() -> str:
+    return f"<script>{(FOLDER / 'page.js').read_text('utf-8')}</script>"
+
+
+if __name__ == "__main__":
+    from thidua.cli import main
+
+    sys.exit(main(["serve", *sys.argv[1:]]))

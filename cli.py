@@ -1,0 +1,166 @@
+"""The command line: what is typed, and how a command ends. The commands themselves are in `commands.py`.
+
+Exit codes: 0 done, 1 some reports failed, 2 the request is wrong, 3 the store failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from thidua import __version__, commands
+from thidua.graph.errors import ThiduaError
+from thidua.terminal import say
+
+INTERRUPTED, BROKEN_PIPE = 130, 141
+STOPPED = "Stopped."
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+class Command(NamedTuple):
+    run: Callable[[argparse.Namespace], int]
+    help: str
+    arguments: tuple[Argument, ...]
+    interrupted: str = STOPPED
+
+
+def argument(*flags: str, **settings: Any) -> Argument:
+    return flags, settings
+
+
+JSON = argument("--json", action="store_true", help="print JSON, one object a line")
+COMMANDS = {
+    "serve": Command(
+        commands.serve,
+        "start the screen (also without any command)",
+        (
+            argument(
+                "--host",
+                default="127.0.0.1",
+                help="the address to listen on; other than this machine's own only with THIDUA_PASSWORD set",
+            ),
+            argument("--port", type=int, help="the port; default: the first free one from 7860 on"),
+        ),
+    ),
+    "ingest": Command(
+        commands.ingest,
+        "read reports into the graph",
+        (
+            argument(
+                "inputs",
+                nargs="+",
+                metavar="PATH|URL",
+                help=".txt .md .html .pdf .docx .json .jsonl, a folder, an address",
+            ),
+        ),
+        "Stopped: every report is in the graph whole or not at all; the same command goes on with the others.",
+    ),
+    "ask": Command(
+        commands.ask,
+        "answer a question from the graph",
+        (
+            argument("question", nargs="?"),
+            argument(
+                "--batch",
+                metavar="FILE.jsonl",
+                help='a file of questions, one {"question": …} a line ("-": standard input)',
+            ),
+            argument("--as-of", metavar="DATE", help="answer as of this day (2024-06-21, 2024-06 or 2024)"),
+            argument("--lang", metavar="xx", help="the language of the answer; default: the question's"),
+            JSON,
+        ),
+    ),
+    "claims": Command(
+        commands.claims,
+        "print the statements in the graph",
+        (
+            argument("--source", metavar="S", help="only those of one source: its id, document name or address"),
+            argument("--kind", metavar="K", help="only those of one kind: leads, issued, …"),
+            JSON,
+        ),
+    ),
+    "export": Command(
+        commands.export,
+        "write the graph in another form",
+        (
+            argument("--format", required=True, choices=commands.EXPORT_FORMATS),
+            argument("-o", "--output", metavar="FILE", help="write here instead of standard output"),
+        ),
+    ),
+    "import": Command(
+        commands.import_, "read a graph that was exported as Turtle", (argument("file", metavar="FILE.ttl"),)
+    ),
+    "retract": Command(
+        commands.retract,
+        "remove a report and all that only it says",
+        (argument("source", metavar="SOURCE", help="its id, document name or address"),),
+    ),
+    "check": Command(commands.check, "say whether the graph keeps to its ontology", (JSON,)),
+    "stats": Command(commands.stats, "count what is in the graph and list its sources", (JSON,)),
+    "embed": Command(
+        commands.embed,
+        "give every sentence that has none its vector",
+        (),
+        "Stopped: the vectors made so far are kept; the same command goes on with the others.",
+    ),
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a `ThiduaError` is one sentence on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = parser().parse_args(with_command(sys.argv[1:] if words is None else list(words)))
+    command = COMMANDS[options.command]
+    try:
+        code = command.run(options)
+        sys.stdout.flush()
+        return code
+    except ThiduaError as error:
+        say(f"thidua: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say(f"\nthidua: {command.interrupted}")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is still buffered goes nowhere at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+
+
+def with_command(words: list[str]) -> list[str]:
+    """`thidua` alone, or with options only, is `thidua serve`."""
+    if not words:
+        return ["serve"]
+    is_options_only = words[0].startswith("-") and not any(word in COMMANDS for word in words)
+    return ["serve", *words] if is_options_only and words[0] not in ("-h", "--help", "--version") else words
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="thidua",
+        description="Reads reports on Vietnam's emulation clusters into a graph and answers from it.",
+        epilog="Exit codes: 0 done, 1 some reports failed, 2 the request is wrong, 3 the store failed, 130 stopped.",
+    )
+    top.add_argument("--version", action="version", version=f"thidua {__version__}")
+    top.add_argument(
+        "--store",
+        help="a path, or a neo4j:// or bolt:// address; default: THIDUA_STORE, else a file in your data folder",
+    )
+    below = top.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    for name, command in COMMANDS.items():
+        sub = below.add_parser(name, help=command.help, description=f"thidua {name}: {command.help}.")
+        sub.add_argument(
+            "--store", default=argparse.SUPPRESS, help="the store to use; may also stand before the command"
+        )
+        for flags, settings in command.arguments:
+            sub.add_argument(*flags, **settings)
+    return top
+
+
+if __name__ == "__main__":
+    sys.exit(main())

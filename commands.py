@@ -1,0 +1,244 @@
+"""What each command does. Everything heavy is imported by the command that needs it, so that `thidua ask` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from thidua.graph.errors import StoreError, ThiduaError, UsageError
+from thidua.terminal import ProgressLine, put, readable, say, written_whole
+
+if TYPE_CHECKING:
+    from thidua.graph.stores.base import Store
+
+EXPORT_FORMATS = ("ttl", "jsonld", "ftm", "csv", "cypher")
+
+
+def address(options: argparse.Namespace) -> str:
+    from thidua.settings import settings
+
+    return options.store or settings().store
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Store]:
+    from thidua.graph.stores import open_store
+
+    with open_store(address(options), read_only=read_only) as store:
+        yield store
+
+
+def source_ids(store: Store, wanted: str) -> tuple[str, ...]:
+    """The sources that `wanted` names: by id, by document name or by address."""
+    found = tuple(s.id for s in store.sources(text=False) if wanted in (s.id, s.document, s.url))
+    if not found:
+        raise UsageError(f"No source is called {wanted!r}; `thidua stats` lists the sources there are.")
+    return found
+
+
+def serve(options: argparse.Namespace) -> int:
+    from thidua.screen.server import serve as serve_screen
+    from thidua.settings import settings
+
+    return serve_screen(address(options), host=options.host, port=options.port, password=settings().password)
+
+
+def ingest(options: argparse.Namespace) -> int:
+    from thidua.ingest.pipeline import ingest as read_in
+
+    progress = ProgressLine()
+    with opened(options) as store:
+        try:
+            summary = read_in(options.inputs, store, progress.report)
+        finally:
+            progress.end()
+    failed = len(summary.failed)
+    say(f"{summary.written} written ({summary.claims} claims), {summary.unchanged} unchanged, {failed} failed")
+    return 1 if failed else 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    from thidua.qa.pipeline import ask as answer_to
+
+    if (options.question is None) == (options.batch is None):
+        raise UsageError("Give one question in quotation marks, or a file of them with --batch FILE.jsonl.")
+    failed = 0
+    with opened(options, read_only=True) as store:
+        for request in [one_request(options)] if options.batch is None else batch(options.batch):
+            if "error" in request:
+                result = request
+            else:
+                try:
+                    given = answer_to(
+                        request["question"],
+                        store,
+                        as_of=request.get("as_of", options.as_of),
+                        lang=request.get("lang", options.lang),
+                    )
+                    result = given.json()
+                except StoreError:
+                    raise
+                except ThiduaError as error:
+                    if options.batch is None:
+                        raise
+                    result = {"question": request["question"], "error": str(error)}
+            failed += "error" in result
+            put(result) if options.json else print(readable(result), flush=True)
+    return 1 if failed else 0
+
+
+def one_request(options: argparse.Namespace) -> dict[str, Any]:
+    return {"question": options.question}
+
+
+def batch(file: str) -> Iterator[dict[str, Any]]:
+    """The questions of a JSON Lines file ("-": standard input), in order; {"error", "line"} for a line that is none."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        lines = content.decode("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{file}: the questions cannot be read ({error}); give a UTF-8 file with one JSON object a line."
+        ) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            request = json.loads(line)
+        except ValueError as error:
+            yield {"error": f"{file}:{number}: not JSON ({error})", "line": number}
+            continue
+        wrong = (
+            not isinstance(request, dict)
+            or not isinstance(request.get("question"), str)
+            or any(not isinstance(request.get(key), str | None) for key in ("as_of", "lang"))
+        )
+        yield {"error": f'{file}:{number}: not an object with a "question"', "line": number} if wrong else request
+
+
+def claims(options: argparse.Namespace) -> int:
+    from thidua.graph.claims import Value, claim_json
+    from thidua.graph.ontology import ontology
+    from thidua.graph.stores.base import ClaimQuery
+
+    terms = ontology()
+    if options.kind and options.kind not in terms.kinds:
+        raise UsageError(f"There is no claim kind {options.kind!r}; the kinds are {', '.join(sorted(terms.kinds))}.")
+    with opened(options, read_only=True) as store:
+        query = ClaimQuery(
+            kinds=(options.kind,) if options.kind else (),
+            sources=source_ids(store, options.source) if options.source else (),
+        )
+        found = store.claims(query)
+        ends = {end for c in found for end in (c.subject, c.object, c.giver) if isinstance(end, str)}
+        entities = store.entities(sorted(ends))
+        sources = {source.id: source for source in store.sources(text=False)}
+    for claim in found:
+        if options.json:
+            put(claim_json(claim, entities, sources, terms.label(claim.role, "en") if claim.role else None))
+            continue
+        target = claim.object.value if isinstance(claim.object, Value) else entities[claim.object].label
+        when = f" ({claim.valid_from or '…'} – {claim.valid_to or '…'})" if claim.valid_from or claim.valid_to else ""
+        print(f"{entities[claim.subject].label} · {claim.kind} · {target}{when}")
+        for piece in claim.evidence:
+            print(f"    “{' '.join(piece.quote.split())}” {sources[piece.source].document}")
+    return 0
+
+
+def retract(options: argparse.Namespace) -> int:
+    with opened(options) as store:
+        for source in source_ids(store, options.source):
+            store.retract(source)
+            say(f"retracted {source}")
+    return 0
+
+
+def stats(options: argparse.Namespace) -> int:
+    with opened(options, read_only=True) as store:
+        counts, sources = store.counts(), store.sources(text=False)
+    if options.json:
+        put(
+            {
+                "counts": counts,
+                "sources": [
+                    {"id": s.id, "document": s.document, "url": s.url, "lang": s.lang, "published": s.published}
+                    for s in sources
+                ],
+            }
+        )
+        return 0
+    for name, count in counts.items():
+        print(f"{count:>10,}  {name}")
+    for source in sources:
+        print(f"\n{source.document}\n    {source.id}  {source.lang}  {source.published or ''}  {source.url or ''}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    write = exporter(options.format)
+    with opened(options, read_only=True) as store:
+        if options.output is None:
+            write(store, sys.stdout)
+        else:
+            with written_whole(Path(options.output)) as out:
+                write(store, out)
+    return 0
+
+
+def exporter(format_: str) -> Callable[[Store, TextIO], None]:
+    if format_ in ("ttl", "jsonld"):
+        from thidua.graph.export import rdf
+
+        return rdf.export_ttl if format_ == "ttl" else rdf.export_jsonld
+    if format_ == "csv":
+        from thidua.graph.export.csv import export_csv
+
+        return export_csv
+    if format_ == "cypher":
+        from thidua.graph.export.cypher import export_cypher
+
+        return export_cypher
+    from thidua.graph.export.ftm import export_ftm
+
+    return export_ftm
+
+
+def import_(options: argparse.Namespace) -> int:
+    from thidua.graph.export.rdf import import_rdf
+
+    extractions = import_rdf(options.file)
+    with opened(options) as store:
+        store.put(extractions)
+    say(f"{len(extractions)} reports read from {options.file}")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    from thidua.graph.export import check as findings
+
+    with opened(options, read_only=True) as store:
+        found = list(findings(store))
+    for finding in found:
+        put(finding) if options.json else print(finding["message"])
+    say(f"{len(found)} findings" if found else "The graph keeps to its ontology.")
+    return 1 if found else 0
+
+
+def embed(options: argparse.Namespace) -> int:
+    from thidua.ingest.vectors import fill_vectors
+
+    progress = ProgressLine()
+    with opened(options) as store:
+        try:
+            done = fill_vectors(store, progress=lambda count: progress.over(f"{count} sentences"))
+        finally:
+            progress.end()
+    if done is None:
+        raise UsageError("No model for sentence vectors loads here: set THIDUA_EMBEDDER, or go on with words alone.")
+    say(f"{done} sentences were given their vector")
+    return 0

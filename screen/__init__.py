@@ -1,0 +1,1 @@
+"""What the screen shows and does, apart from the widgets, which are `app.py`'s."""

@@ -1,0 +1,125 @@
+"""What stands behind the screen: one open store that many people read while one thread at a time writes to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from thidua.graph.errors import ThiduaError
+from thidua.graph.stores import open_store
+from thidua.screen.examples import examples
+from thidua.screen.lists import LISTS, Table, statements
+from thidua.screen.texts import Words
+
+if TYPE_CHECKING:
+    from thidua.ingest.pipeline import Progress, Summary
+    from thidua.qa.pipeline import Thread
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+AROUND = 500
+
+
+class Desk:
+    """`prepare` is run once, in any thread; the others wait until it has loaded what an empty store begins with."""
+
+    def __init__(self, address: str, tell: Callable[[str], None]) -> None:
+        self.store = open_store(address)
+        self.tell = tell
+        self._ready, self._closed, self._writing = threading.Event(), threading.Event(), threading.Lock()
+        self._kept = lru_cache(maxsize=64)(self._table)
+        self._examples = lru_cache(maxsize=8)(lambda lang: tuple(examples(self.store, Words(lang))))
+
+    def prepare(self) -> None:
+        """Load the sample reports into an empty store, then fill in the vectors that are missing."""
+        try:
+            if not self.store.counts().get("Source"):
+                self._load_samples()
+        except ThiduaError as error:
+            self.tell(f"thidua: the sample reports are not loaded: {error}")
+        finally:
+            self._ready.set()
+        self.fill_vectors()
+
+    def _load_samples(self) -> None:
+        from thidua.ingest.pipeline import ingest
+
+        files = sorted(str(file) for file in SAMPLES.glob("*.txt"))
+        if files:
+            with self._writing:
+                summary = ingest(files, self.store)
+            self.tell(f"{summary.written} sample reports loaded into the empty store")
+
+    def fill_vectors(self) -> None:
+        """Give every passage its vector, a few at a time; who asks meanwhile is answered without them."""
+        from thidua.ingest.vectors import fill_vectors
+
+        try:
+            fill_vectors(self.store, writing=self._writing, is_stopped=self._closed.is_set)
+        except ThiduaError as error:
+            self.tell(f"thidua: searching by words alone: {error}")
+
+    def close(self) -> None:
+        self._closed.set()
+        with self._writing:
+            self.store.close()
+
+    # reading -------------------------------------------------------------------------------------------------------
+    def ask(self, question: str, thread: Thread | None) -> dict[str, Any]:
+        """The answer's JSON; an error is an answer of status "failed"."""
+        from thidua.qa.pipeline import ask
+
+        self._ready.wait()
+        try:
+            return ask(question, self.store, thread=thread).json()
+        except ThiduaError as error:
+            return {"question": question, "status": "failed", "answer": str(error)}
+
+    def around(self, piece: Mapping[str, Any]) -> tuple[str, str] | None:
+        """The report's text before and after a quotation, cut at a space."""
+        found = self.store.sources([piece["source"]]) if piece.get("source") else []
+        if not found:
+            return None
+        text, start, end = found[0].text, piece["start"], piece["end"]
+        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        if start > AROUND:
+            before = "… " + before.partition(" ")[2]
+        if end + AROUND < len(text):
+            after = after.rpartition(" ")[0] + " …"
+        return before, after
+
+    def examples(self, lang: str) -> tuple[str, ...]:
+        self._ready.wait()
+        return self._examples(lang)
+
+    def table(self, kind: str, lang: str) -> Table:
+        """One of the lists, kept until something is added or `reread` is called."""
+        self._ready.wait()
+        return self._kept(kind, lang)
+
+    def _table(self, kind: str, lang: str) -> Table:
+        return LISTS[kind](self.store, lang)
+
+    def statements(self, sources: Sequence[str], lang: str) -> list[tuple[str, Table]]:
+        """What each report states, by its title."""
+        return [
+            (source.title or source.document, statements(self.store, lang, source.id))
+            for source in (self.store.sources(sources, text=False) if sources else [])
+        ]
+
+    def reread(self) -> None:
+        self._kept.cache_clear()
+        self._examples.cache_clear()
+
+    # writing -------------------------------------------------------------------------------------------------------
+    def add(self, inputs: Sequence[str], progress: Callable[[Progress], None]) -> Summary:
+        from thidua.ingest.pipeline import ingest
+
+        self._ready.wait()
+        with self._writing:
+            summary = ingest(inputs, self.store, progress)
+        self.reread()
+        threading.Thread(target=self.fill_vectors, name="vectors", daemon=True).start()
+        return summary

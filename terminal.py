@@ -1,0 +1,86 @@
+"""What the commands print, and where: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from thidua.graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from thidua.ingest.pipeline import Progress
+
+QUOTATION = re.compile(r"\[\d+\] ")
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def put(value: dict[str, Any]) -> None:
+    """One JSON object on one line, handed over at once so that a reader of a batch need not wait for its end."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+class ProgressLine:
+    """Progress on stderr: on a terminal one line that is written over, elsewhere a line a report."""
+
+    def __init__(self) -> None:
+        self.out = sys.stderr
+        self.is_live, self.done = self.out.isatty(), 0
+
+    def report(self, event: Progress) -> None:
+        self.done += event.stage != "read"
+        if event.stage == "failed":
+            self.line(f"failed: {event.document}: {event.reason}")
+        elif self.is_live:
+            self.over(f"{self.done} reports · {event.document}")
+        elif event.stage != "read":
+            self.line(f"{event.stage}: {event.document}" + (f" ({event.claims} claims)" if event.claims else ""))
+
+    def over(self, text: str) -> None:
+        """Write over the last such line; says nothing where a line cannot be written over."""
+        if self.is_live:
+            width = os.get_terminal_size(self.out.fileno()).columns
+            self.out.write(f"\r\x1b[K{text[: max(width - 1, 10)]}")
+            self.out.flush()
+
+    def line(self, text: str) -> None:
+        self.end()
+        print(text, file=self.out, flush=True)
+
+    def end(self) -> None:
+        if self.is_live:
+            self.out.write("\r\x1b[K")
+            self.out.flush()
+
+
+def readable(answer: dict[str, Any]) -> str:
+    """The answer's statements, then its quotations, numbered, each with report, date and address."""
+    if "error" in answer:
+        return f"error: {answer['error']}\n"
+    lines = [line for line in answer["answer"].splitlines() if not QUOTATION.match(line)]
+    for number, piece in enumerate(answer["evidence"], 1):
+        where = [piece.get("title") or piece["document"], piece.get("published"), piece["url"]]
+        lines += ["", f"[{number}] “{' '.join(piece['quote'].split())}”", f"    {', '.join(filter(None, where))}"]
+    return "\n".join([*lines, ""])
+
+
+@contextmanager
+def written_whole(file: Path) -> Iterator[TextIO]:
+    """A stream that becomes `file` when all is written; before that, or if writing fails, `file` is as it was."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        os.replace(part, file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror}); give another file with -o.") from error
+    finally:
+        part.unlink(missing_ok=True)
