@@ -82,7 +82,7 @@ class Store(ABC):
 
     @abstractmethod
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        """The entities asked for, by id; an unknown id is left out."""
+        """The entities asked for, by id, as all sources together give them; an unknown id is left out."""
 
     @abstractmethod
     def entities_of(self, type_: str) -> Iterator[Entity]:

@@ -1,0 +1,229 @@
+"""The store in a file beside the program, or in memory.
+
+The process that writes keeps the database open and lets no other one write. Who only reads opens it anew when the file
+has changed, and keeps the writer waiting no longer than a query takes; so readers and the writer take turns.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from thidua.graph.claims import Passage
+from thidua.graph.errors import StoreBusy, StoreMismatch, StoreUnavailable, UsageError
+from thidua.graph.stores import write
+from thidua.graph.stores.base import Hit
+from thidua.graph.stores.graph import GraphStore
+from thidua.graph.stores.ladybug import Ladybug, LadybugSession
+from thidua.graph.stores.lock import FileLock
+from thidua.graph.stores.schema import VECTOR, schema
+from thidua.graph.stores.search import VectorIndex, WordIndex, unit
+from thidua.graph.stores.write import Session
+
+MEMORY = ":memory:"
+Stamp = tuple[tuple[int, int, int], ...]
+
+
+class EmbeddedStore(GraphStore):
+    """`address` is a path or ":memory:". Raises StoreBusy, StoreUnavailable or StoreMismatch."""
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
+        self._path = None if address == MEMORY else Path(address).expanduser().absolute()
+        self._read_only = read_only and self._path is not None
+        self._database: Ladybug | None = None
+        self._stamp: Stamp | None = None
+        self._opening, self._changing, self._indexing = threading.Lock(), threading.Lock(), threading.Lock()
+        self._words = WordIndex(self._beside(".words") if self._path else None)
+        self._words_at = self._vectors_at = ""
+        self._vectors = VectorIndex([], [], 0)
+        with ExitStack() as opened:
+            self._turns = self._take_part(opened)
+            opened.callback(self._close_database)
+            if self._read_only:
+                self._open_to_read()
+            else:
+                self._open_to_write()
+            self._held = opened.pop_all()
+
+    def close(self) -> None:
+        self._held.close()
+
+    # opening -------------------------------------------------------------------------------------------------------
+    def _beside(self, suffix: str) -> Path:
+        assert self._path is not None
+        return self._path.with_name(self._path.name + suffix)
+
+    def _take_part(self, opened: ExitStack) -> FileLock | None:
+        """The lock under which readers and the writer take turns; the one writer also holds another all along."""
+        if self._path is None:
+            return None
+        if self._read_only:
+            if not self._path.exists():
+                raise StoreUnavailable(
+                    f"There is no store at {self._path}; read reports into it first with thidua ingest."
+                )
+        else:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnavailable(
+                    f"The folder {self._path.parent} cannot be made ({error.strerror}); name another with --store."
+                ) from error
+            opened.enter_context(FileLock(self._beside(".writer")).exclusive(patience=0))
+        return FileLock(self._beside(".lock"))
+
+    def _open_to_write(self) -> None:
+        with self._alone():
+            self._database = Ladybug(self._path, read_only=False)
+            self._database.make_tables(schema())
+            self._database.check_tables(schema())
+
+    def _open_to_read(self) -> None:
+        try:
+            with self._reading():
+                pass
+        except StoreBusy:
+            assert self._path is not None
+            EmbeddedStore(str(self._path)).close()  # a writer that died left its log half carried over
+            with self._reading():
+                pass
+
+    def _close_database(self) -> None:
+        database, self._database = self._database, None
+        if database is None:
+            return
+        if self._read_only:
+            database.close()
+            return
+        with self._alone():
+            database.close()
+
+    # sessions ------------------------------------------------------------------------------------------------------
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._turns.exclusive() if self._turns else ExitStack():
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[LadybugSession]:
+        if not self._read_only or self._turns is None:
+            yield self._open().reader()
+            return
+        with self._turns.shared():
+            with self._opening:
+                self._reopen_if_changed()
+            yield self._open().reader()
+
+    @contextmanager
+    def _writing(self) -> Iterator[LadybugSession]:
+        if self._read_only:
+            raise UsageError(f"The store {self._path} was opened for reading; open it for writing to change it.")
+        with self._changing, self._alone():
+            with self._open().transaction() as session:
+                yield session
+            self._open().checkpoint()
+
+    def _open(self) -> Ladybug:
+        if self._database is None:
+            raise StoreUnavailable(f"The store {self._path or 'in memory'} is closed; open it again.")
+        return self._database
+
+    def _reopen_if_changed(self) -> None:
+        assert self._path is not None
+        stamp = tuple(
+            (s.st_ino, s.st_size, s.st_mtime_ns)
+            for p in (self._path, self._beside(".wal"))
+            if p.exists()
+            for s in [p.stat()]
+        )
+        if stamp == self._stamp and self._database is not None:
+            return
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        self._database = Ladybug(self._path, read_only=True)
+        self._database.check_tables(schema())
+        self._stamp = stamp
+
+    # passages ------------------------------------------------------------------------------------------------------
+    def _touch(self, session: Session) -> None:
+        session.run("MERGE (m:Meta {key: 'passages'}) SET m.value = $value", {"value": token_hex(8)})
+
+    def search_words(self, words: Sequence[str], limit: int) -> list[Hit]:
+        with self._indexing, self._reading() as session:
+            at = _meta(session, "passages")
+            if at != self._words_at:
+                contents = dict(session.run("MATCH (s:Source) RETURN s.id, s.content"))
+                self._words.refresh(contents, lambda ids: _texts(session, ids))
+                self._words_at = at
+            found = self._words.search(words, limit)
+            return self._hits(session, [(f"{source}#{number}", score) for source, number, score in found])
+
+    def search_vectors(self, vector: Sequence[float], limit: int) -> list[Hit]:
+        with self._indexing, self._reading() as session:
+            at = _meta(session, "passages") + _meta(session, "vectors")
+            if at != self._vectors_at:
+                table = session.arrow("MATCH (v:Vector) RETURN v.passage, v.data")
+                width = int(_meta(session, "width") or 0)
+                self._vectors = VectorIndex(table.column(0).to_pylist(), table.column(1).to_pylist(), width)
+                self._vectors_at = at
+            return self._hits(session, self._vectors.search(vector, limit))
+
+    def _hits(self, session: Session, found: Sequence[tuple[str, float]]) -> list[Hit]:
+        passages = {passage.id: passage for passage in self._passages(session, [id_ for id_, _ in found])}
+        return [Hit(passages[id_], score) for id_, score in found]
+
+    def without_vector(self, limit: int) -> list[Passage]:
+        with self._reading() as session:
+            ids = [row[0] for row in session.run("MATCH (p:Pending) RETURN p.passage LIMIT $limit", {"limit": limit})]
+            return sorted(self._passages(session, ids), key=lambda passage: (passage.source, passage.number))
+
+    def put_vectors(self, model: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        made = {id_: vector for id_, vector in vectors}
+        if not made:
+            return
+        with self._writing() as session:
+            ids = [row[0] for row in write.look_up(session, "Passage", list(made), "id")]
+            _check_model(session, model, {len(made[id_]) for id_ in made})
+            for table in ("Pending", "Vector"):
+                write.delete(session, table, "passage", ids)
+            session.each(
+                "CREATE (:Vector {passage: passage, data: data})",
+                VECTOR,
+                [(id_, unit(made[id_]).tobytes()) for id_ in ids],
+            )
+            session.run("MERGE (m:Meta {key: 'vectors'}) SET m.value = $value", {"value": token_hex(8)})
+
+
+def _meta(session: Session, key: str) -> str:
+    found = session.run("MATCH (m:Meta {key: $key}) RETURN m.value", {"key": key})
+    return str(found[0][0]) if found else ""
+
+
+def _check_model(session: Session, model: str, widths: set[int]) -> None:
+    """A store holds one model's vectors; when none are left, another may come."""
+    here = {"model": model, "width": str(max(widths))}
+    held = {key: _meta(session, key) for key in here}
+    is_empty = session.run("MATCH (v:Vector) RETURN count(v)") == [(0,)]
+    if len(widths) > 1 or (held != here and not is_empty):
+        raise StoreMismatch(
+            f"The store's vectors are of {held['model'] or model} with {held['width'] or min(widths)} numbers, these of "
+            f"{model} with {here['width']}; use the same embedding model, or ingest into a new store."
+        )
+    for key, value in here.items():
+        session.run("MERGE (m:Meta {key: $key}) SET m.value = $value", {"key": key, "value": value})
+
+
+def _texts(session: Session, sources: Sequence[str]) -> Mapping[str, list[str]]:
+    """The passages of each source in reading order."""
+    made: dict[str, list[str]] = {source: [] for source in sources}
+    sizes = write.look_up(session, "Source", sources, "id", "passages")
+    ids = [f"{source}#{number}" for source, size in sizes for number in range(size)]
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for source, number, text in write.look_up(session, "Passage", ids, "source", "number", "text"):
+        found[source].append((number, text))
+    return made | {source: [text for _, text in sorted(numbered)] for source, numbered in found.items()}

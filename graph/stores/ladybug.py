@@ -1,0 +1,159 @@
+"""Sending queries to ladybug, and its failures in our words. The only module that imports the driver."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from thidua.graph.errors import StoreBusy, StoreError, StoreMismatch, StoreUnavailable
+from thidua.graph.stores.dialect import LADYBUG
+from thidua.graph.stores.rows import Row
+from thidua.graph.stores.schema import Columns, Schema
+
+BUFFER = 1 << 30
+LARGEST = 1 << 38  # address space that is reserved, not used; some containers limit it
+SMALLEST_LOG, LARGEST_LOG = 1 << 20, 1 << 25
+
+
+class Ladybug:
+    """An open database: one connection for each reading thread, a fresh one for each write."""
+
+    def __init__(self, path: Path | None, *, read_only: bool) -> None:
+        import ladybug
+
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[Any] = []
+        self._connect = ladybug.Connection
+        with failures(path):
+            self._database = ladybug.Database(
+                str(path) if path else ":memory:",
+                read_only=read_only,
+                buffer_pool_size=BUFFER,
+                max_db_size=LARGEST,
+                auto_checkpoint=False,
+            )
+            self._database.init_database()
+
+    def reader(self) -> LadybugSession:
+        session: LadybugSession | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = LadybugSession(self._connect(self._database), self._path)
+            self._connections.append(session.connection)
+        return session
+
+    @contextmanager
+    def transaction(self) -> Iterator[LadybugSession]:
+        """The connection is not kept: ladybug remembers the plan of each statement that reads a table of rows."""
+        with failures(self._path):
+            session = LadybugSession(self._connect(self._database), self._path)
+        try:
+            session.run("BEGIN TRANSACTION")
+            try:
+                yield session
+            except BaseException:
+                session.run("ROLLBACK")
+                raise
+            session.run("COMMIT")
+        finally:
+            session.connection.close()
+
+    def make_tables(self, schema: Schema) -> None:
+        """A new store's tables, or a check that the store there has the same ones."""
+        with self.transaction() as session:
+            if not session.run("CALL show_tables() RETURN name"):
+                for statement in LADYBUG.tables(schema):
+                    session.run(statement)
+                session.run("CREATE (:Meta {key: 'schema', value: $version})", {"version": schema.version})
+
+    def check_tables(self, schema: Schema) -> None:
+        session = self.reader()
+        if "Meta" not in {row[0] for row in session.run("CALL show_tables() RETURN name")}:
+            raise StoreMismatch(f"{self._path} is a database, but not a thidua store; name another file.")
+        if session.run("MATCH (m:Meta {key: 'schema'}) RETURN m.value") != [(schema.version,)]:
+            raise StoreMismatch(
+                f"The store {self._path} was made with another ontology; ingest its reports again into a new store."
+            )
+
+    def checkpoint(self) -> None:
+        """Carry the log into the database file when reading it would take a new reader long."""
+        if self._path is None:
+            return
+        log, base = (_size(self._path.with_name(self._path.name + suffix)) for suffix in (".wal", ""))
+        if log > min(max(SMALLEST_LOG, base // 8), LARGEST_LOG):
+            self.reader().run("CHECKPOINT")
+
+    def close(self) -> None:
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._database.close()
+
+
+class LadybugSession:
+    """See `write.Session`."""
+
+    def __init__(self, connection: Any, path: Path | None) -> None:
+        self.connection, self._path = connection, path
+
+    def run(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        with failures(self._path):
+            result = self.connection.execute(query, dict(parameters or {}))
+            try:
+                return [tuple(row) for row in result.get_all()]
+            finally:
+                result.close()
+
+    def each(self, statement: str, columns: Columns, rows: Sequence[Row]) -> list[Row]:
+        return self.run(f"{LADYBUG.rows(tuple(columns))} {statement}", {"rows": table(columns, rows)}) if rows else []
+
+    def arrow(self, query: str) -> Any:
+        """A large result as an Arrow table."""
+        with failures(self._path):
+            return self.connection.execute(query).get_as_arrow()
+
+
+def table(columns: Columns, rows: Sequence[Row]) -> Any:
+    import pyarrow as pa
+
+    types = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bytes": pa.binary()}
+    fields = [(name, types[type_]) for name, type_ in columns.items()]
+    arrays = [pa.array(values, type_) for values, (_, type_) in zip(zip(*rows, strict=True), fields, strict=True)]
+    return pa.table(arrays, schema=pa.schema(fields))
+
+
+@contextmanager
+def failures(path: Path | None) -> Iterator[None]:
+    """The driver raises RuntimeError for everything; its text says which kind it is."""
+    try:
+        yield
+    except RuntimeError as error:
+        text = str(error).splitlines()[0]
+        if "lock" in text.lower() or "checkpoint" in text.lower():
+            raise StoreBusy(f"Another process is using the store {path}; try again when it is done.") from error
+        if any(
+            word in text
+            for word in (
+                "not a valid",
+                "Cannot open",
+                "Cannot read",
+                "read-only",
+                "READ ONLY",
+                "directory",
+                "IO exception",
+                "orrupt",
+            )
+        ):
+            raise StoreUnavailable(
+                f"The store {path} cannot be used ({text}); check the file, or name another with --store."
+            ) from error
+        raise StoreError(
+            f"The store {path or 'in memory'} failed ({text}); please report this with the command you ran."
+        ) from error
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
