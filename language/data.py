@@ -16,6 +16,7 @@ from typing import Any
 
 from thidua.graph.errors import LanguageDataError
 from thidua.language.lexicon import Lexicon, Sense
+from thidua.language.variants import expanded
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
@@ -117,7 +118,8 @@ def language(code: str) -> Language:
     for name in FILES:
         path = FOLDER / code / f"{name}.toml"
         try:
-            folder[name] = tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8")))
+            parsed = tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8")))
+            folder[name] = parsed if name == "language" else expanded(parsed)
         except FileNotFoundError:
             raise LanguageDataError(f"Language {code!r} has no {name}.toml; add it under language/{code}/.") from None
         except tomllib.TOMLDecodeError as error:
