@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from thidua.ingest.published import published_date
 
+COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 ROOT = re.compile(rb"<([A-Za-z][\w:]*)")
 FEED_ROOTS = frozenset((b"rss", b"feed", b"atom:feed", b"rdf:rdf"))
 
@@ -23,7 +24,7 @@ class Entry(NamedTuple):
 
 
 def is_feed(data: bytes) -> bool:
-    root = ROOT.search(data[:4096])
+    root = ROOT.search(COMMENT.sub(b"", data[:4096]))
     return bool(root and root.group(1).lower() in FEED_ROOTS)
 
 

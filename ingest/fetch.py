@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -28,6 +29,7 @@ HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
+PASSWORD = re.compile(r"//[^/]*@")
 PLAIN = "/%:@!$&'()*+,;=~"  # what an address may hold as it is
 REASONS = {
     401: "the page wants a login; save it as a file and ingest that",
@@ -77,7 +79,7 @@ def _checked(address: str, url: str) -> SplitResult:
     if parts.scheme not in ("http", "https") or not host:
         raise ReportError(address, "only http and https addresses are read")
     if parts.username is not None or parts.password is not None:
-        raise ReportError(address, "it carries a user name or password; give it without")
+        raise ReportError(PASSWORD.sub("//", address), "it carries a user name or password; give it without")
     return parts
 
 

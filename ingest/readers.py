@@ -211,14 +211,16 @@ def _article(where: str, document: str, content: Content, limits: Limits, url: s
     address = url or content.url
     if address and not is_address(address):
         address = None
-    host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    parts = urlsplit(address or "")
+    host = (parts.hostname or "").removeprefix("www.")
+    publisher = content.publisher if content.publisher != parts.netloc else None
     lang = LANG.match(content.lang or "")
     return Article(
         document=document,
         text=content.text,
         url=address,
         title=content.title,
-        publisher=content.publisher or host or None,
+        publisher=publisher or host or None,
         published=content.published,
         lang=lang.group(1).lower() if lang else None,
     )

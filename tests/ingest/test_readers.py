@@ -195,11 +195,11 @@ def test_a_word_document_gives_paragraphs_and_tables_in_order(tmp_path):
 
 def test_a_pdf_gives_whole_paragraphs_across_lines_and_pages(tmp_path):
     first = ["Emulation Cluster No. 7 of the coast held its closing confer-", "ence in Tuy Hoa and elected the", "1"]
-    second = ["Department of Home Affairs as its leader for the years 2021-", "2022 to come.", "Short line", "Next line"]
+    second = ["Department of Home Affairs as leader for the years 2021-", "2022 to come.", "Short line", "Next line"]
     (tmp_path / "a.pdf").write_bytes(pdf(first, second))
     assert one(tmp_path / "a.pdf").text.splitlines() == [
         "Emulation Cluster No. 7 of the coast held its closing conference in Tuy Hoa and elected the",
-        "Department of Home Affairs as its leader for the years 2021-2022 to come.",
+        "Department of Home Affairs as leader for the years 2021-2022 to come.",
         "Short line",
         "Next line",
     ]
@@ -222,7 +222,7 @@ RECORD = {"text": VI, "title": "Cụm 7", "url": ADDRESS, "date": "2023-01-12T08
     "value",
     [
         RECORD,
-        {"body": VI, "headline": "Cụm 7", "link": ADDRESS, "published": "Thu, 12 Jan 2023 08:30:00 +0700", "lang": "vi"},
+        {"body": VI, "name": "Cụm 7", "link": ADDRESS, "pubDate": "Thu, 12 Jan 2023 08:30:00 +0700", "lang": "vi"},
         {"content": VI, "name": "Cụm 7", "source": ADDRESS, "publisher": {"name": "bao.example"}}
         | {"date": "12/1/2023", "inLanguage": "vi"},
     ],
@@ -362,7 +362,8 @@ def test_a_folder_is_read_in_order_and_names_what_it_skips(tmp_path):
     (tmp_path / "b" / "x.png").write_bytes(b"\x89PNG")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
-    seen = [got.document if isinstance(got, Article) else os.path.relpath(got.where, tmp_path) for got in read(tmp_path)]
+    got = list(read(tmp_path))
+    seen = [one.document if isinstance(one, Article) else os.path.relpath(one.where, tmp_path) for one in got]
     assert seen == ["a.md", "c.txt", "empty.txt", "gone.txt", "b/10.txt", "b/2.txt", "b/x.png"]
 
 
