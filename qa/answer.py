@@ -1,0 +1,76 @@
+"""The answer: its status, its text with numbered sources, and the claims, quotations and queries it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from thidua.graph.claims import Claim, Evidence, Source, evidence_json
+from thidua.graph.stores.base import Cypher
+from thidua.qa.phrase import Statement, Wording
+
+Status = Literal["answered", "unknown", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`evidence` is in the order of the numbers in the text; `conflicts` lists claims that contradict each other."""
+
+    question: str
+    lang: str
+    status: Status
+    text: str
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[dict[str, Any], ...] = ()
+    conflicts: tuple[dict[str, Any], ...] = ()
+    cypher: tuple[Cypher, ...] = ()
+    elapsed_ms: float = 0.0
+    entities: tuple[str, ...] = field(default=())
+
+    def json(self) -> dict[str, Any]:
+        return {
+            "question": self.question, "lang": self.lang, "status": self.status, "answer": self.text,
+            "claims": [c.id for c in self.claims], "evidence": list(self.evidence), "conflicts": list(self.conflicts),
+            "cypher": [{"query": c.query, "parameters": c.parameters} for c in self.cypher], "elapsed_ms": round(self.elapsed_ms, 2),
+        }
+
+
+class Notes:
+    """The numbered sources of one answer: the same sentence has one number."""
+
+    def __init__(self, sources: dict[str, Source]) -> None:
+        self._sources = sources
+        self.pieces: list[Evidence] = []
+
+    def number(self, piece: Evidence) -> int:
+        if piece not in self.pieces:
+            self.pieces.append(piece)
+        return self.pieces.index(piece) + 1
+
+    def json(self) -> tuple[dict[str, Any], ...]:
+        return tuple(evidence_json(p, self._sources[p.source]) for p in self.pieces)
+
+
+def cited(statement: Statement, notes: Notes) -> str:
+    """The statement with the numbers of its sources, each claim's first ones before repetitions of the same."""
+    numbers: list[int] = []
+    for claim in statement.claims:
+        for piece in claim.evidence:
+            numbers.append(notes.number(piece))
+    marks = "".join(f"[{n}]" for n in sorted(set(numbers)))
+    return f"{statement.text} {marks}"
+
+
+def text_of(statements: Sequence[Statement], notes: Notes, wording: Wording, *, lead: str = "", quotes: int = 12) -> str:
+    """The lines of an answer: statements, then one quotation for each."""
+    lines = [lead] if lead else []
+    lines += [cited(s, notes) for s in statements]
+    shown: dict[int, str] = {}
+    for statement in statements:
+        needles = wording.needles(statement.claims)
+        for piece in dict.fromkeys(c.evidence[0] for c in statement.claims if c.evidence):
+            shown.setdefault(notes.number(piece), wording.cut(piece.quote, needles))
+    join = wording.messages.data["join"]
+    lines += [f"[{n}] {join['open']}{quote}{join['close']}" for n, quote in sorted(shown.items())[:quotes]]
+    return "\n".join(lines)

@@ -1,0 +1,119 @@
+"""What the graph holds of each class, kept in memory beside an open store: clusters by number, documents by code.
+
+Read from the store when first needed and again when the store has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from thidua.graph.claims import Entity
+from thidua.graph.identity import normal_code
+from thidua.graph.names import fold
+from thidua.graph.stores.base import Store
+from thidua.qa.views import TextView
+
+_CATALOGS: WeakKeyDictionary[Store, Catalog] = WeakKeyDictionary()
+
+
+class Catalog:
+    """The entities of one state of a store. Lists are tuples of ids, sorted, so that answers are the same every time."""
+
+    def __init__(self, store: Store, stamp: object) -> None:
+        self._read: Callable[[str], list[Entity]] = lambda type_: list(store.entities_of(type_))
+        self._one = store.entities
+        self.stamp = stamp
+        self.views: dict[str, TextView] = {}
+
+    @cached_property
+    def _clusters(self) -> list[Entity]:
+        return self._read("EmulationCluster")
+
+    @cached_property
+    def _documents(self) -> list[Entity]:
+        return self._read("NormativeDocument")
+
+    @cached_property
+    def _organisations(self) -> list[Entity]:
+        return self._read("Organization")
+
+    @cached_property
+    def _movements(self) -> list[tuple[str, str]]:
+        return [(e.id, fold(text)) for e in self._read("Movement") for text in (e.label, *(n.text for n in e.names))]
+
+    @cached_property
+    def _people(self) -> list[tuple[str, str]]:
+        return [(e.id, fold(e.label)) for e in self._read("Person")]
+
+    @cached_property
+    def _by_body(self) -> dict[str, list[Entity]]:
+        found: dict[str, list[Entity]] = {}
+        for entity in self._organisations:
+            if body := entity.get("body"):
+                found.setdefault(body, []).append(entity)
+        return found
+
+    def entity(self, id_: str) -> Entity | None:
+        return self._one([id_]).get(id_)
+
+    def clusters(self, number: str | None, kind: str | None) -> tuple[str, ...]:
+        """Clusters of that number, or all if it is None; a block is no cluster where both are said."""
+        fits = [e for e in self._clusters if number is None or same_number(e.get("number"), number)]
+        of_kind = [e for e in fits if kind is None or e.get("clusterType") in (None, kind)]
+        return tuple(sorted(e.id for e in (of_kind or (fits if number is None else []))))
+
+    def documents(self, kind: str | None, number: str) -> tuple[str, ...]:
+        code = normal_code(number)
+        return tuple(sorted(e.id for e in self._documents if _same_document(e, kind, code)))
+
+    def organisations(self, body: str, place: str | None) -> tuple[str, ...]:
+        fits = self._by_body.get(body, [])
+        return tuple(sorted(e.id for e in fits if place is None or e.get("place") == place))
+
+    def organisations_called(self, name: str) -> tuple[str, ...]:
+        """Organisations without a gazetteer body whose name is `name` or has all its words."""
+        words = set(name.split())
+        fits = [e for e in self._organisations if any(words <= set(fold(t).split()) for t in _spellings(e))] if len(words) > 1 else []
+        return tuple(sorted(e.id for e in fits))
+
+    def movements(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted({id_ for id_, key in self._movements if key and (key == name or (len(name) > 12 and (name in key or key in name)))}))
+
+    def people_ending_in(self, name: str) -> tuple[str, ...]:
+        """People whose full name ends in this given name."""
+        return tuple(sorted(id_ for id_, key in self._people if name and (key == name or key.endswith(" " + name))))
+
+
+def _spellings(entity: Entity) -> list[str]:
+    return [entity.label, *(n.text for n in entity.names)]
+
+
+def same_number(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one.lstrip("0") == other.lstrip("0")
+
+
+def _same_document(entity: Entity, kind: str | None, code: str) -> bool:
+    """A full code must be the same; a bare number is that of a document of the same kind, however long its code."""
+    own, type_ = normal_code(entity.get("number") or ""), entity.get("documentType")
+    if any(c.isalpha() for c in code):
+        if any(c.isalpha() for c in own):
+            return _without_zeros(own) == _without_zeros(code)
+        return same_number(own, re.split(r"\D", code)[0]) and kind in (None, type_)
+    return bool(own) and same_number(re.split(r"\D", own)[0], code) and (kind is None or kind == type_)
+
+
+def _without_zeros(code: str) -> str:
+    return code.lstrip("0").replace("Đ", "D")
+
+
+def catalog(store: Store) -> Catalog:
+    """The catalog of the store as it is now."""
+    found = _CATALOGS.get(store)
+    stamp = tuple(sorted(store.counts().items()))
+    if found is None or found.stamp != stamp:
+        found = _CATALOGS[store] = Catalog(store, stamp)
+    return found
+

@@ -1,0 +1,183 @@
+"""What a question names, found in the graph: each mention with the entities it may stand for.
+
+A mention with no entity stays a link without candidates: it is what the sources would have to speak of.
+Numbers and codes are compared exactly; a bare number of a document only with documents of its own kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from thidua.graph import identity
+from thidua.graph.claims import Entity
+from thidua.graph.names import fold
+from thidua.graph.stores.base import Store
+from thidua.language.mention import OTHER, WORD, Mention
+from thidua.qa.catalog import Catalog, catalog
+
+LONGEST = 14
+NAMED_CLASSES = ("Person", "Organization", "EmulationCluster", "NormativeDocument", "Movement", "Event", "Honour", "Place")
+SHORT_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of the question and the entities it may stand for; `exact` where it names them by name or code.
+
+    `number`, `kind` (documentType, clusterType, groupType, honour or eventType), `body`, `place` are what the mention itself says.
+    `bare` marks a mere reference ("the cluster", "this block").
+    """
+
+    type: str
+    text: str
+    start: int
+    end: int
+    entities: tuple[str, ...] = ()
+    exact: bool = False
+    number: str | None = None
+    kind: str | None = None
+    body: str | None = None
+    place: str | None = None
+    label: str | None = None
+    bare: bool = False
+
+
+def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ...]:
+    """The links of a question in order: names of the graph first, then what the recogniser read beside them."""
+    known = catalog(store)
+    named = list(_named(mentions, text, store))
+    rest = [m for m in mentions if m.type not in (WORD, OTHER) and not _covered(m, named)]
+    found = [made for m in rest if (made := _from_mention(m, known, store)) is not None]
+    named = [_refined(n, mentions, known) for n in named]
+    return tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
+
+
+def _covered(mention: Mention, named: Sequence[Link]) -> bool:
+    return any(n.start <= mention.start and mention.end <= n.end for n in named)
+
+
+def _named(mentions: Sequence[Mention], text: str, store: Store) -> Iterator[Link]:
+    """Longest stretches of whole elements whose folded text is a name in the graph."""
+    spans: dict[tuple[int, int], str] = {}
+    for first in range(len(mentions)):
+        for last in range(first, min(first + LONGEST, len(mentions))):
+            start, end = mentions[first].start, mentions[last].end
+            if _could_be_name(mentions[first : last + 1]):
+                spans[start, end] = fold(text[start:end])
+    hits: dict[str, dict[str, set[str]]] = {}
+    for key, entity, type_ in store.named(sorted({k for k in spans.values() if k})):
+        hits.setdefault(key, {}).setdefault(type_, set()).add(entity)
+    taken: list[tuple[int, int]] = []
+    for (start, end), key in sorted(spans.items(), key=lambda s: (s[0][0] - s[0][1], s[0][0])):
+        if key in hits and not any(start < e and s < end for s, e in taken):
+            types = hits[key]
+            type_ = min(types, key=lambda t: NAMED_CLASSES.index(t) if t in NAMED_CLASSES else 99)
+            taken.append((start, end))
+            yield Link(type_, text[start:end], start, end, tuple(sorted(types[type_])), exact=True)
+
+
+def _could_be_name(stretch: Sequence[Mention]) -> bool:
+    """A single function word, role or number names nothing by itself."""
+    if len(stretch) > 1:
+        return True
+    return stretch[0].type in ("Person", "Organization", "Place", "Movement", "Quote", "Honour", "NormativeDocument", OTHER)
+
+
+def _refined(item: Link, mentions: Sequence[Mention], known: Catalog) -> Link:
+    """A name that is also a numbered mention keeps the number: it must agree."""
+    inside = [m for m in mentions if item.start <= m.start and m.end <= item.end and m.type == item.type]
+    number = next((m.get("number") for m in inside if m.get("number")), None)
+    if item.type == "EmulationCluster" and inside:
+        made = _cluster(inside[0], known)
+        return Link(item.type, item.text, item.start, item.end, item.entities or made.entities, True, number, made.kind)
+    entity = known.entity(item.entities[0]) if item.entities else None
+    place, body = (entity.get("place"), entity.get("body")) if entity else (None, None)
+    return Link(item.type, item.text, item.start, item.end, item.entities, True, number, body=body, place=place)
+
+
+def _from_mention(mention: Mention, known: Catalog, store: Store) -> Link | None:
+    make = {
+        "Person": _person, "Organization": _organisation, "EmulationCluster": _cluster, "NormativeDocument": _document,
+        "Honour": _honour, "Place": _place, "Event": _event, "Movement": _movement, "Group": _group, "Quote": _quote,
+    }.get(mention.type)
+    if make is _person:
+        return _person(mention, known, store)
+    return make(mention, known) if make else None  # type: ignore[operator]
+
+
+def _plain(mention: Mention, **data: object) -> Link:
+    return Link(mention.type, mention.text, mention.start, mention.end, **data)  # type: ignore[arg-type]
+
+
+def _person(mention: Mention, known: Catalog, store: Store) -> Link:
+    label = mention.get("label") or mention.text
+    keys = sorted({fold(label), fold(mention.text)})
+    ids = tuple(sorted({n.entity for n in store.named(keys) if n.type == "Person"}))
+    if not ids and len(label.split()) <= SHORT_NAME:
+        ids = known.people_ending_in(fold(label))
+    return _plain(mention, entities=ids, exact=bool(ids), label=label)
+
+
+def _organisation(mention: Mention, known: Catalog) -> Link:
+    body, place = mention.get("body"), mention.get("place")
+    if not body:
+        return _plain(mention, entities=known.organisations_called(fold(mention.text)), place=place, label=mention.text)
+    ids = known.organisations(body, place)
+    return _plain(mention, entities=ids, exact=bool(ids and (place or len(ids) == 1)), body=body, place=place)
+
+
+def _cluster(mention: Mention, known: Catalog) -> Link:
+    kinds = {s.concept for s in mention.senses if s.table == "cluster"}
+    kind = next(iter(kinds)) if len(kinds) == 1 else None
+    number = mention.get("number")
+    ids = known.clusters(number, kind)
+    bare = mention.get("ref") == "yes" or not number
+    return _plain(mention, entities=ids, number=number, kind=kind, bare=bare)
+
+
+def _document(mention: Mention, known: Catalog) -> Link | None:
+    kind, number = mention.get("documentType"), mention.get("number")
+    if not number:
+        return None
+    return _plain(mention, entities=known.documents(kind, number), exact=True, number=number, kind=kind)
+
+
+def _honour(mention: Mention, known: Catalog) -> Link:
+    code = mention.data["honour"]
+    codes = {s.concept for s in mention.senses if s.table == "honour"} or {code}
+    ids = tuple(identity.honour(c).id for c in sorted(codes))
+    return _plain(mention, entities=ids, kind=code)
+
+
+def _place(mention: Mention, known: Catalog) -> Link:
+    place = mention.data["place"]
+    return _plain(mention, entities=(identity.where(place).id,), place=place)
+
+
+def _event(mention: Mention, known: Catalog) -> Link:
+    return _plain(mention, kind=mention.get("eventType"), bare=True)
+
+
+def _movement(mention: Mention, known: Catalog) -> Link:
+    return _plain(mention, kind=mention.get("movementType"), bare=True)
+
+
+def _group(mention: Mention, known: Catalog) -> Link:
+    return _plain(mention, kind=mention.get("groupType"), number=mention.get("count"))
+
+
+def _quote(mention: Mention, known: Catalog) -> Link:
+    subject = mention.get("text") or mention.text
+    return _plain(mention, entities=known.movements(fold(subject)), label=subject)
+
+
+def label_words(entity: Entity) -> frozenset[str]:
+    """The folded words of every spelling of an entity."""
+    return frozenset(w for text in (entity.label, *(n.text for n in entity.names)) for w in fold(text).split())
+
+
+def leading_number(code: str) -> str:
+    found = re.match(r"\d+", code)
+    return found[0].lstrip("0") if found else code

@@ -1,0 +1,195 @@
+"""Where no claim fits: the sentences nearest to the question, by words and by vectors, and strict gates between quoting and silence.
+
+A sentence answers only if it, or its report, says everything that singles out what is asked (names, numbers, years), if it has
+something of the kind that is wanted, and if it speaks of the same act. Otherwise the answer is that the sources don't say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thidua.graph.claims import Evidence, Passage
+from thidua.graph.names import fold
+from thidua.graph.stores.base import Store
+from thidua.language.mention import Mention
+from thidua.language.recognise import recognise
+from thidua.qa.catalog import Catalog, catalog
+from thidua.qa.link import Link
+from thidua.qa.question import Question
+from thidua.qa.views import TextView
+from thidua.qa.words import asking
+
+LIMIT = 40
+RANK = 60
+ENOUGH = 0.6
+#: Topics of questions and the frames of reports that state the same act.
+ACTS = {
+    "attends": ("attends",), "chairs": ("attends",), "speaks": ("speaks",), "issued": ("issued",), "implements": ("implements",),
+    "launched": ("launched",), "awarded": ("awarded",), "received": ("awarded",), "established_by": ("established_by",), "member_of": ("member_of",),
+}
+KINDS = {
+    "who": ("Person", "Organization"), "person": ("Person",), "organisation": ("Organization",), "when": ("Date",), "year": ("Date",),
+    "where": ("Place", "Organization"), "place": ("Place",), "how_many": ("Number", "Group"), "how_much": ("Number", "Group"),
+    "number": ("NormativeDocument",), "document": ("NormativeDocument",), "honour": ("Honour",), "movement": ("Movement", "Quote"), "post": ("Role",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence that answers, with what of the wanted kind it names."""
+
+    evidence: Evidence
+    lang: str
+    score: float
+    named: tuple[Mention, ...] = ()
+
+
+def quotations(question: Question, store: Store, embed: bool = False) -> list[Quotation]:
+    """The sentences that pass all gates, best first; empty where the sources don't say."""
+    if not (question.specifics or question.links) or not (question.asks or question.nouns):
+        return []
+    passages = _nearest(question, store, embed)
+    known = catalog(store)
+    missing = sorted({p.source for p in passages} - known.views.keys())
+    for source in store.sources(missing) if missing else ():
+        known.views[source.id] = TextView(source.text, source.lang)
+    found = [q for p in passages if (q := _gated(p, question, known)) is not None]
+    return sorted(found, key=lambda q: (-q.score, q.evidence))
+
+
+def _nearest(question: Question, store: Store, embed: bool) -> list[Passage]:
+    """By words, and by vectors where there are any, fused by reciprocal rank."""
+    lists = [store.search_words(_search_words(question, store), LIMIT)]
+    if embed:
+        from thidua.graph.embedders import embedder
+
+        model = embedder()
+        lists.append(store.search_vectors(model.embed_query(question.text), LIMIT) if model else [])
+    scores: dict[str, float] = {}
+    passages: dict[str, Passage] = {}
+    for hits in lists:
+        for rank, hit in enumerate(hits):
+            passages[hit.passage.id] = hit.passage
+            scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (RANK + rank)
+    return [passages[i] for i in sorted(scores, key=lambda i: (-scores[i], i))][:LIMIT]
+
+
+def _search_words(question: Question, store: Store) -> list[str]:
+    """The question's own words and every spelling of what it names."""
+    stop = asking(question.lang).stop
+    words = [w for w in fold(question.text).split() if w not in stop]
+    ids = sorted({e for x in question.links if len(x.entities) <= 8 for e in x.entities})
+    for entity in store.entities(ids).values():
+        words += [w for name in (entity.label, *(n.text for n in entity.names)) for w in fold(name).split()]
+    return list(dict.fromkeys(words))
+
+
+def _gated(passage: Passage, question: Question, known: Catalog) -> Quotation | None:
+    report = known.views[passage.source]
+    view = TextView(passage.text, report.lang)
+    if not all(_names(link, view, report, known) for link in question.links):
+        return None
+    if not _timely(question, view, report) or not _same_act(question, view):
+        return None
+    covered = _coverage(question, view, report)
+    if covered is None or covered < ENOUGH:
+        return None
+    named = _wanted(question, passage.text, report.lang)
+    if named is None:
+        return None
+    return Quotation(Evidence(passage.source, passage.start, passage.end, passage.text), report.lang, covered, tuple(named))
+
+
+def _names(link: Link, view: TextView, report: TextView, known: Catalog) -> bool:
+    """Whether the sentence (a person, a document) or its report (anything else) names what the question names."""
+    if link.type in ("Event", "Group", "Honour", "Quote", "Movement") or link.bare:
+        return True
+    where = view if link.type in ("Person", "NormativeDocument") else report
+    if link.type == "Place" and link.place:
+        return link.place in where.places
+    if link.body:
+        return ("body", link.body) in where.concepts and (link.place is None or link.place in where.places)
+    if link.type in ("EmulationCluster", "NormativeDocument") and link.number:
+        digits = re.match(r"\d+", link.number)
+        return digits is None or (digits[0].lstrip("0") in where.numbers or fold(link.number) in where.folded)
+    spellings = {fold(link.text), fold(link.label or link.text)}
+    for id_ in link.entities:
+        if entity := known.entity(id_):
+            spellings |= {fold(t) for t in (entity.label, *(n.text for n in entity.names))}
+    return any(f" {s} " in where.folded for s in spellings if s)
+
+
+def _timely(question: Question, view: TextView, report: TextView) -> bool:
+    """A year asked for stands in the sentence, or the sentence names none and its report is about that year."""
+    years = question.window.years
+    if not years:
+        return True
+    if years[0] in view.years:
+        return True
+    return not view.years and years[0] == report.main_year
+
+
+def _same_act(question: Question, view: TextView) -> bool:
+    concepts = view.concepts
+    for topic, role in (("leads", "leader"), ("deputy_leads", "deputy_leader")):
+        if question.has(topic) and not {("role", role), ("frame", f"{topic}.active"), ("frame", f"{topic}.passive")} & concepts:
+            return False
+    if any(("role", r) not in concepts for r in question.roles):
+        return False
+    for topic in question.topics & ACTS.keys():
+        frames = {c.split(".")[0] for t, c in concepts if t == "frame"}
+        if not frames & set(ACTS[topic]):
+            return False
+    return "proposed" not in question.topics or ("proposal", "") in concepts
+
+
+def _coverage(question: Question, view: TextView, report: TextView) -> float | None:
+    """The share of what the question says that the sentence says, its report counting half; `None` if a hard part is nowhere."""
+    total = gained = 0.0
+    sure = 0
+    for item in question.specifics:
+        here, around = view.says(item, question.lang), report.says(item, question.lang)
+        if around is False and item.kind != "word":
+            return None
+        if here is None and around is None:
+            continue
+        total += 1
+        gained += 1.0 if here else 0.5 if around else 0.0
+        sure += here is True
+    shared = question.things & view.things
+    if question.things:
+        total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
+    in_sentence = sure or any(x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links)
+    return gained / total if total and in_sentence else None
+
+
+def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
+    """What of the wanted kind the sentence names beside what the question itself names; `None` if there is nothing."""
+    wanted = [KINDS[a] for a in sorted(question.asks | question.nouns) if a in KINDS]
+    if not wanted:
+        return None
+    said = {i.value for i in question.specifics} | set(question.window.years)
+    own = {fold(x.text) for x in question.links} | {fold(x.label) for x in question.links if x.label}
+    places = {x.place for x in question.links if x.place}
+    found = []
+    for mention in recognise(text, lang):
+        if not any(mention.type in kinds for kinds in wanted):
+            continue
+        value = mention.get("value") or mention.get("count") or mention.get("label") or mention.text
+        if value in said or fold(mention.text) in own or fold(value) in own or (mention.get("place") in places and mention.type == "Place"):
+            continue
+        if mention.type == "NormativeDocument" and not mention.get("number"):
+            continue
+        if mention.type == "Date" and "when" in question.asks and not re.search(r"-\d\d", mention.get("value") or ""):
+            continue
+        found.append(mention)
+    if question.wants("how_many", "how_much") and question.things:
+        found = [m for m in found if _counts(m, question, text, lang)]
+    return found or None
+
+
+def _counts(mention: Mention, question: Question, text: str, lang: str) -> bool:
+    """Whether the number stands beside the thing that is counted."""
+    around = TextView(text[max(0, mention.start - 45) : mention.end + 45], lang)
+    return bool(around.things & question.things)

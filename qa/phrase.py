@@ -1,0 +1,151 @@
+"""Statements: what claims say, in the asker's language, with names as the graph has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from thidua.graph.claims import Claim, Entity, Value
+from thidua.graph.names import fold
+from thidua.graph.ontology import ontology
+from thidua.qa.evidence import Fact
+from thidua.qa.time import dated
+from thidua.qa.words import messages
+
+QUOTE_LIMIT = 260
+MARGIN = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer without its source numbers, and the claims it says."""
+
+    text: str
+    claims: tuple[Claim, ...]
+
+
+class Wording:
+    """Writes in one language about one set of entities. `report_years` are for claims that state no year, by source."""
+
+    def __init__(self, lang: str, entities: dict[str, Entity]) -> None:
+        self.lang, self.entities, self.messages = lang, entities, messages(lang)
+
+    def name(self, id_: str) -> str:
+        """The canonical name; a code list's term also as the asker calls it."""
+        entity = self.entities[id_]
+        if entity.type == "Honour" and (code := entity.get("honour")):
+            return self._both(ontology().label(code, "vi"), ontology().label(code, self.lang))
+        if entity.type in ("Person", "Organization", "Place", "EmulationCluster", "NormativeDocument"):
+            return entity.label
+        own = next((n.text for n in entity.names if n.lang == self.lang), None)
+        return self._both(entity.label, own or entity.label)
+
+    def role(self, role: str, cluster: Entity | None) -> str:
+        kind = cluster.get("clusterType") if cluster else None
+        return self._both(ontology().role_label(role, "vi", kind), ontology().role_label(role, self.lang, kind))
+
+    @staticmethod
+    def _both(canonical: str, local: str) -> str:
+        return canonical if fold(canonical) == fold(local) else f"{canonical} ({local})"
+
+    def date(self, value: str) -> str:
+        """A prefix date in full words; "2024" stays, "--06-21" has no year."""
+        if "/" in value:
+            return "–".join(self.date(v) for v in value.split("/"))
+        found = re.fullmatch(r"(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?", value)
+        if not found:
+            return value
+        year, month, day = found[1].strip("-"), found[2], found[3]
+        if not month:
+            return year
+        names = self.messages.data["date"]["months"]
+        key = ("day" if year else "day_only") if day else "month"
+        return self.messages.text("date", key, year=year, month=names[int(month) - 1], number=int(month), day=int(day or 1)).strip()
+
+    def number(self, value: str) -> str:
+        try:
+            text = format(Decimal(value), ",f")
+        except InvalidOperation:
+            return value
+        marks = self.messages.data["number"]
+        return text.translate(str.maketrans({",": marks["thousands"], ".": marks["decimal"]}))
+
+    def value(self, value: Value) -> str:
+        if value.datatype == "date":
+            return self.date(value.value)
+        if value.datatype != "decimal":
+            return value.value
+        unit = {"percent": "%", "vnd": "VND"}.get(value.unit or "", value.unit or "")
+        return f"{self.number(value.value)} {unit}".strip()
+
+    def when(self, claim: Claim, fact: Fact | None = None) -> str:
+        first, last = claim.valid_from, claim.valid_to
+        if not first and not last:
+            return ""
+        if first and last:
+            key, slots = ("in", {"year": self.date(first)}) if first == last else ("from_to", {"first": self.date(first), "last": self.date(last)})
+        elif first:
+            key, slots = "since", {"first": self.date(first)}
+        else:
+            key, slots = "until", {"last": self.date(last or "")}
+        return self.messages.text("slot", key, **slots)
+
+    def joined(self, names: Sequence[str]) -> str:
+        separator = "semicolon" if any("," in n for n in names) else "comma"
+        return str(self.messages.data["join"][separator]).join(dict.fromkeys(names))
+
+    def say(self, claims: Sequence[Claim], *, many: str = "subject", note: str = "") -> Statement:
+        """One statement for claims that differ only in the end `many`."""
+        claim = claims[0]
+        target = claim.object
+        objects = [self.name(c.object) if isinstance(c.object, str) else self.value(c.object) for c in claims]
+        cluster = self.entities.get(target) if isinstance(target, str) else None
+        role = claim.role or {"leads": "leader", "deputy_leads": "deputy_leader"}.get(claim.kind)
+        if claim.kind in ("leads", "deputy_leads") and claim.role in (None, "chair", "head", "deputy_chair", "deputy_head"):
+            role = "leader" if claim.kind == "leads" else "deputy_leader"
+        kind = claim.kind
+        if kind == "awarded" and claim.status in ("proposed", "revoked"):
+            kind = f"awarded_{claim.status}"
+        if kind == "attends" and claim.role == "chair":
+            kind = "chairs"
+        slots = {
+            "subject": self.joined([self.name(c.subject) for c in claims]) if many == "subject" else self.name(claim.subject),
+            "object": self.joined(objects) if many == "object" else objects[0],
+            "role": self.role(role, cluster) if role else self.messages.text("slot", "posts"),
+            "when": note or self.when(claim), "number": len({c.subject for c in claims}),
+            "giver": self.messages.text("slot", "giver", giver=self.name(claim.giver)) if claim.giver else "",
+            "count": self.messages.text("slot", "count", count=claim.count) if claim.count else "",
+            "what": claim.what or "", "value": objects[0],
+        }
+        return Statement(self.messages.text("say", kind, **slots), tuple(claims))
+
+    def cut(self, quote: str, needles: Sequence[str]) -> str:
+        """The part of a long quotation around the names it is quoted for; left out text is marked."""
+        text = re.sub(r"\s+", " ", quote).strip()
+        if len(text) <= QUOTE_LIMIT:
+            return text
+        low = text.lower()
+        places = sorted((at, at + len(n)) for n in needles if n and (at := low.find(n.lower())) >= 0)
+        start = max(0, places[0][0] - MARGIN) if places else 0
+        end = min(len(text), max(start + QUOTE_LIMIT - MARGIN, min(places[-1][1] + MARGIN, start + 2 * QUOTE_LIMIT))) if places else QUOTE_LIMIT
+        while start and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace() and end - start < 3 * QUOTE_LIMIT:
+            end += 1
+        return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+    def needles(self, claims: Sequence[Claim]) -> list[str]:
+        """The spellings under which a quotation may name what the claims say."""
+        found: list[str] = []
+        for claim in claims:
+            for end in (claim.subject, claim.object, claim.giver):
+                if isinstance(end, str) and (entity := self.entities.get(end)):
+                    found += [entity.label, *(n.text for n in entity.names)]
+                    found += [number] if (number := entity.get("number")) and len(number) > 2 else []
+        return found
+
+
+def undated(claim: Claim) -> bool:
+    return not dated(claim.valid_from) and not dated(claim.valid_to)

@@ -1,0 +1,292 @@
+"""Makes answers: statements from findings, quotations, and what to say when nothing or too much fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from thidua.graph.claims import Claim, Source, Value, evidence_json
+from thidua.graph.names.places import places
+from thidua.graph.stores.base import Cypher, Store
+from thidua.qa.answer import Answer, Notes, Status, text_of
+from thidua.qa.evidence import TENURES, Fact, Finding
+from thidua.qa.passages import Quotation
+from thidua.qa.phrase import Statement, Wording
+from thidua.qa.question import Question
+from thidua.qa.time import dated, sort_key
+
+MOST_QUOTED = 1
+LISTS = ("member_of", "attends", "speaks")
+
+
+def findings(question: Question, found: Sequence[Finding], store: Store) -> Answer:
+    """The answer that findings give; those of one plan that found nothing are said to be missing."""
+    wording = Wording(question.lang, {k: v for f in found for k, v in f.entities.items()})
+    statements: list[Statement] = []
+    missing: list[str] = []
+    conflicts: list[tuple[Claim, ...]] = []
+    for finding in found:
+        if finding.find.count and statements:
+            continue
+        if not finding.facts:
+            missing += [] if finding.find.want == "value" else [_wanted(question, finding, wording)]
+            continue
+        groups = _merged(finding)
+        if len(groups) > 1 and _differ(groups, finding):
+            return _which(question, finding, groups, wording, store)
+        facts = groups[0]
+        statements += _statements(question, finding, facts, wording)
+        conflicts += _conflicts(facts, finding)
+    lead = wording.messages.text("slot", "yes") if any(f.find.truth and f.facts for f in found) else ""
+    answer = _compose(question, "answered", statements, wording, store, found, lead=lead, conflicts=conflicts)
+    if missing:
+        gap = wording.messages.text("state", "unknown") + " " + wording.messages.text("state", "looked", what="; ".join(missing))
+        answer = replace(answer, text=answer.text + "\n" + gap)
+    return answer
+
+
+def _merged(finding: Finding) -> list[tuple[Fact, ...]]:
+    """Groups out of the same report are parts of one answer, except that every cluster is asked about by itself."""
+    groups = [finding.facts, *finding.rivals]
+    if set(finding.find.kinds) <= set(TENURES) or finding.find.kinds == ("member_of",):
+        return groups
+    merged: list[list[Fact]] = []
+    homes: list[set[str]] = []
+    for group in groups:
+        sources = {e.source for f in group for e in f.claim.evidence}
+        for known, home in zip(merged, homes, strict=True):
+            if home & sources:
+                known.extend(group)
+                home |= sources
+                break
+        else:
+            merged.append(list(group))
+            homes.append(sources)
+    return [tuple(m) for m in merged]
+
+
+def _differ(groups: Sequence[tuple[Fact, ...]], finding: Finding) -> bool:
+    answers = {frozenset(_asked(f.claim, finding) for f in group) for group in groups}
+    return len(answers) > 1
+
+
+def _asked(claim: Claim, finding: Finding) -> str:
+    want = finding.find.want
+    if want in ("object", "value", "date"):
+        return claim.object.value if isinstance(claim.object, Value) else claim.object
+    return (claim.giver or "") if want == "giver" else str(claim.count) if want == "count" and claim.count else claim.subject
+
+
+def _statements(question: Question, finding: Finding, facts: Sequence[Fact], wording: Wording) -> list[Statement]:
+    """What the facts say, in an order that is always the same: latest first, then by name."""
+    ordered = sorted(facts, key=lambda f: (f.claim.subject not in wording.entities, _name_key(f.claim, finding, wording)))
+    ordered.sort(key=lambda f: sort_key(f.claim.valid_from, f.claim.valid_to), reverse=True)
+    want = finding.find.want
+    if want == "place":
+        return _places([f.claim for f in ordered], wording)
+    if finding.find.count:
+        return _counted([f.claim for f in ordered], wording, finding)
+    made: list[Statement] = []
+    for group in _alike(ordered, finding):
+        note = _note(group[0], finding, wording)
+        made.append(wording.say([f.claim for f in group], note=note))
+    told = [wording.say([c]) for c in _useful(finding, made)]
+    return made + told
+
+
+def _name_key(claim: Claim, finding: Finding, wording: Wording) -> str:
+    end = claim.object if finding.find.want in ("object", "post") and isinstance(claim.object, str) else claim.subject
+    return wording.entities[end].label if end in wording.entities else end
+
+
+def _useful(finding: Finding, made: Sequence[Statement]) -> list[Claim]:
+    """Claims told beside the answers that do not merely repeat them."""
+    said = {c.id for s in made for c in s.claims}
+    return [c for c in finding.told if c.id not in said]
+
+
+def _alike(facts: Sequence[Fact], finding: Finding) -> list[list[Fact]]:
+    """Facts that one statement lists: the same act of several subjects. Other facts stand alone."""
+    groups: dict[object, list[Fact]] = {}
+    for fact in facts:
+        claim = fact.claim
+        listed = claim.kind in LISTS and finding.find.want == "subject"
+        key: object = (claim.kind, claim.object, claim.role == "chair", claim.valid_from, claim.valid_to) if listed else _content(claim)
+        groups.setdefault(key, []).append(fact)
+    return list(groups.values())
+
+
+def _content(claim: Claim) -> object:
+    return claim.id
+
+
+def _note(fact: Fact, finding: Finding, wording: Wording) -> str:
+    """What to say of the time where the claim itself does not settle it."""
+    claim, window = fact.claim, finding.find.window
+    if fact.meeting == "possible" and window.years and not dated(claim.valid_from) and not dated(claim.valid_to):
+        return wording.messages.text("slot", "possible", year=window.text)
+    if window.mode == "now" and dated(claim.valid_from):
+        return wording.when(claim) + wording.messages.text("slot", "last")
+    if not claim.valid_from and not claim.valid_to and claim.kind in TENURES:
+        return wording.messages.text("slot", "undated")
+    return ""
+
+
+def _counted(claims: Sequence[Claim], wording: Wording, finding: Finding) -> list[Statement]:
+    """A stated count where the claims have one; else how many are named, said as such."""
+    if claims[0].kind == "awarded":
+        return [wording.say([c]) for c in claims]
+    names = sorted({wording.name(c.subject) for c in claims})
+    text = wording.messages.text("slot", "counted", number=len(names), subject=wording.joined(names))
+    return [Statement(text, tuple(claims))]
+
+
+def _places(claims: Sequence[Claim], wording: Wording) -> list[Statement]:
+    made: dict[str, Statement] = {}
+    for claim in claims:
+        event = claim.subject if claim.kind == "dated" else str(claim.object)
+        entity = wording.entities.get(event)
+        if entity and (place := entity.get("place")):
+            label = places()[place].label if place in places() else place
+            made.setdefault(event, Statement(wording.messages.text("say", "place", subject=wording.name(event), object=label), (claim,)))
+    return list(made.values())
+
+
+def _conflicts(facts: Sequence[Fact], finding: Finding) -> list[tuple[Claim, ...]]:
+    """Two subjects of one class for the same seat and year, or two dates of one thing, contradict each other."""
+    groups: dict[object, list[Claim]] = {}
+    for fact in facts:
+        claim = fact.claim
+        if claim.kind in TENURES and finding.find.want == "subject" and claim.valid_from:
+            kind = finding.entities[claim.subject].type if claim.subject in finding.entities else ""
+            groups.setdefault((claim.kind, claim.object, kind, claim.valid_from[:4]), []).append(claim)
+        elif claim.kind == "dated":
+            groups.setdefault((claim.kind, claim.subject), []).append(claim)
+    found = []
+    for claims in groups.values():
+        values = {c.object.value if isinstance(c.object, Value) else c.subject for c in claims}
+        if len(values) > 1 and not _refines(values):
+            found.append(tuple(claims))
+    return found
+
+
+def _refines(values: set[str]) -> bool:
+    """Whether all are the same date, more or less exactly said."""
+    longest = max(values, key=len)
+    return all(longest.startswith(v) for v in values)
+
+
+def _compose(
+    question: Question, status: Status, statements: Sequence[Statement], wording: Wording, store: Store, found: Sequence[Finding],
+    *, lead: str = "", conflicts: Sequence[tuple[Claim, ...]] = (),
+) -> Answer:
+    claims = tuple(dict.fromkeys(c for s in statements for c in s.claims))
+    notes = Notes(_sources(store, claims))
+    if conflicts:
+        lead = f"{lead} {wording.messages.text('state', 'conflict')}".strip()
+    text = text_of(statements, notes, wording, lead=lead)
+    shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
+    return Answer(question.text, question.lang, status, text, claims, notes.json(), shown, _queries(found))
+
+
+def _sources(store: Store, claims: Iterable[Claim]) -> dict[str, Source]:
+    ids = sorted({e.source for c in claims for e in c.evidence})
+    return {s.id: s for s in store.sources(ids, text=False)} if ids else {}
+
+
+def _queries(found: Sequence[Finding]) -> tuple[Cypher, ...]:
+    shown: list[Cypher] = []
+    for finding in found:
+        shown += [q for q in finding.queries if q not in shown]
+    return tuple(shown)
+
+
+def _which(question: Question, finding: Finding, groups: Sequence[tuple[Fact, ...]], wording: Wording, store: Store) -> Answer:
+    """Several fit: those that the question could mean are named. A mere "the cluster" says nothing to choose by."""
+    names = sorted({_about(group, finding, wording) for group in groups})
+    cluster = question.cluster
+    numbered = cluster is not None and cluster.number is not None
+    if numbered or (len(names) <= 4 and not _bare(question)):
+        text = wording.messages.text("state", "ambiguous") + "\n" + "\n".join(f"– {n}" for n in names)
+        return Answer(question.text, question.lang, "ambiguous", text, cypher=_queries([finding]))
+    text = wording.messages.text("state", "unknown") + " " + wording.messages.text("state", "which", count=len(names))
+    return Answer(question.text, question.lang, "unknown", text, cypher=_queries([finding]))
+
+
+def _bare(question: Question) -> bool:
+    return not any(not x.bare for x in question.links)
+
+
+def _about(group: Sequence[Fact], finding: Finding, wording: Wording) -> str:
+    claim = group[0].claim
+    end = claim.object if isinstance(claim.object, str) and finding.find.want == "subject" else claim.subject
+    return wording.name(end)
+
+
+def quoted(question: Question, found: Sequence[Quotation], store: Store) -> Answer:
+    """An answer by quotation only, said as such."""
+    wording = Wording(question.lang, {})
+    best = [q for q in found if q.score >= found[0].score - 0.01][:MOST_QUOTED]
+    sources = {s.id: s for s in store.sources(sorted({q.evidence.source for q in best}), text=False)}
+    join = wording.messages.data["join"]
+    lines = []
+    for number, quotation in enumerate(best, 1):
+        names = list(dict.fromkeys(_shown(m.data, m.text, wording) for m in quotation.named))[:3]
+        head = wording.messages.text("slot", "quoted") + (f" – {'; '.join(names)}" if names else "")
+        quote = wording.cut(quotation.evidence.quote, [m.text for m in quotation.named])
+        lines.append(f"{head}: {join['open']}{quote}{join['close']} [{number}]")
+    evidence = tuple(evidence_json(q.evidence, sources[q.evidence.source]) for q in best)
+    return Answer(question.text, question.lang, "answered", "\n".join(lines), evidence=evidence)
+
+
+def _shown(data: object, text: str, wording: Wording) -> str:
+    row = dict(data) if isinstance(data, dict) else {}
+    if row.get("value") and "-" in row["value"]:
+        return wording.date(row["value"])
+    if row.get("place") in places() and "body" not in row:
+        return places()[row["place"]].label
+    return str(row.get("label") or text)
+
+
+def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answer:
+    """The sources don't say: what was looked for, and what they say nearby."""
+    wording = Wording(question.lang, {k: v for f in tried for k, v in f.entities.items()})
+    say = wording.messages.text
+    lines = [say("state", "unknown")]
+    lines += [say("state", "no_name", name=x.label or x.text) for x in question.of("Person", "NormativeDocument") if not x.entities]
+    wanted = _wanted(question, tried[0] if tried else None, wording)
+    if wanted:
+        lines.append(say("state", "looked", what=wanted))
+    near = [f for finding in tried for f in finding.near][:2]
+    claims = tuple(f.claim for f in near)
+    notes = Notes(_sources(store, claims))
+    statements = [wording.say([c]) for c in claims]
+    if statements:
+        lines.append(say("state", "near", near=text_of(statements, notes, wording)))
+    return Answer(question.text, question.lang, "unknown", "\n".join(lines), claims, notes.json(), cypher=_queries(tried))
+
+
+def _wanted(question: Question, finding: Finding | None, wording: Wording) -> str:
+    """What was looked for, in words: the kind of thing, whom it concerns, when."""
+    known = wording.messages.data["ask"]
+    kind = next((k for k in (finding.find.kinds if finding else ()) if k in known), None)
+    kind = kind or next((a for a in sorted(question.asks) if a in known), None)
+    parts = [str(known[kind])] if kind else []
+    parts += [x.text.strip() for x in question.links if x.type not in ("Event", "Group", "Quote")]
+    parts += [question.window.text] if question.window.asked else []
+    return ", ".join(dict.fromkeys(parts))
+
+
+def asks_for_source(question: Question) -> bool:
+    return "provenance" in question.asks and not question.of("Person", "Organization", "NormativeDocument")
+
+
+def sentences(answer: Answer, text: str) -> Answer:
+    """The whole sentences that the answer before rested on."""
+    wording = Wording(answer.lang, {})
+    join = wording.messages.data["join"]
+    lines = [f"[{n}] {join['open']}{e['quote']}{join['close']} ({e['url'] or e['document']})" for n, e in enumerate(answer.evidence, 1)]
+    status: Status = "answered" if lines else "unknown"
+    body = "\n".join(lines) or wording.messages.text("state", "unknown")
+    return Answer(text, answer.lang, status, body, answer.claims, answer.evidence, answer.conflicts, answer.cypher)
+

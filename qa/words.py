@@ -1,0 +1,124 @@
+"""How a language asks and answers: its questions.toml and messages.toml, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import thidua.language
+from thidua.graph.errors import LanguageDataError
+from thidua.language.lexicon import Lexicon, Sense, is_word, plain
+
+FOLDER = Path(thidua.language.__file__).parent
+TABLES = ("ask", "noun", "topic", "time", "follow", "thing")
+#: Scripts that only one language with question data is written in.
+SCRIPTS = (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("DEVANAGARI", "hi"), ("CYRILLIC", "ru"), ("CJK", "zh"))
+DEFAULT = "en"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The question words of one language. `noun_after`: the noun asked for follows the interrogative ("which unit")."""
+
+    code: str
+    noun_after: bool
+    lexicon: Lexicon
+    stop: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The sentences and formats that answers are written in."""
+
+    code: str
+    data: Mapping[str, Mapping[str, Any]]
+
+    def text(self, table: str, key: str, /, **slots: object) -> str:
+        try:
+            template = str(self.data[table][key])
+        except KeyError:
+            raise LanguageDataError(f"language/{self.code}/messages.toml lacks {table}.{key}; add it.") from None
+        return template.format(**slots)
+
+
+def _load(code: str, name: str) -> dict[str, Any]:
+    path = FOLDER / code / f"{name}.toml"
+    try:
+        return tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageDataError(f"language/{code}/{name}.toml is not valid TOML: {error}.") from error
+
+
+@cache
+def asking_languages() -> tuple[str, ...]:
+    """The languages a question may be asked in, those with both files."""
+    folders = (p.parent for p in FOLDER.glob("*/questions.toml"))
+    return tuple(sorted(f.name for f in folders if (f / "messages.toml").exists()))
+
+
+@cache
+def asking(code: str) -> Asking:
+    data = _load(code, "questions")
+    missing = [t for t in (*TABLES, "stop", "which") if t not in data]
+    if missing:
+        raise LanguageDataError(f"language/{code}/questions.toml lacks {', '.join(missing)}.")
+
+    def forms() -> Iterator[tuple[str, Sense]]:
+        for table in TABLES:
+            for concept, listed in data[table].items():
+                for form in listed:
+                    yield form, Sense(table, concept)
+
+    spaced = code not in ("ja", "zh", "ko")
+    stop = frozenset(plain(w) for w in data["stop"]["forms"])
+    return Asking(code, data["which"] == "after", Lexicon(forms(), spaced=spaced), stop)
+
+
+@cache
+def messages(code: str) -> Messages:
+    return Messages(code, _load(code if code in asking_languages() else DEFAULT, "messages"))
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in any script, with the signs that belong to their letters."""
+    words: list[str] = []
+    word = ""
+    for char in plain(text) + " ":
+        if is_word(char):
+            word += char
+        elif word:
+            words.append(word)
+            word = ""
+    return words
+
+
+def spoken(text: str) -> str:
+    """The language a question is asked in: its script, else the language most of whose question words it has."""
+    names = [unicodedata.name(c, "") for c in text if c.isalpha()]
+    known = asking_languages()
+    for script, code in SCRIPTS:
+        if code in known and sum(n.startswith(script) for n in names) * 3 > len(names):
+            return code
+    latin = [code for code in known if code not in dict(SCRIPTS).values()]
+    low = plain(text)
+    scores = {code: _familiar(low, code) for code in latin}
+    best = max(scores, key=lambda code: (scores[code], code == DEFAULT), default=DEFAULT)
+    return best if scores.get(best) else DEFAULT
+
+
+def _familiar(low: str, code: str) -> float:
+    """How many characters of the text are question words of the language, marks weighing extra."""
+    found = asking(code)
+    covered: set[int] = set()
+    for match in found.lexicon.matches(low):
+        covered.update(range(match.start, match.end))
+    for word in re.finditer(r"[^\W\d_]+", low):
+        if word[0] in found.stop:
+            covered.update(range(word.start(), word.end()))
+    return float(len(covered))
