@@ -14,9 +14,15 @@ from thidua.graph.claims import Entity
 from thidua.graph.names.places import place
 from thidua.ingest.context import Context
 from thidua.ingest.report import Report, Sentence
+from thidua.language.compose import senses_inside
+from thidua.language.data import Language
 from thidua.language.mention import MARK, NUMBER, Mention
 
 _SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
+
+
+#: Sectors that say where, not what.
+REGIONS = frozenset("midlands mountainous border highlands red-river-delta mekong-delta central-region northern southern".split())
 
 
 @cache
@@ -49,7 +55,8 @@ class Clusters:
     def _named_cluster(self) -> bool:
         """Whether any mention is more than a word that also means something else ("group", "block")."""
         return any(
-            not m.get("ref") and len(m.text.split()) > 1 for s in self._report.sentences for m in s.of("EmulationCluster")
+            not m.get("ref") and (m.has("cluster", "cluster") or len(m.text.split()) > 1)
+            for s in self._report.sentences for m in s.of("EmulationCluster")
         )
 
     def _host_of_name(self) -> str:
@@ -71,7 +78,7 @@ class Clusters:
         before = _described(sentence.elements[:at][::-1])[::-1]
         after = [] if self._report.language.body_first else _described(sentence.elements[at + 1 :])
         parts = before if self._report.language.body_first else after or before
-        return _vietnamese(parts)
+        return _vietnamese(parts, self._report.language)
 
 
 def _described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
@@ -89,11 +96,14 @@ def _described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
     return found
 
 
-def _vietnamese(parts: list[Mention]) -> str:
+def _vietnamese(parts: list[Mention], language: Language) -> str:
+    """What the parts say, in the order of a Vietnamese name; regions alone are those of provinces."""
     if not any(p.has("sector") or p.type == "Organization" for p in parts):
         return ""
     names = [gazetteer.body(p.data["body"]).label for p in parts if p.type == "Organization"]
-    wanted = {s.concept for p in parts for s in p.senses if s.table == "sector"}
+    wanted = {s.concept for p in parts if p.has("sector") for s in senses_inside(p, language) if s.table == "sector"}
+    if wanted and wanted <= REGIONS and not names:
+        wanted.add("provinces")
     names += [label for key, label in _sectors().items() if key in wanted]
     names += [place(p.data["place"]).label for p in parts if p.type == "Place" and p is parts[-1] and not wanted & {"provinces"}]
     return " ".join(dict.fromkeys(names))

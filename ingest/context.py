@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thidua.graph.bodies import bodies, body
+from thidua.graph.names import find_places
 from thidua.graph.names.places import place
 from thidua.ingest.report import Report, Sentence
 from thidua.language.mention import DATE, Mention
+
+
+#: Sectors that only a cluster across provinces is named after.
+_MANY = ("provinces", "northern", "southern", "border", "midlands", "highlands", "red-river-delta", "mekong-delta", "central-region")
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,8 @@ def _main_year(years: Counter[int]) -> int | None:
 def _province(report: Report) -> str | None:
     """The province named most often, unless others are named as often: then the report is about several."""
     found: Counter[str] = Counter()
-    for sentence in report.sentences:
-        for place_id in _places(sentence):
-            found[place(place_id).province or place_id] += 1
+    for span in find_places(report.article.text, report.lang):
+        found[place(span.place_id).province or span.place_id] += 1
     if not found:
         return None
     (first, most), *others = found.most_common(2)
@@ -94,4 +98,4 @@ def _spans_provinces(sentence: Sentence) -> bool:
     """Whether the sentence speaks of a cluster and of several provinces in it."""
     if not sentence.of("EmulationCluster"):
         return False
-    return any(m.has("sector", "provinces") for m in sentence.elements) or len(set(_places(sentence))) > 3
+    return any(m.has("sector", s) for m in sentence.elements for s in _MANY) or len(set(_places(sentence))) > 3

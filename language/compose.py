@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from thidua.language.data import Language
-from thidua.language.lexicon import plain
+from thidua.language.lexicon import Sense, plain
 from thidua.language.mention import MARK, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.numbers import scaled
 
@@ -121,7 +121,7 @@ def _clusters(elements: Elements, text: str, lang: Language) -> Elements:
         before = _at(elements, i - 1)
         if before and before.type == NUMBER and before.has("number-ordinals"):
             return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "EmulationCluster", clusterType=kind, number=before.get("value"))
-        ref = "yes" if head.has("cluster_ref") else None
+        ref = "yes" if not head.has("cluster") else None
         return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
 
     return _each(elements, build)
@@ -129,10 +129,15 @@ def _clusters(elements: Elements, text: str, lang: Language) -> Elements:
 
 def _units_of(elements: Elements, index: int, lang: Language) -> str | None:
     """ "yes" where the words mean the cluster's units ("its member agencies", "the cluster's 10 agencies")."""
-    inside = any(s.table == "group" for m in lang.lexicon.matches(plain(elements[index].text)) for s in m.senses)
+    inside = not elements[index].has("cluster") and "group" in {s.table for s in senses_inside(elements[index], lang)}
     after = elements[index + 1 : index + 4]
     owned = bool(after) and not lang.body_first and after[0].text in ("'", "’") and any(m.type == "Group" or m.has("group") for m in after)
     return "yes" if inside or owned else None
+
+
+def senses_inside(mention: Mention, lang: Language) -> set[Sense]:
+    """The senses of every form inside the mention's text, also of those a longer form hides."""
+    return {s for m in lang.lexicon.matches(plain(mention.text)) for s in m.senses}
 
 
 def _bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -243,9 +248,13 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
 
 def _name_before(elements: Elements, head: int) -> int:
     """Where the name that ends with the head begins: after punctuation, a particle, another mention."""
-    first = head
-    while (word := _at(elements, first - 1)) and word.type == OTHER and head - first < 5:
-        first -= 1
+    first = at = head
+    while (word := _at(elements, at - 1)) and head - at < 7:
+        if word.type == OTHER:
+            first = at - 1
+        elif not word.has("and") or not _at(elements, at - 2):
+            break
+        at -= 1
     return first
 
 
@@ -277,17 +286,21 @@ def _distributed(elements: Elements, text: str, lang: Language) -> Elements:
 
 
 def _typed(elements: Elements, text: str, lang: Language) -> Elements:
-    return [_as_mention(e) if e.type == WORD else e for e in elements]
+    return [_as_mention(e, lang) if e.type == WORD else e for e in elements]
 
 
-def _as_mention(word: Mention) -> Mention:
+def _as_mention(word: Mention, lang: Language) -> Mention:
     for table, kind in _TYPES:
         if word.has(table):
             concept = word.concept(table)
             data = {
-                "event_ref": {"ref": "yes"}, "event": {"eventType": concept}, "role": {"role": concept}, "honour": {"honour": concept},
+                "event_ref": {"ref": "yes", "eventType": _event_inside(word, lang)}, "event": {"eventType": concept}, "role": {"role": concept}, "honour": {"honour": concept},
                 "movement": {"movementType": concept}, "group": {"groupType": concept},
             }[table]
             return Mention(kind, word.start, word.end, word.text, word.senses, {k: v for k, v in data.items() if v})
     return word
+
+
+def _event_inside(word: Mention, lang: Language) -> str | None:
+    return min((s.concept for s in senses_inside(word, lang) if s.table == "event"), default=None)
 

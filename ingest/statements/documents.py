@@ -16,7 +16,7 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
         dated = _beside(findings, sentence, at, (DATE,))
         date = dated.get("value") if dated else None
         date = date if date and "/" not in date and not date.startswith("-") and len(date) > 4 else None
-        if not mention.get("number") and not issuer:
+        if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
         body = findings.registry.of(issuer, sentence) if issuer else None
         document = findings.registry.document(mention, body, date)
@@ -27,11 +27,18 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
         _uses(findings, sentence, mention, document, number, date)
 
 
+def _decides(sentence: Sentence, mention: Mention) -> bool:
+    """A decision without a number counts where the sentence says what it decides; "the decisions of X" do not."""
+    return mention.get("documentType") == "decision" and (sentence.has("elected") or bool(triggers(sentence, "established_by")))
+
+
 def _uses(findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None) -> None:
     """What the sentence says is done with the document."""
     if not number and not mention.get("documentType") == "decision":
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
+    if cluster is None and not sentence.of("Movement"):
+        return
     if triggers(sentence, "established_by") and mention.get("documentType") in ("decision", "plan", "resolution", None):
         findings.claim("established_by", findings.registry.cluster(cluster, sentence), document, sentence,
                        number=number, valid_from=date, valid_to=date)

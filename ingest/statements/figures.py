@@ -20,9 +20,9 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
         if not value or not unit:
             continue
         at = sentence.index(mention)
-        year = year_near(findings, sentence, at)
+        year = year_near(findings, sentence, at, relative=False)
         findings.claim("figure", _about(findings, sentence, at), Value(value, "decimal", unit), sentence,
-                       what=_what(sentence, at), valid_from=year, valid_to=year)
+                       what=_what(sentence, at), number=mention.text, valid_from=year, valid_to=year)
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:

@@ -9,6 +9,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent, negated, triggers
 from thidua.ingest.statements.posts import LEADING, Post, chains, find_posts
 from thidua.ingest.statements.years import year_near
+from thidua.language.compose import senses_inside
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
@@ -23,7 +24,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
         if post.first in taken or post.role not in LEADING or negated(sentence, post.first):
             continue
-        if not about_cluster and (post.role not in ("leader", "deputy_leader") or post.body is not None and _is_holder(sentence, post)):
+        if not about_cluster and not _leads_a_cluster(findings, sentence, post):
             continue
         if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
@@ -31,6 +32,15 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             _state(findings, sentence, post, holder)
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
+
+
+def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
+    """Whether a role that stands with no cluster still is one of a cluster: its own word says so, or one stands near."""
+    if post.role not in ("leader", "deputy_leader") or (post.body is not None and _is_holder(sentence, post)):
+        return False
+    word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
+    said = {s.table for s in senses_inside(word, findings.report.language)} & {"cluster", "cluster_ref"}
+    return bool(said) or _cluster_near(sentence, post.first, 5) is not None
 
 
 def _is_holder(sentence: Sentence, post: Post) -> bool:
@@ -55,8 +65,11 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) 
                    role=post.role, valid_from=year, valid_to=year)
 
 
-def _cluster_near(sentence: Sentence, position: int) -> Mention | None:
-    near = [(abs(i - position), i) for i, m in enumerate(sentence.elements) if m.type == "EmulationCluster" and abs(i - position) <= 8]
+def _cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention | None:
+    near = [
+        (abs(i - position), i) for i, m in enumerate(sentence.elements)
+        if m.type == "EmulationCluster" and not m.get("units") and abs(i - position) <= reach
+    ]
     return sentence.elements[min(near)[1]] if near else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thidua.graph import identity
+from thidua.graph.bodies import body
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
@@ -11,18 +12,32 @@ from thidua.language.mention import NUMBER, OTHER, Mention
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
-    """Members are listed after "consists of", a colon, or "the cluster's agencies:"; a count stands before "members"."""
+    """Members are listed beside "consists of" or a colon; or the list is as long as the report says the cluster is."""
     clusters = sentence.of("EmulationCluster")
     cluster = findings.registry.cluster(clusters[0] if clusters else None, sentence)
     if clusters and (counted := _count(sentence)):
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
-    stated = clusters and (triggers(sentence, "member_of") or sentence.has("list_open"))
-    if len(members) < 2 or not (stated or (len(members) > 2 and str(len(members)) in _counts(findings))):
+    whole = len(members) > 2 and str(len(members)) in _counts(findings)
+    if not whole and not (len(members) > 2 and (clusters or _follows_count(findings, sentence)) and _opened(sentence, members)):
         return
     kind = _shared_kind(findings, sentence)
     for member in members:
         findings.claim("member_of", _entity(findings, sentence, member, kind), cluster, sentence)
+
+
+def _follows_count(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the sentence before says how many units the cluster has: this one then names them."""
+    before = [s for s in findings.report.sentences if s.number == sentence.number - 1]
+    return any(s.of("EmulationCluster") and _count(s) for s in before)
+
+
+def _opened(sentence: Sentence, members: list[Mention]) -> bool:
+    """Whether the list stands beside words that open one."""
+    first, last = sentence.index(members[0]), sentence.index(members[-1])
+    openers = [t.position for t in triggers(sentence, "member_of")]
+    openers += [i for i, m in enumerate(sentence.elements) if m.has("list_open") or m.text in ":：("]
+    return any(first - 8 <= at <= first or last <= at <= last + 4 for at in openers)
 
 
 def _count(sentence: Sentence) -> Mention | None:
@@ -60,7 +75,7 @@ def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
     kinds = [m.get("body") for m in sentence.of("Organization") if m.get("body")]
     if kinds:
         return kinds[0]
-    counted = [m.get("body") for s in findings.report.sentences for m in s.of("Organization") if m.get("body")]
+    counted = [b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).scope != "national"]
     return max(set(counted), key=counted.count) if counted else None
 
 

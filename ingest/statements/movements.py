@@ -50,7 +50,7 @@ def movement_names(sentence: Sentence) -> list[tuple[Mention, str]]:
 
 def _launcher(findings: Findings, sentence: Sentence, at: int, launches: list[Trigger]) -> str | None:
     """Who launched the movement named at `at`, if a verb of launching stands near it."""
-    near = [t for t in launches if abs(t.position - at) <= 14]
+    near = [t for t in launches if abs(t.position - at) <= 20]
     if not near:
         return None
     trigger = min(near, key=lambda t: abs(t.position - at))

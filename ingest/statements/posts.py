@@ -22,7 +22,8 @@ LEADING = {"leader": "leads", "chair": "leads", "head": "leads", "director": "le
            "deputy_director": "deputy_leads", "vice_president": "deputy_leads", "standing_deputy_chair": "deputy_leads"}
 #: Roles whose body the word itself says.
 _OWN_BODY = {"prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
-             "general_secretary": "party-central-committee", "central_member": "party-central-committee"}
+             "general_secretary": "party-central-committee", "central_member": "party-central-committee", "standing_member": "party-standing-committee"}
+_PAUSES = frozenset(",、-–()（）:：·・")
 _GLUE = ("honorific", "article", "as", "copula", "unit", "former", "elected")
 
 
@@ -43,9 +44,11 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
     posts = [_post(elements, i, language) for i, m in enumerate(elements) if m.type == ROLE]
     shared: list[Post] = []
     for index, post in enumerate(posts):
-        near = posts[index - 1 : index] if language.body_first else posts[index + 1 : index + 2]
-        if post.body is None and near and near[0].body and _joined(elements, post, near[0]):
-            post = replace(post, body=near[0].body)
+        beside = [posts[i] for i in (index - 1, index + 1) if 0 <= i < len(posts)]
+        if not language.body_first:
+            beside.reverse()
+        if post.body is None:
+            post = replace(post, body=next((b.body for b in beside if b.body and _joined(elements, post, b)), None))
         shared.append(post)
     return shared
 
@@ -85,25 +88,35 @@ def _links(word: Mention) -> bool:
 
 
 def _joined(elements: tuple[Mention, ...], one: Post, other: Post) -> bool:
+    """ "Chair and secretary of A" share A; with a comma only a minister does ("Deputy Minister, vice chair of A")."""
     low, high = sorted((one, other), key=lambda p: p.first)
-    return all(m.has("and") or m.has("article") or m.text in ",-–、/" for m in elements[low.last : high.first])
+    pauses = "-–/,、" if one.role in ("minister", "deputy_minister") else "-–/"
+    return all(m.has("and") or m.has("article") or m.text in pauses for m in elements[low.last : high.first])
 
 
 def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
-    """Runs of posts and people (a person by position) with only light words between them."""
+    """Runs of posts and people (a person by position) with only light words between them.
+
+    One other word may stand between two posts ("and its commission's head"), none beside a person.
+    """
     starts = {p.first: p for p in posts}
     inside = {i for p in posts for i in range(p.first, p.last)}
     found: list[list[Post | int]] = [[]]
+    strange = 0
     for index, element in enumerate(sentence.elements):
-        if index in starts:
-            found[-1].append(starts[index])
-        elif index in inside:
-            continue
-        elif element.type == "Person" or element.has("person_ref"):
-            found[-1].append(index)
-        elif not (element.text in ",、-–()（）:：·・" or element.has("and") or any(element.has(g) for g in _GLUE)):
-            found.append([])
+        item = starts.get(index, index if element.type == "Person" or element.has("person_ref") else None)
+        if item is not None:
+            if strange > 1 or (strange and (isinstance(item, int) or not found[-1] or isinstance(found[-1][-1], int))):
+                found.append([])
+            found[-1].append(item)
+            strange = 0
+        elif index not in inside and not _is_glue(element):
+            strange += 2 if element.text in ";；.。" else 1
     return [chain for chain in found if chain]
+
+
+def _is_glue(element: Mention) -> bool:
+    return element.text in _PAUSES or element.has("and") or any(element.has(g) for g in _GLUE)
 
 
 def holders(sentence: Sentence, chain: list[Post | int]) -> list[tuple[int, Post]]:
@@ -163,6 +176,10 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
 def _own_body(findings: Findings, role: str) -> str | None:
     from thidua.graph import identity
 
-    return findings.registry.add(identity.organisation(_OWN_BODY[role], None)) if role in _OWN_BODY else None
+    """The body that a role names by itself ("Prime Minister", "member of the Standing Committee")."""
+    if role not in _OWN_BODY:
+        return None
+    body, place = _OWN_BODY[role], findings.context.province
+    return findings.registry.add(identity.organisation(body, place, local=None if place else findings.report.source_id))
 
 

@@ -7,26 +7,26 @@ from thidua.ingest.report import Sentence
 from thidua.language.mention import DATE, MARK, Mention
 
 
-def year_near(findings: Findings, sentence: Sentence, position: int) -> str | None:
-    """The year stated in the clause around `position`, else the year the report is about, else None."""
-    first, last = clause(sentence, position)
-    years = [
-        (abs(i - position), year)
-        for i in range(first, last)
-        if (year := _year(findings, sentence, sentence.elements[i])) and not beside_document(sentence, i)
-    ]
-    if years:
-        return str(min(years)[1])
+def year_near(findings: Findings, sentence: Sentence, position: int, *, relative: bool = True) -> str | None:
+    """The year stated (or, if `relative`, told as "last year") in the clause around `position`, else in the sentence, else the year the report is about, else None."""
+    for first, last in (clause(sentence, position), (0, len(sentence.elements))):
+        years = [
+            (abs(i - position), year)
+            for i in range(first, last)
+            if (year := _year(findings, sentence.elements[i], relative)) and not beside_document(sentence, i)
+        ]
+        if years:
+            return str(min(years)[1])
     return str(findings.context.year) if findings.context.year else None
 
 
-def _year(findings: Findings, sentence: Sentence, mention: Mention) -> int | None:
+def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
     if mention.type != DATE:
         return None
     value = mention.get("value") or ""
     if value[:4].isdigit() and "/" not in value:
         return int(value[:4])
-    if (offset := mention.get("offset")) and findings.context.year:
+    if relative and (offset := mention.get("offset")) and findings.context.year:
         return findings.context.year + int(offset)
     return None
 
