@@ -1,0 +1,45 @@
+# `make run` and `make test` are all a newcomer needs; `make help` lists the rest.
+BIN := .venv/bin
+# The first Python that is new enough; PYTHON=… names another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PACKAGES := $(patsubst %/__init__.py,-p thidua.%,$(wildcard */__init__.py))
+MODULES := $(patsubst %.py,-m thidua.%,$(filter-out __init__.py,$(wildcard *.py)))
+
+.PHONY: help install run test lint bench clean
+.DEFAULT_GOAL := help
+
+help:  ## what each target does
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+install: .venv/installed  ## the virtual environment with everything a user needs
+
+run: install  ## the screen, on the embedded store; prints its address
+	$(BIN)/thidua $(ARGS)
+
+test: .venv/installed-test  ## all tests; ARGS="-k name" for some
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/installed-test  ## style and types
+	$(BIN)/ruff check .
+	mkdir -p .venv/types && ln -sfn "$(CURDIR)" .venv/types/thidua
+	MYPYPATH=.venv/types $(BIN)/mypy $(PACKAGES) $(MODULES)
+
+bench: install  ## the figures that the README quotes
+	$(BIN)/python -m thidua.bench $(ARGS)
+
+clean:  ## remove the virtual environment and what tools leave behind
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "thidua needs Python 3.11 or later; install it, or name one: make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+# Done once, and again when pyproject.toml changes.
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable .
+	@touch $@
+
+.venv/installed-test: .venv/installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[test]'
+	@touch $@

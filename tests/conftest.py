@@ -1,0 +1,27 @@
+"""Where THIDUA_REQUIRE is set, as in .ci/run, a test that would be skipped fails instead."""
+
+import os
+
+import pytest
+
+REQUIRED = bool(os.environ.get("THIDUA_REQUIRE"))
+
+
+def refuse_skip(report) -> None:
+    if REQUIRED and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{reason} (nothing may be skipped here: THIDUA_REQUIRE is set)"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    report = yield
+    refuse_skip(report)
+    return report
