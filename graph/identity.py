@@ -54,7 +54,8 @@ def document(kind: str | None, number: str | None, *, issuer: str | None = None,
     code = normal_code(number) if number else None
     head = ontology().label(kind, "vi") if kind else "Văn bản"
     full = code is not None and any(c.isalpha() for c in code)
-    label = f"{head} {code}" if full else f"{head} số {code}" if code else head
+    shown = re.sub(r"\s+", "", number or "")
+    label = f"{head} {shown}" if full else f"{head} số {shown}" if code else head
     if not full and issuer:
         label += f" của {issuer}"
     key = (code,) if full and code else (kind or "", code or "", *((issuer or "", date or "") if issuer or date else (scope,)))

@@ -47,6 +47,8 @@ class Registry:
                 return self.organisation(mention)
             case "EmulationCluster":
                 return self.cluster(mention, sentence)
+            case "Role" if mention.get("body"):
+                return self.add(identity.organisation(mention.data["body"], None))
             case "Place":
                 return self.add(identity.where(mention.data["place"]), mention.text)
             case "Honour":

@@ -25,7 +25,7 @@ _CODES = {
 
 def compose(elements: Elements, text: str, lang: Language) -> Elements:
     """The mentions of one sentence; words that name nothing stay as they are."""
-    for step in (_quantities, _documents, _clusters, _bodies, _other_bodies, _distributed, _typed):
+    for step in (_quantities, _ministers, _documents, _clusters, _bodies, _other_bodies, _distributed, _typed):
         elements = step(elements, text, lang)
     return elements
 
@@ -74,6 +74,29 @@ def _quantities(elements: Elements, text: str, lang: Language) -> Elements:
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
         return i, last, merged(elements[i:last], text, NUMBER, value=value, unit=unit)
+
+    return _each(elements, build)
+
+
+def _ministers(elements: Elements, text: str, lang: Language) -> Elements:
+    """ "Minister of Home Affairs" is a role with its body."""
+
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        head = elements[i]
+        if not (head.has("role", "minister") or head.has("role", "deputy_minister")):
+            return None
+        last = i + 1
+        while (word := _at(elements, last)) and word.type == WORD and _light(word) and not word.has("portfolio"):
+            last += 1
+        field, before = _at(elements, last), _at(elements, i - 1)
+        if field and field.has("portfolio"):
+            first, last = i, last + 1
+        elif before and before.has("portfolio"):
+            first, last, field = i - 1, i + 1, before
+        else:
+            return None
+        body = field.concept("portfolio")
+        return first, last, merged(elements[first:last], text, ROLE, role=head.concept("role"), body=body)
 
     return _each(elements, build)
 
@@ -187,12 +210,14 @@ def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, st
 
 
 def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, str | None, str | None]:
-    at, level = first - 1, None
+    at, level, joint = first - 1, None, False
+    if (mark := _at(elements, at - 1)) and mark.text in ("'", "’") and elements[at].text == "s":  # Ninh Bình's department
+        at -= 2
     while (word := _at(elements, at)) and word.type == WORD and (_levels(word) or (lang.postpositions and _light(word))):
-        level = _levels(word) or level
+        level, joint = _levels(word) or level, joint or not _levels(word)
         at -= 1
     word = _at(elements, at)
-    if word and word.type == "Place" and (lang.body_first or at == first - 1):
+    if word and word.type == "Place" and (lang.body_first or not joint):
         return at, word.get("place"), level
     if level:
         start = at + 1

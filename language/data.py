@@ -86,6 +86,16 @@ class Language:
         roles = [form for forms in self.folder["terms"].get("role", {}).values() for form in forms]
         return frozenset(f"{role} {of}" for role in roles for of in self.folder["words"]["of"])
 
+    def _portfolios(self) -> Iterator[tuple[str, Sense]]:
+        """What a minister is minister of: the names of ministries without the word for ministry."""
+        heads = self.folder["terms"].get("ministry", {}).get("heads", ())
+        for body, forms in self.folder["terms"]["body"].items():
+            for form in forms if body.startswith("ministry-") else ():
+                for head in heads:
+                    rest = form.removeprefix(head) if form.startswith(head) else form.removesuffix(head)
+                    if rest != form and rest.strip():
+                        yield rest.strip(), Sense("portfolio", body)
+
     def _forms(self) -> Iterator[tuple[str, Sense]]:
         for key, forms in self.folder["words"].items():
             for form in forms:
@@ -100,6 +110,7 @@ class Language:
                 for form in forms:
                     if form not in posts:
                         yield form, Sense("frame", f"{kind}.{voice}")
+        yield from self._portfolios()
         for key in ("words", "ordinals", "scales"):
             for form, value in self.numbers.get(key, {}).items():
                 yield form, Sense(f"number-{key}", str(value))

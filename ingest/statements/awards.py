@@ -15,28 +15,41 @@ _RECIPIENTS = ("Organization", "Person", "Group", "EmulationCluster")
 def state_awards(findings: Findings, sentence: Sentence) -> None:
     for honour in sentence.of("Honour"):
         at = sentence.index(honour)
-        first, last = clause(sentence, at)
-        verbs = [t for t in triggers(sentence, "awarded") if first <= t.position < last]
-        if verbs:
-            _state(findings, sentence, honour, (first, last), passive=any(t.voice == "passive" for t in verbs))
+        span = clause(sentence, at)
+        verbs = [t for t in triggers(sentence, "awarded") if span[0] <= t.position < span[1]]
+        proposed = any(m.has("proposal") for m in sentence.elements[span[0] : span[1]])
+        if verbs or proposed:
+            passive = proposed or any(t.voice == "passive" for t in verbs)
+            _state(findings, sentence, honour, span, None if passive else verbs[0].position, "proposed" if proposed else "conferred")
 
 
-def _state(findings: Findings, sentence: Sentence, honour: Mention, span: tuple[int, int], *, passive: bool) -> None:
+def _state(
+    findings: Findings, sentence: Sentence, honour: Mention, span: tuple[int, int], active: int | None, status: str
+) -> None:
+    """One honour of a clause; `active` is the verb's position where its subject is who gives."""
     language, registry = findings.report.language, findings.registry
     inside = [(i, sentence.elements[i]) for i in range(*span) if sentence.elements[i].type in _RECIPIENTS]
-    givers = [m for i, m in inside if _gives(sentence, i, language)]
-    recipients = [m for i, m in inside if m not in givers and not _part_of_giver(sentence, i)]
-    if not passive and not givers and recipients and not _marked_recipient(sentence, inside, language):
-        givers, recipients = recipients[:1], recipients[1:]
-    groups = [m for m in recipients if m.type == "Group"]
-    honoured = registry.of(honour, sentence)
+    givers = [(i, m) for i, m in inside if _gives(sentence, i, language)]
+    if not givers and active is not None:
+        givers = [(i, m) for i, m in inside if i < active and m.type != "Group" and not _beside(sentence, i, language, "recipient")][-1:]
+    rest = [(i, m) for i, m in inside if (i, m) not in givers and not _belongs(sentence, i, language)]
+    recipients = [m for i, m in rest if m.type != "EmulationCluster" and _honour_of(sentence, i, span) is honour]
     year = year_near(findings, sentence, sentence.index(honour))
-    status = "proposed" if any(m.has("proposal") for m in sentence.elements[span[0] : span[1]]) else "conferred"
-    giver = registry.of(givers[0], sentence) if givers else None
-    for recipient in groups or [m for m in recipients if m.type != "EmulationCluster"]:
+    giver = registry.of(givers[0][1], sentence) if givers else None
+    for recipient in recipients:
         count = recipient.get("count")
-        findings.claim("awarded", registry.of(recipient, sentence), honoured, sentence, giver=giver, status=status,
+        findings.claim("awarded", registry.of(recipient, sentence), registry.of(honour, sentence), sentence, giver=giver, status=status,
                        count=int(count) if count and count.isdigit() else None, valid_from=year, valid_to=year)
+
+
+def _honour_of(sentence: Sentence, position: int, span: tuple[int, int]) -> Mention:
+    """Which of the clause's honours a recipient gets: the last before it where honours come first, else the next."""
+    honours = [i for i in range(*span) if sentence.elements[i].type == "Honour"]
+    first = next(i for i in range(*span) if sentence.elements[i].type in ("Honour", "Group") or i == position)
+    before, after = [i for i in honours if i < position], [i for i in honours if i > position]
+    honour_first = sentence.elements[first].type == "Honour"
+    chosen = (before or after) if honour_first else (after[:1] or before)
+    return sentence.elements[chosen[-1]]
 
 
 def _gives(sentence: Sentence, position: int, language: Language) -> bool:
@@ -49,11 +62,12 @@ def _beside(sentence: Sentence, position: int, language: Language, table: str) -
     return 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
 
 
-def _marked_recipient(sentence: Sentence, inside: list[tuple[int, Mention]], language: Language) -> bool:
-    return any(_beside(sentence, i, language, "recipient") for i, _ in inside)
-
-
-def _part_of_giver(sentence: Sentence, position: int) -> bool:
-    """A body inside a person's post is nobody's recipient."""
-    before = sentence.elements[max(0, position - 3) : position]
-    return any(m.type == "Role" for m in before) and all(m.has("of") or m.has("article") or m.type == "Role" for m in before[1:])
+def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the body only says whose people or which post is meant ("11 individuals of the department")."""
+    step = 1 if language.postpositions else -1
+    at = position + step
+    if not (0 <= at < len(sentence.elements) and sentence.elements[at].has("of")):
+        return False
+    while 0 <= at < len(sentence.elements) and (sentence.elements[at].has("of") or sentence.elements[at].has("article")):
+        at += step
+    return 0 <= at < len(sentence.elements) and sentence.elements[at].type in ("Role", "Group", "EmulationCluster")

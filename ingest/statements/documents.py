@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import DATE, QUOTE, Mention
+from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 
 
 def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
-        issuer = _beside(findings, sentence, at, ("Organization",))
-        dated = _beside(findings, sentence, at, (DATE,))
+        issuer = _beside(findings, sentence, at, _issues)
+        dated = _beside(findings, sentence, at, _is_date)
         date = dated.get("value") if dated else None
         date = date if date and "/" not in date and not date.startswith("-") and len(date) > 4 else None
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
@@ -46,14 +48,22 @@ def _uses(findings: Findings, sentence: Sentence, mention: Mention, document: st
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
 
 
-def _beside(findings: Findings, sentence: Sentence, at: int, types: tuple[str, ...]) -> Mention | None:
+def _issues(mention: Mention) -> bool:
+    return mention.type == "Organization" or (mention.type == ROLE and mention.get("body") is not None)
+
+
+def _is_date(mention: Mention) -> bool:
+    return mention.type == DATE
+
+
+def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[Mention], bool]) -> Mention | None:
     """The issuer or date that stands with a document: the language's usual side first, light words between."""
     sides = (-1, 1) if findings.report.language.body_first else (1, -1)
     for step in sides:
         position = at + step
         while 0 <= position < len(sentence.elements) and abs(position - at) <= 8:
             element = sentence.elements[position]
-            if element.type in types:
+            if wanted(element):
                 return element
             if not _passes(element, step, sides[0]):
                 break

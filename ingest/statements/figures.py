@@ -14,10 +14,11 @@ _WORDS = 8  # words of the sentence kept on either side to say what is counted
 
 
 def state_figures(findings: Findings, sentence: Sentence) -> None:
-    for mention in sentence.of(NUMBER, "Group"):
+    told = bool(sentence.of("Honour"))  # the counts of an award are the award's
+    for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
         unit = mention.get("unit") or mention.get("groupType")
-        if not value or not unit:
+        if not value or not unit or (unit == "units" and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         year = year_near(findings, sentence, at, relative=False)

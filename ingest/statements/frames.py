@@ -46,7 +46,7 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     marked = [m for i, m in enumerate(sentence.elements) if first <= i < last and m.type in classes and is_agent(sentence, i, language)]
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
-    plain = list(_nearest(sentence, trigger.position, classes, -1, first))
+    plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first) if not _owns(sentence, m, language)]
     return [*(marked if language.postpositions else ()), *plain]
 
 
@@ -59,6 +59,12 @@ def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger)
     if language.verb_last and trigger.voice == "active":
         return before
     return after or before if trigger.voice == "active" else before or after
+
+
+def _owns(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """Whether the mention only says whose something is ("the directive of the Politburo")."""
+    at = sentence.index(mention) + (1 if language.postpositions else -1)
+    return mention.type != "EmulationCluster" and 0 <= at < len(sentence.elements) and sentence.elements[at].has("of")
 
 
 def is_agent(sentence: Sentence, position: int, language: Language) -> bool:

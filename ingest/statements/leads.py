@@ -36,8 +36,12 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
 
 def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
     """Whether a role that stands with no cluster still is one of a cluster: its own word says so, or one stands near."""
-    if post.role not in ("leader", "deputy_leader") or (post.body is not None and _is_holder(sentence, post)):
+    if post.body is not None and _is_holder(sentence, post):
         return False
+    if post.role not in ("leader", "deputy_leader"):  # a body is head of nothing but a cluster
+        named = any(m.has("as") or m.has("elected") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
+        beside = _cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
+        return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and beside is not None
     word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
     said = {s.table for s in senses_inside(word, findings.report.language)} & {"cluster", "cluster_ref"}
     return bool(said) or _cluster_near(sentence, post.first, 5) is not None
@@ -79,7 +83,8 @@ def _holders(sentence: Sentence, post: Post) -> list[Mention]:
     found = [(cost, at) for step, start in ((-1, post.first), (1, post.last - 1)) for cost, at in _reach(sentence, start, step, body)]
     if not found and post.body is not None and post.body.type == "Organization":
         return [post.body]
-    return [sentence.elements[min(found)[1]]] if found else []
+    holder = sentence.elements[min(found)[1]] if found else None
+    return [holder] if holder and (holder.type == "Organization" or post.role in ("leader", "deputy_leader") or post.body) else []
 
 
 def _reach(sentence: Sentence, start: int, step: int, skip: int) -> Iterator[tuple[int, int]]:

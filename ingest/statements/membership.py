@@ -71,11 +71,11 @@ def _listed(sentence: Sentence) -> list[Mention]:
 
 
 def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
-    """The kind of body that listed places stand for ("the ethnic committees of A, B and C")."""
+    """The kind of body that listed places stand for ("the ethnic committees of A, B and C"): one that competes."""
     kinds = [m.get("body") for m in sentence.of("Organization") if m.get("body")]
     if kinds:
         return kinds[0]
-    counted = [b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).scope != "national"]
+    counted = [b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).above]
     return max(set(counted), key=counted.count) if counted else None
 
 

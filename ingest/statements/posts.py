@@ -56,6 +56,8 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
     role = elements[index].data["role"]
     former = index > 0 and elements[index - 1].has("former")
+    if elements[index].get("body"):
+        return Post(index, index + 1, role, elements[index], former)
     sides = (_before, _after) if language.body_first else (_after, _before)
     for side in sides:
         reach = 4 if side is sides[0] else 0

@@ -51,7 +51,7 @@ def beside_document(sentence: Sentence, position: int) -> bool:
             mention = sentence.elements[at]
             if mention.type == "NormativeDocument":
                 return True
-            if not (mention.has("of") or mention.has("article") or mention.type == "Organization" or mention.text == ","):
+            if not (mention.has("of") or mention.has("article") or mention.has("frame") or mention.type == "Organization" or mention.text == ","):
                 break
             at += step
     return False
