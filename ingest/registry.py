@@ -7,6 +7,7 @@ from collections import defaultdict
 from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
+from thidua.graph.names import Verdict, same
 from thidua.graph.ontology import ontology
 from thidua.ingest.clusters import Clusters
 from thidua.ingest.context import Context
@@ -20,6 +21,7 @@ class Registry:
     def __init__(self, report: Report, context: Context, clusters: Clusters) -> None:
         self._report, self._context, self._clusters = report, context, clusters
         self._entities: dict[str, Entity] = {}
+        self._people: dict[str, str] = {}
         self._names: defaultdict[str, dict[Name, None]] = defaultdict(dict)
 
     def entities(self) -> tuple[Entity, ...]:
@@ -42,7 +44,7 @@ class Registry:
         """The entity that a mention of any class means, or None where that cannot be said."""
         match mention.type:
             case "Person":
-                return self.add(identity.person(mention.data["label"]), mention.text)
+                return self.person(mention.data["label"], mention.text)
             case "Organization":
                 return self.organisation(mention)
             case "EmulationCluster":
@@ -59,6 +61,13 @@ class Registry:
                 return self.document(mention)
             case _:
                 return None
+
+    def person(self, label: str, text: str) -> str:
+        """A person by full name; another spelling of one already in the report is the same person."""
+        if label not in self._people:
+            alike = [i for known, i in self._people.items() if same(known, label) is Verdict.SAME]
+            self._people[label] = alike[0] if len(set(alike)) == 1 else self.add(identity.person(label))
+        return self.add(self._entities[self._people[label]], text)
 
     def organisation(self, mention: Mention) -> str:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from thidua.graph.claims import Passage, digest
+from thidua.graph.names import PersonName, read_person, short_form
 from thidua.ingest.article import Article
 from thidua.language.data import Language, language_or_neutral
-from thidua.language.mention import Mention
+from thidua.language.mention import OTHER, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.language.sentences import sentences
 
@@ -46,11 +48,25 @@ class Report:
         return language_or_neutral(self.lang)
 
     @cached_property
-    def source_id(self) -> str:
+    def _may_be_short(elements: list[Mention], index: int) -> bool:
+    """A word after a title; capitals, where the script has them, tell "Mr. An" from "an"."""
+    text = elements[index].text
+    named = elements[index].type in (OTHER, WORD) and (text[0].isupper() or text.lower() == text.upper())
+    return named and index > 0 and elements[index - 1].has("honorific")
+
+
+def source_id(self) -> str:
         return source_id(self.article)
 
     def passages(self) -> tuple[Passage, ...]:
         return tuple(Passage(self.source_id, s.number, s.start, s.end, s.text) for s in self.sentences)
+
+
+def _may_be_short(elements: list[Mention], index: int) -> bool:
+    """A word after a title; capitals, where the script has them, tell "Mr. An" from "an"."""
+    text = elements[index].text
+    named = elements[index].type in (OTHER, WORD) and (text[0].isupper() or text.lower() == text.upper())
+    return named and index > 0 and elements[index - 1].has("honorific")
 
 
 def source_id(article: Article) -> str:
@@ -69,6 +85,19 @@ def read_report(article: Article, lang: str) -> Report:
         Sentence(n, start, end, article.text[start:end], tuple(elements(article.text[start:end], lang)))
         for n, (start, end) in enumerate(cut)
     )
-    return Report(article, lang, read)
+    return Report(article, lang, tuple(_short_names(read, lang)))
+
+
+def _short_names(sentences: Iterable[Sentence], lang: str) -> Iterator[Sentence]:
+    """A title before the last part of a name already read ("Ms. Diệp") names that person again."""
+    known: list[PersonName] = []
+    for sentence in sentences:
+        changed = list(sentence.elements)
+        for index, mention in enumerate(changed):
+            if mention.type == "Person":
+                known += [name] if (name := read_person(mention.text, lang)) else []
+            elif known and _may_be_short(changed, index) and (full := short_form(mention.text, known, lang)):
+                changed[index] = replace(mention, type="Person", senses=(), data={"label": full.label})
+        yield replace(sentence, elements=tuple(changed))
 
 
