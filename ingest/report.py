@@ -48,18 +48,18 @@ class Report:
         return language_or_neutral(self.lang)
 
     @cached_property
-    def _may_be_short(elements: list[Mention], index: int) -> bool:
-    """A word after a title; capitals, where the script has them, tell "Mr. An" from "an"."""
-    text = elements[index].text
-    named = elements[index].type in (OTHER, WORD) and (text[0].isupper() or text.lower() == text.upper())
-    return named and index > 0 and elements[index - 1].has("honorific")
-
-
-def source_id(self) -> str:
+    def source_id(self) -> str:
         return source_id(self.article)
 
     def passages(self) -> tuple[Passage, ...]:
         return tuple(Passage(self.source_id, s.number, s.start, s.end, s.text) for s in self.sentences)
+
+
+def _may_be_short(elements: list[Mention], index: int) -> bool:
+    """A word after a title; capitals, where the script has them, tell "Mr. An" from "an"."""
+    text = elements[index].text
+    named = elements[index].type in (OTHER, WORD) and (text[0].isupper() or text.lower() == text.upper())
+    return named and index > 0 and elements[index - 1].has("honorific")
 
 
 def _may_be_short(elements: list[Mention], index: int) -> bool:
