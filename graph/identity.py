@@ -15,6 +15,9 @@ from thidua.graph.names import fold
 from thidua.graph.names.places import place
 from thidua.graph.ontology import ontology
 
+#: The level of administration (a code of the ontology) of a kind of place.
+LEVELS = {"province": "provincial", "city": "provincial", "town": "district", "district": "district", "region": "regional"}
+
 
 def _entity(type_: str, label: str, key: tuple[str, ...], **properties: str | None) -> Entity:
     data = tuple(sorted((k, v) for k, v in properties.items() if v))
@@ -72,7 +75,8 @@ def honour(code: str) -> Entity:
 
 
 def where(place_id: str) -> Entity:
-    return _entity("Place", place(place_id).label, (place_id,), place=place_id, level=place(place_id).level)
+    entry = place(place_id)
+    return _entity("Place", entry.label, (place_id,), place=place_id, level=LEVELS.get(entry.level))
 
 
 def normal_code(number: str) -> str:

@@ -56,7 +56,7 @@ def _entities(found: View, terms: Ontology) -> Iterator[Json]:
 
 def _article(source: Source) -> Json:
     return _json("Article", source.id, [source.id], {
-        "fileName": source.document, "title": source.title or source.document, "sourceUrl": _address(source.url),
+        "name": source.title or source.document, "fileName": source.document, "title": source.title or source.document, "sourceUrl": _address(source.url),
         "publisher": source.publisher, "publishedAt": source.published, "retrievedAt": source.retrieved,
         "language": LANGUAGES.get(source.lang), "bodyText": source.text})
 
@@ -135,20 +135,21 @@ def _role(claim: Claim, found: View, terms: Ontology) -> str:
         return f"{target.label} × {claim.count}" if claim.count else target.label
     if claim.role:
         return terms.role_label(claim.role, "vi", target.get("clusterType"))
-    return terms.label(claim.kind, "vi")
+    return terms.label(claim.kind, "en")
 
 
 def _post(claim: Claim, organization: Entity, role: str) -> Json:
     sources = sorted({piece.source for piece in claim.evidence})
     return _json("Position", f"position:{digest(claim.role, organization.id)}", sources, {
-        "name": f"{role}, {organization.label}", "organization": _id(organization.id), "country": "vn"})
+        "name": f"{role} {organization.label}", "organization": _id(organization.id), "country": "vn"})
 
 
 def _interval(schema: str, claim: Claim, found: View, own: Json) -> Json:
     sources = [found.sources[id_] for id_ in sorted({piece.source for piece in claim.evidence})]
     status = claim.status if schema != "Occupancy" else None
+    record = claim.number if isinstance(claim.object, str) else None
     return _json(schema, claim.id, [source.id for source in sources], {
-        **own, "startDate": claim.valid_from, "endDate": claim.valid_to, "status": status, "recordId": claim.number,
+        **own, "startDate": claim.valid_from, "endDate": claim.valid_to, "status": status, "recordId": record,
         "summary": [piece.quote for piece in sorted(claim.evidence)], "proof": [_id(source.id) for source in sources],
         "sourceUrl": [url for source in sources if (url := _address(source.url))],
         "publisher": sorted({source.publisher for source in sources if source.publisher})})
