@@ -11,7 +11,8 @@ class Article:
     """`document` is the file's name (with its place in a folder or list) or the address that was asked for.
 
     `text` is a plain text file letter for letter, and what a reader sees of any other kind. `published` is a prefix
-    date ("2024-06-21"), `lang` what the report says of itself.
+    date ("2024-06-21"), `lang` what the report says of itself. `origin` is the full path
+    (or address): two files of one name in two folders are two reports.
     """
 
     document: str
@@ -21,6 +22,7 @@ class Article:
     publisher: str | None = None
     published: str | None = None
     lang: str | None = None
+    origin: str = ""
 
     @property
     def sha256(self) -> str:

@@ -185,6 +185,8 @@ def _content(kind: str, data: bytes, limits: Limits, url: str | None, charset: s
 
 def _records(where: str, document: str, kind: str, data: bytes, limits: Limits) -> Iterator[Read]:
     text = decode(data)
+    if not text.strip():
+        raise ValueError("it is empty; remove it or fill it")
     for place, content in read_json(text) if kind == "json" else read_lines(text):
         if isinstance(content, str):
             yield ReportError(where + place, content)
@@ -223,6 +225,7 @@ def _article(where: str, document: str, content: Content, limits: Limits, url: s
         publisher=publisher or host or None,
         published=content.published,
         lang=lang.group(1).lower() if lang else None,
+        origin=where if is_url(where) else os.path.abspath(where),
     )
 
 

@@ -62,16 +62,9 @@ def _may_be_short(elements: list[Mention], index: int) -> bool:
     return named and index > 0 and elements[index - 1].has("honorific")
 
 
-def _may_be_short(elements: list[Mention], index: int) -> bool:
-    """A word after a title; capitals, where the script has them, tell "Mr. An" from "an"."""
-    text = elements[index].text
-    named = elements[index].type in (OTHER, WORD) and (text[0].isupper() or text.lower() == text.upper())
-    return named and index > 0 and elements[index - 1].has("honorific")
-
-
 def source_id(article: Article) -> str:
     """The same for every reading of the same document, whatever it says today."""
-    return "source:" + digest("source", article.url or article.document)
+    return "source:" + digest("source", article.url or article.origin or article.document)
 
 
 def read_report(article: Article, lang: str) -> Report:
