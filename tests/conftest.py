@@ -3,8 +3,13 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 REQUIRED = bool(os.environ.get("THIDUA_REQUIRE"))
+
+
+settings.register_profile("thidua", deadline=None)  # how long a case takes on a busy machine says nothing
+settings.load_profile("thidua")
 
 
 def refuse_skip(report) -> None:
