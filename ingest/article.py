@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Article:
     publisher: str | None = None
     published: str | None = None
     lang: str | None = None
-    origin: str = ""
+    origin: str = field(default="", compare=False)
 
     @property
     def sha256(self) -> str:
