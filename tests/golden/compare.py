@@ -85,7 +85,8 @@ class Found:
 
     def unexpected(self, case: Case) -> list[Claim]:
         """Claims of the complete kinds that no expectation covers."""
-        return [c for c in self.extraction.claims if c.kind in case.complete and not any(self._meets(c, r) for r in case.claims)]
+        stated = [claim for claim in self.extraction.claims if claim.kind in case.complete]
+        return [claim for claim in stated if not any(self._meets(claim, row) for row in case.claims)]
 
     def _unexpected(self, case: Case) -> Iterator[str]:
         for claim in self.unexpected(case):
@@ -131,9 +132,12 @@ class Found:
 
     def show(self, claim: Claim) -> str:
         target = claim.object
-        row: Row = {"kind": claim.kind, "subject": self._label(claim.subject), "object": self._label(target),
-                    "unit": target.unit if isinstance(target, Value) else None, "role": claim.role, "status": claim.status,
-                    "giver": self._label(claim.giver), "count": claim.count, "number": claim.number, "valid_from": claim.valid_from}
+        row: Row = {
+            "kind": claim.kind, "subject": self._label(claim.subject), "object": self._label(target),
+            "unit": target.unit if isinstance(target, Value) else None, "role": claim.role, "status": claim.status,
+            "giver": self._label(claim.giver), "count": claim.count, "number": claim.number,
+            "valid_from": claim.valid_from,
+        }  # fmt: skip
         return show({key: value for key, value in row.items() if value})
 
 

@@ -1,4 +1,4 @@
-"""Every file of cases/ is a test. Those of aside/ are measured by `python -m thidua.bench accuracy` and fail nothing."""
+"""Every file of cases/ is a test. Those of aside/ are measured by `make bench ARGS=accuracy` and fail nothing."""
 
 import pytest
 

@@ -1,0 +1,25 @@
+"""`python -m thidua.bench [NAME…]`: the benches of this folder, or those named, each with its own tables."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+NOT_BENCHES = ("__init__", "__main__", "table")
+BENCHES = sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in NOT_BENCHES)
+
+
+def main(wanted: list[str]) -> int:
+    if unknown := [name for name in wanted if name not in BENCHES]:
+        print(f"There is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    for name in wanted or BENCHES:
+        print(f"## {name}\n", flush=True)
+        sys.argv = [name]
+        runpy.run_module(f"thidua.bench.{name}", run_name="__main__")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
