@@ -69,11 +69,10 @@ def fold_word(word: str, script: str) -> str:
 
 def _split(word: str) -> list[str]:
     """"hanoi" -> ["ha", "noi"]."""
-    for words, name, id_ in latin_index().get(word, ()):
-        if words == (word,) and place(id_).level in ("province", "city"):
-            key = [plain(part) for part in name.replace("-", " ").replace("–", " ").split()]
-            if len(key) > 1 and "".join(key) == word:
-                return key
+    for words, _, id_ in latin_index().get(word, ()):
+        parts = _words_of_label(id_) if words == (word,) else []
+        if len(parts) > 1 and "".join(parts) == word:
+            return parts
     return [word]
 
 

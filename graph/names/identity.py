@@ -63,8 +63,9 @@ def compare(a: str | PersonName, b: str | PersonName) -> Comparison:
         return _unequal(left, right)
     straight = _compare(left, right)
     if straight.verdict is Verdict.DIFFERENT and left.script == right.script == "latn":
-        for turned in _turned(right):
-            if _compare(left, turned).verdict is Verdict.SAME:
+        pairs = [(left, turned) for turned in _turned(right)] + [(turned, right) for turned in _turned(left)]
+        for one, other in pairs:
+            if _compare(one, other).verdict is Verdict.SAME:
                 return Comparison(Verdict.SAME, "The same syllables with the surname last.")
     return straight
 

@@ -9,7 +9,8 @@ from thidua.graph.names.data import load
 from thidua.graph.names.syllables import inventory, plain, spelling
 
 SURNAME_COST = {"first": 0.0, "common": 0.15, "usual": 0.6, "minority": 0.7}
-GIVEN_COST = {"often": 0.0, "known": 0.45}
+COMMON_SURNAME, FREQUENT_GIVEN = 0.15, 0.2
+GIVEN_COST = {"most": 0.0, "often": 0.2, "known": 0.6}
 UNLISTED = 1.4
 
 

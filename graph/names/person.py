@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
+from thidua.graph.names.data import load
 from thidua.graph.names.lexicon import Lexicon, lexicon
 from thidua.graph.names.scripts import WORD, scripts_in
 from thidua.graph.names.syllables import inventory, is_marked, plain
@@ -100,6 +102,12 @@ def foreign_name(words: list[str], script: str, text: str) -> tuple[PersonName, 
     label = " ".join(syllable.capitalize() for syllable in chosen)
     name = PersonName(label, tuple(chosen), surname, False, script, tuple(alternatives), (text,))
     return name, total / len(words)
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """The plain names of a list of surnames.toml ("never", "honoured")."""
+    return frozenset(" ".join(plain(word) for word in name.split()) for name in load("surnames.toml")[key])
 
 
 def words_of(text: str) -> list[str]:

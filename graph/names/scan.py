@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from thidua.graph.names import scan_foreign, scan_places
+from thidua.graph.names import scan_han, scan_places
 from thidua.graph.names.person import PersonSpan
 from thidua.graph.names.places import foreign_names, latin_index
+from thidua.graph.names.scan_foreign import ForeignScan
 from thidua.graph.names.scan_latin import LatinScan
 from thidua.graph.names.tokens import tokens_of
 
@@ -25,7 +26,10 @@ def _scan(text: str, lang: str, stop: frozenset[str]) -> tuple[tuple[PersonSpan,
     tokens = tokens_of(text)
     places = scan_places.scan(text, tokens, lang)
     people = LatinScan(text, tokens, lang, places, stop).people()
-    people = scan_foreign.people(text, tokens, lang, places, people, stop)
+    if any(token.script not in ("latn", "digit") for token in tokens):
+        foreign = ForeignScan(text, tokens, lang, places, people, stop).people()
+        foreign += scan_han.people(text, lang, people, stop)
+        people = foreign + [span for span in people if not any(other.start <= span.start < other.end for other in foreign)]
     people.sort(key=lambda span: span.start)
     free = [found for found in places if not any(span.start < found.end and found.start < span.end for span in people)]
     return tuple(people), tuple(PlaceSpan(found.start, found.end, found.place) for found in free)

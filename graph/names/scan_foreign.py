@@ -3,147 +3,197 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from typing import NamedTuple
 
-from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, latin_name, ranked, words_of
+from thidua.graph.names.glued import glued, part_cost
+from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
+from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, latin_name, listed, words_of
 from thidua.graph.names.scan_places import Found
 from thidua.graph.names.scripts import TABLES
-from thidua.graph.names.scan_latin import _plain_set
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
-from thidua.graph.names.transducer import read
 
-SEPARATORS = {"kana": "・＝=· \u3000･", "cyrl": " \u00a0-"}
+SEPARATORS = {"kana": "・＝=· \u3000･-‐", "cyrl": " \u00a0-"}
+UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
 LONGEST = 5
 PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT = 1.5, 0.75, 0.45
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
+# words of the language that are also the syllable after a surname
 INSIDE = frozenset(["थी", "थि", "ए"])
+PARTICLES = tuple("에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및".split(" "))
 
 
-def people(text: str, tokens: list[Token], lang: str, places: list[Found], latin: list[PersonSpan], stop: frozenset[str]) -> list[PersonSpan]:
-    """All people: those in Latin script that do not merely explain a foreign spelling, and those in other scripts."""
-    if all(token.script in ("latn", "digit") for token in tokens):
-        return latin
-    found = _Scan(text, tokens, lang, places, latin, stop).people()
-    return found + [span for span in latin if not any(other.start <= span.start < other.end for other in found)]
+class Piece(NamedTuple):
+    """One syllable of a name and where it stands."""
+
+    start: int
+    end: int
+    text: str
 
 
-@lru_cache(maxsize=1 << 16)
-def _cost(word: str, script: str, position: int) -> float:
-    """How unlikely `word` is as the surname (0), the middle (1) or the end (2) of a name."""
-    options = ranked(read(word, script), position)
-    if not options or (position == 0 and options[0][1] not in lexicon().surnames):
-        return 9.0
-    return max(options[0][0], 0.0)
+class ForeignScan:
+    """One text being searched. `latin` are the people found in Latin script, which may explain a foreign spelling."""
 
-
-class _Scan:
     def __init__(self, text: str, tokens: list[Token], lang: str, places: list[Found], latin: list[PersonSpan], stop: frozenset[str]) -> None:
         self.text, self.tokens, self.stop = text, tokens, stop
         self.words: Titles = titles(lang)
+        self.titles_before = tuple(sorted(self.words.before))
+        self.titles_after = tuple(self.words.after)
         self.places = {found.first: found for found in places}
         self.latin = {span.start: span for span in latin}
 
     def people(self) -> list[PersonSpan]:
         found: list[PersonSpan] = []
-        at = 0
-        while at < len(self.tokens):
-            match = self._at(at)
-            if match:
-                found.append(match[0])
-                at = match[1]
-            else:
-                at += 1
+        free = 0
+        for at, token in enumerate(self.tokens):
+            if at < free or token.script not in TABLES or token.script == "hani":
+                continue
+            pieces = self._spaced(at) if part_cost(token.text, token.script, 0) <= PART_LIMIT else self._unspaced(at)
+            span = self._longest(at, pieces) if pieces else None
+            if span:
+                found.append(span)
+                while free < len(self.tokens) and self.tokens[free].start < span.end:
+                    free += 1
         return found
 
-    def _at(self, at: int) -> tuple[PersonSpan, int] | None:
+    def _unspaced(self, at: int) -> list[Piece]:
+        """A name within one word: its syllables glued together, or a title glued before it."""
         token = self.tokens[at]
-        if token.script not in TABLES or _cost(token.text, token.script, 0) > PART_LIMIT:
-            return None
-        if not token.text[0].isupper() and token.script == "cyrl":
-            return None
-        place = self.places.get(at)
-        last = self._reach(at)
-        if place and (place.last >= last or _cost(self.tokens[place.last].text, token.script, 0) <= 0.5 and last - place.last >= 2):
-            return None
-        while last - at >= 2:
-            name = self._accept(at, last)
-            if name:
-                return self._with_bracket(at, last, name)
-            last -= 1
-        return None
+        if token.script == "thai":
+            title = next((title for title in self.titles_before[::-1] if len(title) > 1 and token.text.startswith(title)), "")
+            if title and part_cost(token.text[len(title) :], "thai", 0) <= PART_LIMIT:
+                return self._run(at, Piece(token.start + len(title), token.end, token.text[len(title) :]))
+            return []
+        word, parts = token.text, glued(token.text, token.script)
+        if not parts and token.script == "hang":
+            word = next((word.removesuffix(end) for end in PARTICLES if word.endswith(end)), word)
+            parts = glued(word, "hang")
+        if not parts or (lexicon().surnames.get(self._first(parts[0], token.script), 9.0) > 0 and not self._titled(at, token.start, token.start + len(word))):
+            return []
+        pieces, start = [], token.start
+        for part in parts:
+            pieces.append(Piece(start, start + len(part), part))
+            start += len(part)
+        return pieces
 
-    def _reach(self, at: int) -> int:
-        script, last = self.tokens[at].script, at + 1
+    @staticmethod
+    def _first(word: str, script: str) -> str:
+        named = foreign_name([word], script, word)
+        return named[0].syllables[0] if named else ""
+
+    def _spaced(self, at: int) -> list[Piece]:
+        token = self.tokens[at]
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if following is None or following.script != token.script or (token.script == "cyrl" and not token.text[0].isupper()):
+            return self._unspaced(at) if token.script in ("kana", "hang") else []
+        if part_cost(following.text, token.script, 1) > PART_LIMIT and token.script not in ("hang", "thai", "kana"):
+            return []
+        pieces = self._run(at, Piece(token.start, token.end, token.text))
+        return pieces if len(pieces) > 1 or token.script not in ("kana", "hang") else self._unspaced(at)
+
+    def _run(self, at: int, first: Piece) -> list[Piece]:
+        """The surname and all that may follow it."""
+        script, pieces = self.tokens[at].script, [first]
         between = SEPARATORS.get(script, " \u00a0")
+        last = at + 1
         while last < min(len(self.tokens), at + LONGEST):
             token, gap = self.tokens[last], self.text[self.tokens[last - 1].end : self.tokens[last].start]
-            if token.script != script or len(gap) != 1 or gap not in between or not self._is_part(at, last):
+            if token.script != script or len(gap) != 1 or gap not in between:
+                break
+            piece = self._part(at, last)
+            if piece is None:
+                break
+            pieces.append(piece)
+            if piece.end != token.end:
                 break
             last += 1
-        while last - at > 1 and self._common(last - 1):
-            last -= 1
-        return last
+        while len(pieces) > 1 and self._common(pieces[-1].text):
+            pieces.pop()
+        return pieces
 
-    def _is_part(self, first: int, at: int) -> bool:
+    def _part(self, first: int, at: int) -> Piece | None:
+        """The word as a part of the name; a Korean particle at its end is left off."""
         token = self.tokens[at]
         if token.script == "cyrl" and not token.text[0].isupper():
-            return False
-        if self._common(at) and not (token.text in INSIDE and at == first + 1) or token.text in self.words.before:
-            return False
-        if at in self.places and self.places[at].last - at >= 2 and at - first >= 2 and _cost(token.text, token.script, 2) > 0.2:
-            return False
-        return _cost(token.text, token.script, min(at - first, 2)) <= PART_LIMIT
+            return None
+        if (self._common(token.text) and not (token.text in INSIDE and at == first + 1)) or token.text in self.words.before:
+            return None
+        position = min(at - first, 2)
+        cost = part_cost(token.text, token.script, position)
+        if at in self.places and self.places[at].last - at >= 2 and at - first >= 2 and cost > 0.2:
+            return None
+        if token.script == "hang" and cost > 0.5:
+            for end in PARTICLES:
+                bare = token.text.removesuffix(end)
+                if bare and bare != token.text and part_cost(bare, "hang", position) < min(cost, 0.9):
+                    return Piece(token.start, token.start + len(bare), bare)
+        return Piece(token.start, token.end, token.text) if cost <= PART_LIMIT else None
 
-    def _common(self, at: int) -> bool:
-        return self.tokens[at].text.lower() in self.words.stop
+    def _common(self, word: str) -> bool:
+        return word.lower() in self.words.stop
 
-    def _accept(self, at: int, last: int) -> PersonName | None:
-        tokens = self.tokens[at:last]
-        text = self.text[tokens[0].start : tokens[-1].end]
-        read_ = foreign_name([token.text for token in tokens], tokens[0].script, text)
+    def _longest(self, at: int, pieces: list[Piece]) -> PersonSpan | None:
+        place = self.places.get(at)
+        if place and self._is_place(place, pieces):
+            return None
+        while len(pieces) >= 2:
+            name = self._accept(at, pieces)
+            if name:
+                return self._with_bracket(pieces[0].start, pieces[-1].end, name)
+            pieces = pieces[:-1]
+        return None
+
+    def _is_place(self, place: Found, pieces: list[Piece]) -> bool:
+        """Whether the place is all there is, or a new surname begins behind it."""
+        behind = [piece for piece in pieces if piece.start >= place.end]
+        return not behind or (len(behind) >= 2 and part_cost(behind[0].text, self.tokens[place.first].script, 0) <= 0.5)
+
+    def _accept(self, at: int, pieces: list[Piece]) -> PersonName | None:
+        start, end, script = pieces[0].start, pieces[-1].end, self.tokens[at].script
+        read_ = foreign_name([piece.text for piece in pieces], script, self.text[start:end])
         if read_ is None or read_[1] > MEAN_LIMIT or read_[0].surname is None:
             return None
         name, mean = read_
-        if name.key in self.stop or name.key in _plain_set("never") or self._never(last):
+        if name.key in self.stop or name.key in listed("never") or self._never(end):
             return None
-        titled = follows_any(words_before(self.tokens, at, self.text, 2), self.words.before) or self._followed(last)
-        if not titled and (self._common_start(at, last, name) or name.key in _plain_set("honoured")):
+        titled = self._titled(at, start, end)
+        if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
-        if len(tokens) == 2:
-            strong = lexicon().surnames[name.syllables[0]] <= 0.15 and not self._common(at) and mean <= 0.2
-            if mean > SHORT_LIMIT or not (titled or strong):
-                return None
-        return name
+        if len(pieces) > 2:
+            return name
+        strong = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME and not self._common(pieces[0].text) and mean <= 0.2
+        return name if mean <= SHORT_LIMIT and (titled or strong) else None
 
-    def _common_start(self, at: int, last: int, name: PersonName) -> bool:
+    def _rather_a_word(self, at: int, pieces: list[Piece], name: PersonName) -> bool:
         """Whether the surname is rather a word of the language: then only a common surname of a long name counts."""
+        rare = lexicon().surnames[name.syllables[0]] > COMMON_SURNAME
         place = self.places.get(at + 1)
-        if place and place.last >= last:
+        if place and place.end >= pieces[-1].end and (self._common(pieces[0].text) or rare):
             return True
-        return self._common(at) and (last - at < 3 or lexicon().surnames[name.syllables[0]] > 0.15)
+        return self._common(pieces[0].text) and (len(pieces) < 3 or rare)
 
-    def _next(self, last: int) -> str:
-        if last < len(self.tokens) and not self.text[self.tokens[last - 1].end : self.tokens[last].start].strip(" "):
-            return self.tokens[last].text
-        return ""
+    def _titled(self, at: int, start: int, end: int) -> bool:
+        """Whether a title stands right before or behind."""
+        behind = self.text[end : end + 16].lstrip(" ")
+        if self.titles_after and behind.startswith(self.titles_after):
+            return True
+        if start > self.tokens[at].start:
+            return True
+        if self.tokens[at].script in UNSPACED and self.text[max(start - 16, 0) : start].rstrip(" ・、:：の").endswith(self.titles_before):
+            return True
+        return follows_any(words_before(self.tokens, at, self.text, 2), self.words.before)
 
-    def _followed(self, last: int) -> bool:
-        return self._next(last) in self.words.after
+    def _never(self, end: int) -> bool:
+        behind = self.text[end : end + 24].lstrip(" ").lower()
+        return any(behind.startswith(word) for word in self.words.never_after)
 
-    def _never(self, last: int) -> bool:
-        return self._next(last).lower() in self.words.never_after
-
-    def _with_bracket(self, at: int, last: int, name: PersonName) -> tuple[PersonSpan, int]:
-        """The span, and the word to go on from; a Latin original in brackets becomes the name."""
-        start, end = self.tokens[at].start, self.tokens[last - 1].end
+    def _with_bracket(self, start: int, end: int, name: PersonName) -> PersonSpan:
+        """The span; a Latin original in brackets behind it becomes the name."""
         bracket = BRACKET.match(self.text, end)
         original = bracket and self.latin.get(bracket.start(1))
-        if bracket and original and original.end == bracket.end(1):
-            words = words_of(original.name.label)
-            named = latin_name(words, original.name.spellings[0])
-            full = PersonName(named.label, named.syllables, named.surname, named.marked, name.script, named.alternatives,
-                              (self.text[start:end], *original.name.spellings))
-            return PersonSpan(start, bracket.end(), full), last
-        return PersonSpan(start, end, name), last
+        if not bracket or not original or original.end != bracket.end(1):
+            return PersonSpan(start, end, name)
+        named = latin_name(words_of(original.name.label), original.name.spellings[0])
+        full = PersonName(named.label, named.syllables, named.surname, named.marked, name.script, named.alternatives,
+                          (self.text[start:end], *original.name.spellings))
+        return PersonSpan(start, bracket.end(), full)

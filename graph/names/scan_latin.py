@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from thidua.graph.names.data import load
-from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import PersonSpan, latin_name, split_joined
+from thidua.graph.names.lexicon import COMMON_SURNAME, FREQUENT_GIVEN, lexicon
+from thidua.graph.names.person import PersonSpan, latin_name, listed, split_joined
 from thidua.graph.names.places import plain_names
 from thidua.graph.names.scan_places import Found
 from thidua.graph.names.syllables import inventory, is_marked, plain, spelling
@@ -21,11 +21,6 @@ LONGEST = 5
 BETWEEN = " \u00a0-\u2010\u2011"
 BODY_WORDS = frozenset("ubnd hđnd mttq dân ủy hội quốc trận đoàn".split())
 WARD_WORDS = frozenset(["xã", "phường", "trấn"])
-
-
-@cache
-def _plain_set(key: str) -> frozenset[str]:
-    return frozenset(" ".join(plain(word) for word in name.split()) for name in load("surnames.toml")[key])
 
 
 @cache
@@ -98,13 +93,13 @@ class LatinScan:
         if first.text.lower() in self.before or not self._is_surname(first.text):
             return None
         last = at + 1
-        while last < min(end, at + LONGEST) and self._is_part(self.tokens[last].text, last, at):
+        while last < min(end, at + LONGEST) and self._is_part(self.tokens[last].text, last, at, end):
             last += 1
         while last - at >= 2:
             if self._accept(at, last, end):
                 return last
             last -= 1
-            if last - at < 3 and end - at > 3:
+            if last - at < 3 < end - at:
                 return None
         return None
 
@@ -116,9 +111,9 @@ class LatinScan:
         cost = self.known.surnames.get(key)
         return cost is not None and (cost == 0.0 or self.known.is_surname(word, self.strict or is_marked(word)))
 
-    def _is_part(self, word: str, at: int, first: int) -> bool:
+    def _is_part(self, word: str, at: int, first: int, end: int) -> bool:
         key = plain(word)
-        if word.lower() in self.words.stop and not (at - first >= 2 and key in self.known.given and self.lang != "vi"):
+        if word.lower() in self.words.stop and not (at - first >= 2 and at == end - 1 and self.lang != "vi"):
             return False
         if key in self.stop:
             return False
@@ -133,15 +128,15 @@ class LatinScan:
         words = [part for token in self.tokens[at:last] for part in split_joined(token.text)]
         keys = [plain(word) for word in words]
         name, marked = " ".join(keys), self._marked(at, last)
-        if len(words) < 2 or name in self.stop or name in _plain_set("never") or self._never(at, last):
+        if len(words) < 2 or name in self.stop or name in listed("never") or self._never(at, last):
             return False
         if marked and tuple(spelling(word) for word in words[:2]) in _bodies():
             return False
         capitals = all(token.text.isupper() and len(token.text) > 1 for token in self.tokens[at:last])
-        if capitals and end - last > 0 and self.tokens[last].text.isupper():
+        if capitals and (len(words) > 4 or (end > last and self.tokens[last].text.isupper())):
             return False
         titled = self._titled(at)
-        if name in _plain_set("honoured") and not titled:
+        if name in listed("honoured") and not titled:
             return False
         known = [self._is_known(word, marked) for word in words[1:]]
         guarded = self._guarded(words[0], marked)
@@ -165,7 +160,7 @@ class LatinScan:
             return False
         if titled:
             return " ".join(keys) not in plain_names("province", "city")
-        common = self.known.surnames[keys[0]] <= 0.15 and self.known.given[keys[1]] == 0.0
+        common = self.known.surnames[keys[0]] <= COMMON_SURNAME and self.known.given[keys[1]] <= FREQUENT_GIVEN
         return common and not guarded and rest == 0 and " ".join(keys) not in self._districts()
 
     @staticmethod

@@ -99,8 +99,8 @@ def _longest(text: str, tokens: list[Token], at: int, entries: tuple[tuple[tuple
     last = at + length
     if not _has_level_word(text, tokens, at, last):
         return None
-    id_ = _which([id_ for size, id_ in towns if size == length], text)
-    return Found(at, last, tokens[at].start, tokens[last - 1].end, id_) if id_ else None
+    chosen = _which([id_ for size, id_ in towns if size == length], text)
+    return Found(at, last, tokens[at].start, tokens[last - 1].end, chosen) if chosen else None
 
 
 def _fits(text: str, tokens: list[Token], at: int, words: tuple[str, ...], name: str, strict: bool) -> bool:
@@ -155,25 +155,43 @@ def _town_paths(script: str) -> Paths:
 
 @lru_cache(maxsize=1 << 16)
 def _advance(word: str, script: str, towns: bool, so_far: str) -> tuple[tuple[str, float], ...]:
+    """What is read of a place's name after `word`: the whole of it, or some words of it."""
+    if len(word) > 20:
+        return ()
     paths = _town_paths(script) if towns else _province_paths(script)
-    return tuple(paths.after(word, {so_far: 0.0}, PATH_LIMIT).items()) if len(word) <= 20 else ()
+    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    ends = paths.after(word, {so_far: 0.0}, PATH_LIMIT)
+    return tuple((letters, cost) for letters, cost in ends.items() if letters in names or letters + " " in paths.allowed)
+
+
+@lru_cache(maxsize=1 << 17)
+def _begins(word: str, following: str, script: str) -> tuple[bool, bool]:
+    """Whether a province, and whether a town or district, can begin with these two words."""
+    return _opens(word, following, script, False), _opens(word, following, script, True)
+
+
+def _opens(word: str, following: str, script: str, towns: bool) -> bool:
+    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    for letters, cost in _advance(word, script, towns, ""):
+        if letters in names or any(cost + more <= PATH_LIMIT for _, more in _advance(following, script, towns, letters + " ")):
+            return True
+    return False
 
 
 def _read(text: str, tokens: list[Token], lang: str) -> list[Found]:
     """Places that are only written as they sound."""
-    found, at, stop = [], 0, titles(lang).stop
-    while at < len(tokens):
-        script, word = tokens[at].script, tokens[at].text
-        match = None
-        if script in SPACED:
-            match = _spoken(text, tokens, at, False, stop) if _advance(word, script, False, "") else None
-            if match is None and _advance(word, script, True, "") and any(token.text in LEVEL_AFTER for token in tokens[at + 1 : at + 5]):
-                match = _spoken(text, tokens, at, True, stop)
+    found: list[Found] = []
+    stop, free = titles(lang).stop, 0
+    for at, token in enumerate(tokens):
+        if token.script not in SPACED or at < free:
+            continue
+        province, town = _begins(token.text, tokens[at + 1].text if at + 1 < len(tokens) else "", token.script)
+        match = _spoken(text, tokens, at, False, stop) if province else None
+        if match is None and town and any(other.text in LEVEL_AFTER for other in tokens[at + 1 : at + 5]):
+            match = _spoken(text, tokens, at, True, stop)
         if match:
             found.append(match)
-            at = match.last
-        else:
-            at += 1
+            free = match.last
     return found
 
 

@@ -18,14 +18,19 @@ RANGES = {
     "thai": "\u0e01-\u0e3a\u0e40-\u0e4e",
     "arab": "\u0620-\u065f\u066e-\u06d3",
 }
-TABLES = {"deva": "deva"}
-WORD = re.compile("|".join(f"(?P<{script}>[{chars}]+)" for script, chars in RANGES.items()) + r"|(?P<digit>\d+)")
+TABLES = {
+    "deva": "deva", "beng": "beng", "cyrl": "cyrl", "hang": "hang", "kana": "jpan", "thai": "thai", "arab": "arab", "hani": "hans",
+}
+_KNOWN = "".join(RANGES.values())
+WORD = re.compile("|".join([*(f"(?P<{script}>[{chars}]+)" for script, chars in RANGES.items()), r"(?P<digit>\d+)",
+                            rf"(?P<other>(?:(?![{_KNOWN}])(?:[^\W\d_]|[\u0b80-\u0dff\u0e80-\u109f\u1780-\u17ff]))+)"]))
 VIRAMA, NUKTA = "\u094d", "\u093c"
 _CONSONANT = re.compile("[\u0915-\u0939]")
 
 
 @cache
 def script_of(char: str) -> str | None:
+    """The script of a letter; "digit"; "other" for letters of a script without a table; None for the rest."""
     match = WORD.match(char)
     return match.lastgroup if match else None
 
@@ -52,8 +57,8 @@ def _devanagari(word: str) -> str:
 
 def _bengali(word: str) -> str:
     """Bengali letters stand 0x80 above the Devanagari ones of the same sound."""
-    decomposed = unicodedata.normalize("NFD", word)
-    return _devanagari("".join(chr(ord(char) - 0x80) if "\u0981" <= char <= "\u09df" else char for char in decomposed))
+    composed = unicodedata.normalize("NFC", word)
+    return _devanagari("".join(chr(ord(char) - 0x80) if "\u0981" <= char <= "\u09df" else char for char in composed))
 
 
 def _hangul(word: str) -> str:
@@ -62,13 +67,20 @@ def _hangul(word: str) -> str:
 
 
 
+_THAI_LEADING = re.compile("([เแโไใ])(ห(?=[งญนมยรลว])[งญนมยรลว]|[ก-ฮ])")
+
+
 def _thai(word: str) -> str:
-    """Drops tone marks and silent letters."""
-    return re.sub("[\u0e47\u0e48-\u0e4b]", "", re.sub(".\u0e4c", "", word))
+    """Drops tone marks and silent letters; moves the vowels written before a consonant behind it."""
+    return _THAI_LEADING.sub(r"\2\1", re.sub("[\u0e47-\u0e4b]", "", re.sub(".[ิุ]?\u0e4c", "", word)))
 
 
 def _arabic(word: str) -> str:
-    return re.sub("[\u064b-\u0652\u0640]", "", word)
+    return re.sub("[\u064b-\u0652\u0640]", "", unicodedata.normalize("NFC", word))
+
+
+def _composed(word: str) -> str:
+    return unicodedata.normalize("NFC", word)
 
 
 def _cyrillic(word: str) -> str:
@@ -76,7 +88,7 @@ def _cyrillic(word: str) -> str:
 
 
 PREPARE: dict[str, Callable[[str], str]] = {
-    "deva": _devanagari, "beng": _bengali, "hang": _hangul, "thai": _thai, "arab": _arabic, "cyrl": _cyrillic,
+    "deva": _devanagari, "beng": _bengali, "hang": _hangul, "thai": _thai, "arab": _arabic, "cyrl": _cyrillic, "kana": _composed,
 }
 
 

@@ -15,7 +15,8 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str) -> list[Token]:
-    return [Token(match.start(), match.end(), match.lastgroup or "", match.group()) for match in WORD.finditer(text)]
+    make = Token._make
+    return [make((*match.span(), match.lastgroup, match.group())) for match in WORD.finditer(text)]
 
 
 def joined(text: str, left: Token, right: Token, between: str) -> bool:

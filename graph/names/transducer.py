@@ -14,7 +14,7 @@ from typing import NamedTuple
 from thidua.graph.names.data import load
 from thidua.graph.names.lexicon import lexicon
 from thidua.graph.names.scripts import TABLES, prepare
-from thidua.graph.names.syllables import prefixes
+from thidua.graph.names.syllables import plain, prefixes
 
 BEAM = 1.2
 LIMIT = 2.6
@@ -49,19 +49,22 @@ def _options(entry: str) -> tuple[tuple[str, float], ...]:
 def table(script: str) -> Table:
     data = load(f"scripts/{TABLES[script]}.toml")
     shared = load(f"scripts/{data['like']}.toml") if "like" in data else {"equal": {}, "chunks": {}}
-    form = "NFC" if script in ("kana", "cyrl") else "NFD"
+    form = "NFD" if script in ("deva", "beng", "hang") else "NFC"
 
     def normal(text: str) -> str:
         return unicodedata.normalize(form, text)
 
     equal = {normal(key): normal(value) for key, value in (shared["equal"] | data.get("equal", {})).items()}
     chunks: dict[str, tuple[tuple[str, float], ...]] = {}
-    for key, entry in (shared["chunks"] | data["chunks"]).items():
+    for key, entry in (*shared["chunks"].items(), *data["chunks"].items()):
         made = _levelled(normal(key), equal)
-        kept = dict(chunks.get(made, ()))
+        kept = {} if key in data["chunks"] and data is not shared and key in shared["chunks"] else dict(chunks.get(made, ()))
         for latin, cost in _options(entry):
             kept[latin] = min(kept.get(latin, cost), cost)
         chunks[made] = tuple(kept.items())
+    for reading, characters in data.get("readings", {}).items():
+        for character in characters:
+            chunks[character] = (*chunks.get(character, ()), (plain(reading), 0.1 * len(chunks.get(character, ()))))
     return Table(equal, chunks, max(len(key.strip("^$")) for key in chunks), frozenset("".join(chunks)) - {"^", "$"})
 
 

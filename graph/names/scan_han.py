@@ -1,0 +1,81 @@
+"""Finds Vietnamese people in Chinese characters.
+
+Chinese has no spaces and most surnames are also words, so a name needs a surname that is hardly ever anything else
+(阮, 裴, 邓…) or a title beside it, and every character a reading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from thidua.graph.names.lexicon import lexicon
+from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, latin_name, listed, ranked, words_of
+from thidua.graph.names.scan_foreign import BRACKET
+from thidua.graph.names.scripts import RANGES
+from thidua.graph.names.titles import titles
+from thidua.graph.names.transducer import read
+
+RUN = re.compile(f"[{RANGES['hani']}]+")
+# surnames that are seldom anything else, and characters that seldom end a name but often follow one
+STRONG = frozenset("阮裴邓鄧潘吴吳黎范郑鄭冯馮谭譚段杜陈陳赵趙阮")
+SELDOM_LAST = frozenset("发發强強会會向书書长長出说上中同代场学學有进進在和")
+MIDDLES = frozenset("文氏")
+
+
+def people(text: str, lang: str, latin: list[PersonSpan], stop: frozenset[str]) -> list[PersonSpan]:
+    """The people named in characters; only Chinese text is searched, for Japanese and Korean write names by sound."""
+    if lang not in ("zh", ""):
+        return []
+    found: list[PersonSpan] = []
+    originals = {span.start: span for span in latin}
+    for run in RUN.finditer(text):
+        at = run.start()
+        while at < run.end() - 1:
+            span = _at(text, at, run.end(), lang, originals, stop)
+            if span:
+                found.append(span)
+            at = span.end if span else at + 1
+    return found
+
+
+def _at(text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan], stop: frozenset[str]) -> PersonSpan | None:
+    if not any(syllable in lexicon().surnames for _, syllable in ranked(read(text[at], "hani"), 0)[:1]):
+        return None
+    words = titles(lang)
+    before = text[max(at - 6, 0) : at].rstrip(" 、").endswith(tuple(words.before))
+    for size in (4, 3, 2):
+        last = at + size
+        if last > end:
+            continue
+        bracket = BRACKET.match(text, last)
+        original = originals.get(bracket.start(1)) if bracket else None
+        after = text.startswith(tuple(words.after), last)
+        closed = last == end or after
+        if not _plausible(text[at:last], before or after or original is not None, closed):
+            continue
+        name = _name(text[at:last])
+        if name is None or name.key in stop or name.key in listed("never") or text.startswith(tuple(words.never_after), last):
+            continue
+        if bracket and original and original.end == bracket.end(1):
+            named = latin_name(words_of(original.name.label), text[bracket.start(1) : bracket.end(1)])
+            full = PersonName(named.label, named.syllables, named.surname, named.marked, "hani", named.alternatives,
+                              (text[at:last], *named.spellings))
+            return PersonSpan(at, bracket.end(), full)
+        return PersonSpan(at, last, name)
+    return None
+
+
+def _plausible(characters: str, titled: bool, closed: bool) -> bool:
+    """Whether so many characters may be a name here."""
+    if not titled and characters[0] not in STRONG:
+        return False
+    if len(characters) == 4:
+        return closed or characters[1] in "氏"
+    if len(characters) == 2:
+        return closed and titled
+    return closed or characters[1] in MIDDLES or characters[-1] not in SELDOM_LAST
+
+
+def _name(characters: str) -> PersonName | None:
+    made = foreign_name(list(characters), "hani", characters)
+    return made[0] if made and made[0].surname and made[1] <= 0.8 else None
