@@ -11,7 +11,7 @@ from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
 from thidua.screen import feed, render
@@ -24,11 +24,15 @@ FOLDER = Path(__file__).parent / "screen"
 EXAMPLES, PAGE = 4, 25
 PEOPLE_AT_ONCE = 8
 LARGEST_FILE = "50mb"
+ICON = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0f766e'/>"
+    "<path d='M3 5h10M3 8h10M3 11h6' stroke='white' stroke-width='1.5'/></svg>"
+)
 
 
 def build(desk: Desk, words: Words) -> gr.Blocks:
     with gr.Blocks(title="thidua", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
-        gr.HTML(render.header(words), elem_id="td-header")
+        gr.HTML(render.header(words), elem_id="td-header", apply_default_css=False)
         with gr.Tabs():
             with gr.Tab(words("tab_ask"), id="ask"):
                 ask_tab(desk, words, page)
@@ -41,8 +45,9 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
 
 def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
     talk = gr.State()
-    transcript = gr.HTML(render.welcome(words), elem_id="td-transcript")
+    transcript = gr.HTML(render.welcome(words), elem_id="td-transcript", apply_default_css=False)
     with gr.Row(elem_id="td-examples"):
+        clear = gr.Button(words("new_conversation"), size="sm", elem_id="td-new")
         buttons = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
     with gr.Row(elem_id="td-ask"):
         question = gr.Textbox(
@@ -55,7 +60,6 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
             scale=8,
         )
         send = gr.Button(words("ask"), variant="primary", scale=1, min_width=96)
-        clear = gr.Button(words("new_conversation"), scale=1, min_width=96)
 
     def answer(asked: str, before: Talk | None) -> tuple[Markup, str, Talk]:
         talking = before or Talk()
@@ -89,10 +93,14 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
 
 def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
     with gr.Row(elem_id="td-choose"):
-        kind = gr.Radio([(words(name), name) for name in LISTS], value="officials", label=words("list"), scale=3)
-        wanted = gr.Textbox(label=words("search"), placeholder=words("search_placeholder"), max_length=200, scale=2)
+        kind = gr.Radio(
+            [(words(name), name) for name in LISTS], value="officials", label=words("list"), scale=3, min_width=300
+        )
+        wanted = gr.Textbox(
+            label=words("search"), placeholder=words("search_placeholder"), max_length=200, scale=2, min_width=260
+        )
     limit = gr.State(PAGE)
-    listed = gr.HTML(elem_id="td-list")
+    listed = gr.HTML(elem_id="td-list", apply_default_css=False)
     more = gr.Button(words("show_more"), visible=False)
 
     def show(kind: str, wanted: str, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
@@ -142,8 +150,8 @@ def reports_tab(desk: Desk, words: Words) -> None:
         addresses = gr.Textbox(
             label=words("addresses"), placeholder=words("addresses_placeholder"), lines=4, elem_id="td-addresses"
         )
-    read = gr.Button(words("add"), variant="primary")
-    outcome = gr.HTML(elem_id="td-outcome", min_height=60)
+    read = gr.Button(words("add"), variant="primary", elem_id="td-add")
+    outcome = gr.HTML(elem_id="td-outcome", min_height=60, apply_default_css=False)
 
     def add(files: list[str] | None, addresses: str, progress: gr.Progress = gr.Progress()) -> tuple[Markup, None, str]:  # noqa: B008 (Gradio finds it by the default)
         def step(share: float, text: str) -> None:
@@ -173,6 +181,10 @@ def site(desk: Desk, password: str | None) -> FastAPI:
             f"{best_language(request.headers.get('accept-language'))}/", headers={"vary": "accept-language"}
         )
 
+    @application.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(ICON, media_type="image/svg+xml")
+
     for lang in messages():
         words = Words(lang)
         gr.mount_gradio_app(
@@ -198,12 +210,23 @@ def site(desk: Desk, password: str | None) -> FastAPI:
 
 
 def theme() -> gr.themes.Base:
-    """The reader's own fonts: none is fetched, and every script is the one their system draws best."""
-    return gr.themes.Base(
+    """The reader's own fonts: none is fetched, and every script is drawn as their system draws it best."""
+    base = gr.themes.Base(
         primary_hue="teal",
         neutral_hue="stone",
         font=["system-ui", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
+    )
+    # Gradio's own shades are too pale to read as text or under white text.
+    return base.set(
+        color_accent="*primary_700",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        block_label_text_color="*neutral_600",
+        block_title_text_color="*neutral_600",
     )
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from thidua.screen.lists import Row, Table
 from thidua.screen.texts import Words, messages
+from thidua.terminal import QUOTATION
 
 Context = Callable[[Mapping[str, Any]], tuple[str, str] | None]
 
@@ -76,22 +77,21 @@ def exchange(words: Words, number: int, question: str, answer: Mapping[str, Any]
     return Markup(
         '<section class="td-exchange td-{}" id="q{}">'
         '<p class="td-question" dir="auto"><span class="td-who">{}</span>{}</p>'
-        '<div class="td-answer"><h3>{}</h3>{}{}{}{}</div></section>'
+        '<div class="td-answer"><h3>{}</h3>{}{}{}</div></section>'
     ).format(
         status,
         number,
         words("you"),
         question,
-        words(status),
+        words("differ" if answer.get("conflicts") else status),
         statements(answer["answer"], number, len(evidence), answer.get("lang")),
-        conflicts(words, answer.get("conflicts", [])),
         quotations,
         how(words, answer),
     )
 
 
 def statements(text: str, number: int, quotations: int, lang: str | None) -> Markup:
-    """The answer, a paragraph a line; a marker "[2]" becomes a link to the second quotation."""
+    """The answer, a paragraph a line; "[2]" leads to the second quotation. The list below has the quoted lines."""
 
     def marked(line: str) -> Markup:
         done, at = Markup(""), 0
@@ -106,21 +106,8 @@ def statements(text: str, number: int, quotations: int, lang: str | None) -> Mar
     return join(
         Markup('<p class="td-text" lang="{}" dir="auto">{}</p>').format(lang or "", marked(line))
         for line in text.splitlines()
-        if line.strip()
+        if line.strip() and not QUOTATION.match(line)
     )
-
-
-def conflicts(words: Words, found: Sequence[Any]) -> Markup:
-    if not found:
-        return Markup("")
-    items = join(Markup('<li dir="auto">{}</li>').format(conflict_text(one)) for one in found)
-    return Markup('<div class="td-conflict"><h4>{}</h4><ul>{}</ul></div>').format(words("differ"), items)
-
-
-def conflict_text(conflict: Any) -> str:
-    if isinstance(conflict, Mapping):
-        return "; ".join(str(value) for value in conflict.values() if isinstance(value, str))
-    return str(conflict)
 
 
 def quotation(words: Words, anchor: str, piece: Mapping[str, Any], context: Context) -> Markup:

@@ -1,0 +1,90 @@
+"""The real screen in a real browser, each on this machine alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LOCAL = ("http://127.0.0.1:", "data:", "blob:")
+
+
+@contextmanager
+def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
+    """`thidua serve` on a store in `folder` and a free port; gives its address."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
+    command = [sys.executable, "-m", "thidua.cli", "serve", "--port", "0", "--store", str(folder / "graph.db"), *words]
+    with subprocess.Popen(
+        command,
+        env={**kept, "THIDUA_DATA": str(folder), "THIDUA_EMBEDDER": "none", **environment},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        assert server.stdout
+        try:
+            first = server.stdout.readline()
+            assert first.startswith("thidua is at http://"), first
+            yield first.split()[3]
+        finally:
+            server.send_signal(signal.SIGINT)
+            code = server.wait(timeout=30)
+    assert code == 0
+
+
+@pytest.fixture
+def serve() -> Callable[..., AbstractContextManager[str]]:
+    return serving
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The screen started for the first time, on an empty store."""
+    with serving(tmp_path_factory.mktemp("screen")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip(f"no browser: none of {', '.join(CHROMIUM)} is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Open]:
+    """Opens the screen as a new visitor. At the end: no request has left this machine, no script has failed."""
+    contexts, wrong = [], []
+
+    def opened(path: str = "", **settings: Any) -> Page:
+        contexts.append(chromium.new_context(**{"locale": "en-US", **settings}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: None if request.url.startswith(LOCAL) else wrong.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        page.goto(address + path)
+        page.wait_for_selector("#td-ask textarea")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
