@@ -16,7 +16,8 @@ from thidua.graph.names.places import place
 from thidua.graph.ontology import ontology
 
 #: The level of administration (a code of the ontology) of a kind of place.
-LEVELS = {"province": "provincial", "city": "provincial", "town": "district", "district": "district", "region": "regional"}
+LEVELS = {
+    "province": "provincial", "city": "provincial", "town": "district", "district": "district", "region": "regional"}
 
 
 def _entity(type_: str, label: str, key: tuple[str, ...], **properties: str | None) -> Entity:

@@ -55,8 +55,9 @@ def _entities(found: View, terms: Ontology) -> Iterator[Json]:
 
 
 def _article(source: Source) -> Json:
+    title = source.title or source.document
     return _json("Article", source.id, [source.id], {
-        "name": source.title or source.document, "fileName": source.document, "title": source.title or source.document, "sourceUrl": _address(source.url),
+        "name": title, "title": title, "fileName": source.document, "sourceUrl": _address(source.url),
         "publisher": source.publisher, "publishedAt": source.published, "retrievedAt": source.retrieved,
         "language": LANGUAGES.get(source.lang), "bodyText": source.text})
 
