@@ -6,16 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from thidua.graph.claims import Claim, Entity, Value
+from thidua.graph.names import fold
+from thidua.graph.names.places import places
 from thidua.graph.stores.base import ClaimQuery, Cypher, Store
 from thidua.qa import time as times
 from thidua.qa.catalog import catalog
+from thidua.qa.link import Link
 from thidua.qa.plan import Find, Fixed
 from thidua.qa.question import Question, Specific
 from thidua.qa.views import TextView
-from thidua.qa.words import asking
 
 TENURES = ("leads", "deputy_leads")
-ONCE = ("issued", "dated", "established_by", "awarded")
+#: Things so widely asked for that they single out a figure only where nothing else does.
+WIDE = frozenset({"rate", "money", "people", "growth"})
+#: What a counted unit of the ontology is in the words of questions.
+UNITS: dict[str, frozenset[str]] = {
+    "individuals": frozenset({"individuals", "people", "workers"}), "collectives": frozenset({"collectives"}),
+    "delegates": frozenset({"delegates", "people"}), "units": frozenset({"member_units", "provinces", "districts", "communes"}),
+    "households": frozenset({"households", "poor_households"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def run(find: Find, question: Question, store: Store) -> Finding:
     queries: list[Cypher] = []
     claims = _claims(find, store, queries)
     bench.read(claims)
-    fitting = [(c, s) for c in claims if _allowed(c, find, bench) and (s := _score(c, bench)) is not None]
+    fitting = [(c, s) for c in claims if _allowed(c, find, bench) and (s := _score(c, find, bench)) is not None]
     timed = [Fact(c, _meeting(c, find, bench), s) for c, s in fitting]
     kept, near = _by_time(timed, find)
     groups = _best_groups(kept, find, bench)
@@ -119,25 +128,37 @@ def _allowed(claim: Claim, find: Find, bench: Bench) -> bool:
         entity = bench.entities.get(end) if isinstance(end, str) else None
         if entity is None or entity.type not in find.about:
             return False
-    return not find.things or claim.kind != "figure" or _counts(claim, find, bench)
+    if find.want == "place" and not any(bench.entities[e].get("place") for e in ends(claim) if bench.entities[e].type == "Event"):
+        return False
+    if "number" in bench.question.asks and find.want == "object" and not bench.entities[str(claim.object)].get("number"):
+        return False
+    groups = {x.kind for x in bench.question.of("Group")}
+    subject = bench.entities.get(claim.subject)
+    if find.count and claim.kind == "awarded" and groups and subject and subject.get("groupType") not in groups:
+        return False
+    return not find.things or claim.kind != "figure" or _counted(claim, find, bench) > 0
 
 
-def _counts(claim: Claim, find: Find, bench: Bench) -> bool:
-    """Whether the figure counts what is asked: every thing of the question is in the words that say what it counts."""
-    texts = [claim.what or "", *((claim.object.unit or "",) if isinstance(claim.object, Value) else ())]
-    langs = {bench.views[e.source].lang for e in claim.evidence} | {"en", "vi"}
-    said = {t for lang in langs for t in TextView(" ".join(texts).replace("_", " "), lang).things}
-    asked = set(find.things) - {"rate", "money", "people"} or set(find.things)
-    return bool(asked & said)
+def _counted(claim: Claim, find: Find, bench: Bench) -> float:
+    """How many of the things asked about the figure counts; what stands nearest to the number decides between figures."""
+    unit = claim.object.unit if isinstance(claim.object, Value) else None
+    if unit in UNITS and not UNITS[unit] & find.things:
+        return 0.0
+    said = set(UNITS.get(unit or "", ()))
+    for piece in claim.evidence:
+        said |= TextView(claim.what or piece.quote, bench.views[piece.source].lang).things
+    return len((find.things - WIDE or find.things) & said) + 0.1 * len(find.things & said)
 
 
-def _score(claim: Claim, bench: Bench) -> float | None:
+def _score(claim: Claim, find: Find, bench: Bench) -> float | None:
     """How much of what singles out a source the claim or its reports say; `None` where they contradict or lack it."""
     question = bench.question
+    if not all(_about_link(claim, link, find, bench) for link in question.links):
+        return None
     views = [bench.views[e.source] for e in claim.evidence]
     sentences = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, views, strict=True)]
     own = [bench.entities[e] for e in ends(claim) if e in bench.entities]
-    score, sure, open_words = 0.0, 0, 0
+    score, sure, open_words = (_counted(claim, find, bench) if claim.kind == "figure" else 0.0), 0, 0
     for item in question.specifics:
         said = _said(item, own, views, sentences, question.lang)
         if said is False and item.kind != "word":
@@ -149,11 +170,26 @@ def _score(claim: Claim, bench: Bench) -> float | None:
         open_words += said is not True
     cluster = question.cluster
     vague = cluster is not None and cluster.number is None and not cluster.exact
-    if vague and open_words and not sure:
+    if vague and not sure and (open_words or claim.kind in (*TENURES, "member_of")) and len(catalog(bench.store).clusters(None, None)) > 1:
         return None
     words = [i for i in question.specifics if i.kind == "word"]
     missing = sum(_said(i, own, views, sentences, question.lang) is False for i in words)
     return None if words and missing * 2 > len(words) else score
+
+
+def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
+    """Whether the claim concerns a person, document or numbered cluster that the question names."""
+    if link.bare or link.type not in ("Person", "NormativeDocument", "EmulationCluster"):
+        return True
+    if link.entities and any(set(link.entities) & set(f.entities) for f in find.fixed):
+        return True
+    own = set(ends(claim)) | {c for e in ends(claim) if (c := bench.entities[e].get("cluster"))}
+    if own & set(link.entities):
+        return True
+    if link.type == "EmulationCluster":
+        return False
+    names = {fold(link.text), fold(link.label or link.text)} | {fold(bench.entities[e].label) for e in link.entities if e in bench.entities}
+    return any(f" {n} " in TextView(p.quote, "").folded for p in claim.evidence for n in names)
 
 
 def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], sentences: Sequence[TextView], lang: str) -> bool | None:
@@ -166,6 +202,8 @@ def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], sent
 
 
 def _of_entity(item: Specific, entity: Entity) -> bool:
+    if item.kind == "place" and item.value in places() and f" {fold(places()[item.value].label)} " in f" {fold(entity.label)} ":
+        return True
     if item.kind in ("place", "body", "number", "honour"):
         return entity.get(item.kind) == item.value
     if item.kind == "date":
@@ -256,5 +294,3 @@ def _told(find: Find, facts: Sequence[Fact], store: Store, queries: list[Cypher]
     bench.read(claims)
     return tuple(c for c in claims if c.object in wanted or c.subject in wanted)
 
-
-__all__ = ["Fact", "Finding", "asking", "run"]

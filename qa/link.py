@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from thidua.graph import identity
 from thidua.graph.claims import Entity
 from thidua.graph.names import fold
+from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
-from thidua.language.mention import OTHER, WORD, Mention
+from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.qa.catalog import Catalog, catalog
 
 LONGEST = 14
 NAMED_CLASSES = ("Person", "Organization", "EmulationCluster", "NormativeDocument", "Movement", "Event", "Honour", "Place")
 SHORT_NAME = 2
+#: A "flag" in a question may be any of them.
+GENERIC = {"emulation_flag": "flag", "certificate_of_merit": "certificate_of_merit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Link:
     place: str | None = None
     label: str | None = None
     bare: bool = False
+    codes: tuple[str, ...] = ()
 
 
 def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ...]:
@@ -50,6 +55,7 @@ def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ..
     named = list(_named(mentions, text, store))
     rest = [m for m in mentions if m.type not in (WORD, OTHER) and not _covered(m, named)]
     found = [made for m in rest if (made := _from_mention(m, known, store)) is not None]
+    found += _titled(mentions, known)
     named = [_refined(n, mentions, known) for n in named]
     return tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
 
@@ -79,10 +85,14 @@ def _named(mentions: Sequence[Mention], text: str, store: Store) -> Iterator[Lin
 
 
 def _could_be_name(stretch: Sequence[Mention]) -> bool:
-    """A single function word, role or number names nothing by itself."""
+    """A single function word, role, number or "the cluster" names nothing by itself."""
+    if MARK in (stretch[0].type, stretch[-1].type):
+        return False
     if len(stretch) > 1:
-        return True
-    return stretch[0].type in ("Person", "Organization", "Place", "Movement", "Quote", "Honour", "NormativeDocument", OTHER)
+        return not any(m.type in ("Role", "EmulationCluster", "Event") for m in stretch) or len(stretch) > 3
+    if stretch[0].type == "NormativeDocument":
+        return bool(stretch[0].get("number"))
+    return stretch[0].type in ("Person", "Organization", "Place", "Movement", "Quote", "Honour", OTHER)
 
 
 def _refined(item: Link, mentions: Sequence[Mention], known: Catalog) -> Link:
@@ -105,6 +115,15 @@ def _from_mention(mention: Mention, known: Catalog, store: Store) -> Link | None
     if make is _person:
         return _person(mention, known, store)
     return make(mention, known) if make else None  # type: ignore[operator]
+
+
+def _titled(mentions: Sequence[Mention], known: Catalog) -> list[Link]:
+    """A single name after a title ("Mr. Minh"): everybody it may stand for."""
+    found = []
+    for title, name in pairwise(mentions):
+        if title.has("honorific") and name.type == OTHER and (ids := known.people_ending_in(fold(name.text))):
+            found.append(Link("Person", name.text, name.start, name.end, ids, True, label=name.text))
+    return found
 
 
 def _plain(mention: Mention, **data: object) -> Link:
@@ -147,8 +166,9 @@ def _document(mention: Mention, known: Catalog) -> Link | None:
 def _honour(mention: Mention, known: Catalog) -> Link:
     code = mention.data["honour"]
     codes = {s.concept for s in mention.senses if s.table == "honour"} or {code}
+    codes |= {c for c in ontology().codes["honour"] for own, family in GENERIC.items() if own in codes and c.endswith(family)}
     ids = tuple(identity.honour(c).id for c in sorted(codes))
-    return _plain(mention, entities=ids, kind=code)
+    return _plain(mention, entities=ids, kind=code, codes=tuple(sorted(codes)))
 
 
 def _place(mention: Mention, known: Catalog) -> Link:

@@ -14,7 +14,7 @@ from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
 from thidua.language.mention import Mention
 from thidua.language.recognise import recognise
-from thidua.qa.catalog import Catalog, catalog
+from thidua.qa.catalog import Catalog, catalog, same_number
 from thidua.qa.link import Link
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
@@ -23,6 +23,9 @@ from thidua.qa.words import asking
 LIMIT = 40
 RANK = 60
 ENOUGH = 0.6
+BESIDE = 20
+#: The roles by which a sentence says who leads a cluster, or is second.
+SEATS = {"leads": ("leader", "head", "chair"), "deputy_leads": ("deputy_leader", "deputy_head", "deputy_chair")}
 #: Topics of questions and the frames of reports that state the same act.
 ACTS = {
     "attends": ("attends",), "chairs": ("attends",), "speaks": ("speaks",), "issued": ("issued",), "implements": ("implements",),
@@ -103,7 +106,9 @@ def _gated(passage: Passage, question: Question, known: Catalog) -> Quotation | 
 
 def _names(link: Link, view: TextView, report: TextView, known: Catalog) -> bool:
     """Whether the sentence (a person, a document) or its report (anything else) names what the question names."""
-    if link.type in ("Event", "Group", "Honour", "Quote", "Movement") or link.bare:
+    if link.type == "Honour":
+        return bool({("honour", c) for c in link.codes} & view.concepts)
+    if link.type in ("Event", "Group", "Quote", "Movement") or link.bare:
         return True
     where = view if link.type in ("Person", "NormativeDocument") else report
     if link.type == "Place" and link.place:
@@ -111,8 +116,7 @@ def _names(link: Link, view: TextView, report: TextView, known: Catalog) -> bool
     if link.body:
         return ("body", link.body) in where.concepts and (link.place is None or link.place in where.places)
     if link.type in ("EmulationCluster", "NormativeDocument") and link.number:
-        digits = re.match(r"\d+", link.number)
-        return digits is None or (digits[0].lstrip("0") in where.numbers or fold(link.number) in where.folded)
+        return any(t == link.type and same_number(re.split(r"\D", n)[0], re.split(r"\D", link.number)[0]) for t, n in where.numbered)
     spellings = {fold(link.text), fold(link.label or link.text)}
     for id_ in link.entities:
         if entity := known.entity(id_):
@@ -132,9 +136,8 @@ def _timely(question: Question, view: TextView, report: TextView) -> bool:
 
 def _same_act(question: Question, view: TextView) -> bool:
     concepts = view.concepts
-    for topic, role in (("leads", "leader"), ("deputy_leads", "deputy_leader")):
-        if question.has(topic) and not {("role", role), ("frame", f"{topic}.active"), ("frame", f"{topic}.passive")} & concepts:
-            return False
+    if any(question.has(topic) and not _seated(view, topic) for topic in SEATS):
+        return False
     if any(("role", r) not in concepts for r in question.roles):
         return False
     for topic in question.topics & ACTS.keys():
@@ -142,6 +145,14 @@ def _same_act(question: Question, view: TextView) -> bool:
         if not frames & set(ACTS[topic]):
             return False
     return "proposed" not in question.topics or ("proposal", "") in concepts
+
+
+def _seated(view: TextView, topic: str) -> bool:
+    """Whether the sentence puts somebody at the head of a cluster: the role stands beside the cluster's name."""
+    mentions = recognise(view.text, view.lang)
+    clusters = [m for m in mentions if m.type == "EmulationCluster"]
+    roles = [m for m in mentions if m.type == "Role" and m.get("role") in SEATS[topic]]
+    return any(r.start - c.end <= BESIDE and c.start - r.end <= BESIDE for r in roles for c in clusters)
 
 
 def _coverage(question: Question, view: TextView, report: TextView) -> float | None:
@@ -158,7 +169,7 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
         gained += 1.0 if here else 0.5 if around else 0.0
         sure += here is True
     shared = question.things & view.things
-    if question.things:
+    if question.things and question.wants("how_many", "how_much"):
         total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
     in_sentence = sure or any(x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links)
     return gained / total if total and in_sentence else None
@@ -175,6 +186,8 @@ def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
     found = []
     for mention in recognise(text, lang):
         if not any(mention.type in kinds for kinds in wanted):
+            continue
+        if mention.type == "Group" and not mention.get("count"):
             continue
         value = mention.get("value") or mention.get("count") or mention.get("label") or mention.text
         if value in said or fold(mention.text) in own or fold(value) in own or (mention.get("place") in places and mention.type == "Place"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -10,7 +11,7 @@ from thidua.graph.errors import UsageError
 from thidua.graph.stores.base import Cypher, Store
 from thidua.qa import tell
 from thidua.qa.answer import Answer
-from thidua.qa.evidence import Finding, run
+from thidua.qa.evidence import TENURES, Finding, run
 from thidua.qa.passages import quotations
 from thidua.qa.plan import readings
 from thidua.qa.question import Question, continued, understand
@@ -54,10 +55,15 @@ def _answer(question: Question, store: Store) -> Answer:
         if any(f.facts for f in findings):
             return tell.findings(question, findings, store)
     cypher: tuple[Cypher, ...] = tuple(q for f in tried for q in f.queries)
-    quoted = quotations(question, store, embed=has_vectors(store))
+    quoted = [] if _settled(tried) else quotations(question, store, embed=has_vectors(store))
     if quoted:
         return replace(tell.quoted(question, quoted, store), cypher=cypher)
     return tell.unknown(question, tried, store)
+
+
+def _settled(tried: Sequence[Finding]) -> bool:
+    """Whether the graph knows the seat asked about, only not for the time asked about."""
+    return any(f.near and set(f.find.kinds) <= set(TENURES) for f in tried)
 
 
 def has_vectors(store: Store) -> bool:

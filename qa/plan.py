@@ -70,6 +70,8 @@ def readings(question: Question) -> Iterator[Plan]:
         plan = rule(question)
         if plan:
             yield plan
+            if rule in FINAL and not plan[0].count:
+                return
 
 
 def fixed(slot: Slot, *links: Link) -> tuple[Fixed, ...]:
@@ -194,7 +196,9 @@ def _posts(q: Question) -> Plan | None:
 
 
 def _post_holder(q: Question) -> Plan | None:
-    if not q.roles:
+    if not q.roles or q.wants("how_many", "how_much", "when", "where"):
+        return None
+    if set(q.roles) <= {"member", "delegate"} and (q.cluster or not q.wants("who", "person")):
         return None
     roles = tuple(dict.fromkeys(r for role in q.roles for r in WIDER.get(role, (role,))))
     people = _people(q)
@@ -275,13 +279,15 @@ def _figures(q: Question) -> Plan | None:
 
 
 def _events(q: Question) -> Plan | None:
-    if q.wants("when", "year") and not q.of("NormativeDocument"):
+    if q.wants("when", "year") and not q.of("NormativeDocument") and (q.of("Event") or q.has("dated")):
         return (Find(("dated",), "date", (), about=("Event",), window=q.window),)
     if q.wants("where") and (q.of("Event") or q.has("dated", "organises")):
         return (Find(("dated", "attends", "speaks"), "place", (), about=("Event",), window=q.window),)
     return None
 
 
+#: What these ask for nothing else can mean: if they find nothing, other plans would answer another question.
+FINAL = (_about, _awards, _established, _leads, _posts, _post_holder)
 RULES: tuple[Rule, ...] = (
     _about, _takes_part, _awards, _established, _leads, _posts, _post_holder, _members, _documents, _movements, _figures, _events,
 )

@@ -9,15 +9,17 @@ from datetime import date
 
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
+from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import Match, plain
 from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
 from thidua.qa.link import Link, link
-from thidua.qa.words import Asking, asking, asking_languages, spoken
+from thidua.qa.words import TABLES, Asking, asking, asking_languages, spoken
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
+SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 
@@ -67,9 +69,11 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     code = lang if lang in asking_languages() else spoken(text)
     words = asking(code)
     parts = elements(text, code)
-    links = link(parts, text, store)
-    found = {table: _cover(words, text, table, _shields(parts, links, table)) for table in ("ask", "noun", "topic", "time", "follow", "thing")}
-    roles = _roles(parts)
+    links = _sensible(link(parts, text, store), _cover(words, text, "ask", ()))
+    found = {table: _cover(words, text, table, _shields(parts, links, table)) for table in TABLES}
+    longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + _concepts(text, code)
+    found |= {table: _whole(found[table], longer) for table in ("thing", "noun", "topic")}
+    roles = _roles(text, code, links)
     topics = _topics(found["topic"], roles, links)
     return Question(
         text=text, lang=code, asks=_asks(found["ask"], text), nouns=_nouns(found["ask"], found["noun"], words),
@@ -94,15 +98,32 @@ def _shields(parts: Sequence[Mention], links: Sequence[Link], table: str) -> lis
 
 
 def _cover(words: Asking, text: str, table: str, shields: Sequence[tuple[int, int]]) -> list[tuple[Match, str]]:
-    """The forms of one table, longest first, without overlap; one stretch may mean several concepts."""
+    """The forms of one table, leftmost and longest, without overlap; one stretch may mean several concepts."""
     matches = [m for m in words.lexicon.matches(plain(text)) if any(s.table == table for s in m.senses)]
     chosen: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
         inside = any(s <= match.start and match.end <= e for s, e in shields)
-        if not inside and not any(match.start < c.end and c.start < match.end for c in chosen):
+        if not inside and (not chosen or match.start >= chosen[-1].end):
             chosen.append(match)
-    chosen.sort()
     return [(m, s.concept) for m in chosen for s in m.senses if s.table == table]
+
+
+def _whole(found: Sequence[tuple[Match, str]], others: Iterable[Match]) -> list[tuple[Match, str]]:
+    """Without the forms that are only a part of a longer word for something else ("dự" in "dự án")."""
+    longer = list(others)
+    return [(m, c) for m, c in found if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in longer)]
+
+
+def _concepts(text: str, lang: str) -> list[Match]:
+    """Names of things of the domain, in which no shorter question word is meant ("hội" in "đại hội")."""
+    return [m for m in language_or_neutral(lang).lexicon.matches(plain(text)) if any(s.table in SHIELDS for s in m.senses)]
+
+
+def _sensible(links: Sequence[Link], asks: Sequence[tuple[Match, str]]) -> tuple[Link, ...]:
+    """Without supposed names that hold the interrogative ("which association")."""
+    unsure = [x for x in links if x.type == "Organization" and not x.entities and not x.body]
+    wrong = [x for x in unsure if any(m.start < x.end and x.start < m.end for m, _ in asks)]
+    return tuple(x for x in links if x not in wrong)
 
 
 def _asks(found: Sequence[tuple[Match, str]], text: str) -> frozenset[str]:
@@ -136,8 +157,16 @@ def _gap(asked: Match, noun: Match, noun_after: bool) -> int:
     return noun.start - asked.end if noun_after else asked.start - noun.end
 
 
-def _roles(parts: Sequence[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(role for m in parts if m.type == ROLE and (role := m.get("role"))))
+def _roles(text: str, lang: str, links: Sequence[Link]) -> tuple[str, ...]:
+    """The posts the question speaks of, longest form first, also where "the chairman" could be somebody's reference."""
+    matches = [m for m in language_or_neutral(lang).lexicon.matches(plain(text)) if any(s.table == "role" for s in m.senses)]
+    named = [(x.start, x.end) for x in links if x.type in ("Person", "Organization", "NormativeDocument")]
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        inside = any(s <= match.start and match.end <= e for s, e in named)
+        if not inside and (not chosen or match.start >= chosen[-1].end):
+            chosen.append(match)
+    return tuple(dict.fromkeys(s.concept for m in chosen for s in m.senses if s.table == "role"))
 
 
 def _topics(found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link]) -> frozenset[str]:
@@ -195,6 +224,8 @@ def _specifics(parts: Sequence[Mention], links: Sequence[Link], found: dict[str,
     for part in parts:
         if any(s <= part.start and part.end <= e for s, e in named):
             continue
+        if part.type == "Organization" and not part.get("body") and any(m.start < part.end and part.start < m.end for m, _ in found["ask"]):
+            continue
         if part.type == "Place" or (part.type in ("Organization", "EmulationCluster") and part.get("place")):
             yield Specific("place", part.data["place"])
         if part.type == "Organization" and part.get("body"):
@@ -207,8 +238,6 @@ def _specifics(parts: Sequence[Mention], links: Sequence[Link], found: dict[str,
             yield Specific("date", part.data["value"])
         elif part.type == "Quote":
             yield Specific("quote", part.data["text"])
-        elif part.type == "Honour":
-            yield Specific("honour", part.data["honour"])
         elif part.type in (WORD, OTHER) and not any(s <= part.start and part.end <= e for s, e in used):
             yield from _word(part, words)
 

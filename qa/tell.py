@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from thidua.graph.bodies import body_name
 from thidua.graph.claims import Claim, Source, Value, evidence_json
 from thidua.graph.names.places import places
 from thidua.graph.stores.base import Cypher, Store
@@ -89,7 +90,8 @@ def _statements(question: Question, finding: Finding, facts: Sequence[Fact], wor
     made: list[Statement] = []
     for group in _alike(ordered, finding):
         note = _note(group[0], finding, wording)
-        made.append(wording.say([f.claim for f in group], note=note))
+        many = "object" if want == "object" else "subject"
+        made.append(wording.say([f.claim for f in group], many=many, note=note))
     told = [wording.say([c]) for c in _useful(finding, made)]
     return made + told
 
@@ -102,7 +104,10 @@ def _name_key(claim: Claim, finding: Finding, wording: Wording) -> str:
 def _useful(finding: Finding, made: Sequence[Statement]) -> list[Claim]:
     """Claims told beside the answers that do not merely repeat them."""
     said = {c.id for s in made for c in s.claims}
-    return [c for c in finding.told if c.id not in said]
+    issued = {(c.object, c.valid_from) for c in finding.told if c.kind == "issued"}
+    fresh = [c for c in finding.told if c.id not in said]
+    repeated = {c.id for c in fresh if c.kind == "dated" and isinstance(c.object, Value) and (c.subject, c.object.value) in issued}
+    return sorted((c for c in fresh if c.id not in repeated), key=lambda c: (c.subject if c.kind == "dated" else str(c.object), c.kind))
 
 
 def _alike(facts: Sequence[Fact], finding: Finding) -> list[list[Fact]]:
@@ -110,14 +115,13 @@ def _alike(facts: Sequence[Fact], finding: Finding) -> list[list[Fact]]:
     groups: dict[object, list[Fact]] = {}
     for fact in facts:
         claim = fact.claim
-        listed = claim.kind in LISTS and finding.find.want == "subject"
-        key: object = (claim.kind, claim.object, claim.role == "chair", claim.valid_from, claim.valid_to) if listed else _content(claim)
+        key: object = claim.id
+        if claim.kind in LISTS and finding.find.want == "subject":
+            key = (claim.kind, claim.object, claim.role == "chair", claim.valid_from, claim.valid_to)
+        elif claim.kind in ("implements", "launched") and finding.find.want == "object":
+            key = (claim.kind, claim.subject, claim.valid_from, claim.valid_to)
         groups.setdefault(key, []).append(fact)
     return list(groups.values())
-
-
-def _content(claim: Claim) -> object:
-    return claim.id
 
 
 def _note(fact: Fact, finding: Finding, wording: Wording) -> str:
@@ -243,7 +247,9 @@ def _shown(data: object, text: str, wording: Wording) -> str:
     row = dict(data) if isinstance(data, dict) else {}
     if row.get("value") and "-" in row["value"]:
         return wording.date(row["value"])
-    if row.get("place") in places() and "body" not in row:
+    if row.get("body"):
+        return body_name(row["body"], row.get("place"))
+    if row.get("place") in places():
         return places()[row["place"]].label
     return str(row.get("label") or text)
 

@@ -11,6 +11,7 @@ from thidua.language.data import language, languages
 from thidua.language.dates import dates
 from thidua.language.lexicon import plain
 from thidua.language.numbers import numbers
+from thidua.language.recognise import recognise
 from thidua.qa.words import asking, asking_languages, tokens
 
 if TYPE_CHECKING:
@@ -62,6 +63,12 @@ class TextView:
         settings = language(self.lang).numbers if self.lang in languages() else {}
         said = {n.value.lstrip("0") or "0" for n in numbers(plain(self.text), settings)}
         return frozenset(said | {c for t, c in self.concepts if t in ("number-words", "number-ordinals")})
+
+    @cached_property
+    def numbered(self) -> frozenset[tuple[str, str]]:
+        """The clusters and documents the text names by number: ("EmulationCluster", "2"), ("NormativeDocument", "05-CT/TW")."""
+        found = (m for m in recognise(self.text, self.lang) if m.type in ("EmulationCluster", "NormativeDocument"))
+        return frozenset((m.type, number) for m in found if (number := m.get("number")))
 
     @cached_property
     def dates(self) -> frozenset[str]:
