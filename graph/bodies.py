@@ -55,6 +55,8 @@ def body_name(body_id: str, place_id: str | None, *, local: bool = False) -> str
         return kind.label
     if place_id is None:
         return kind.local if "ỉnh" in kind.local else f"{kind.local} tỉnh"
+    if place_id.startswith("="):  # a place by its name, which no gazetteer has
+        return f"{kind.local} {place_id[1:]}"
     where = place(place_id)
     name = kind.local
     for old, new in zip(("Tỉnh ủy", "Tỉnh đoàn"), _OWN_LEVEL.get(where.level, ("Tỉnh ủy", "Tỉnh đoàn")), strict=True):

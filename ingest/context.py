@@ -77,7 +77,7 @@ def _province(report: Report) -> str | None:
 
 def _places(sentence: Sentence) -> Iterator[str]:
     for mention in sentence.elements:
-        if (place_id := mention.get("place")) and mention.type in ("Place", "Organization"):
+        if (place_id := mention.get("place")) and not place_id.startswith("="):
             yield place_id
 
 

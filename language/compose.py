@@ -68,7 +68,9 @@ def _quantities(elements: Elements, text: str, lang: Language) -> Elements:
         last, value, unit = i + 1, number.data["value"], None
         while (scale := _at(elements, last)) and scale.has("number-scales") and "/" not in value:
             value, last = scaled(value, scale.concept("number-scales") or "1"), last + 1
-        follower = _at(elements, last)
+        before, follower = _at(elements, i - 1), _at(elements, last)
+        if before and before.has("number"):  # "No. 4" counts nothing
+            return None
         if follower and follower.has("group"):
             return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=follower.concept("group"), count=value)
         if follower and follower.has("unit"):
@@ -135,7 +137,7 @@ def _clusters(elements: Elements, text: str, lang: Language) -> Elements:
         head = elements[i]
         if not (head.has("cluster") or head.has("cluster_ref")) or head.type != WORD:
             return None
-        kind, last = head.concept("cluster"), i + 1
+        kind, last = _cluster_type(head, lang), i + 1
         while (mark := _at(elements, last)) and mark.has("number") and mark.type == WORD:
             last += 1
         number = _at(elements, last)
@@ -148,6 +150,11 @@ def _clusters(elements: Elements, text: str, lang: Language) -> Elements:
         return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
 
     return _each(elements, build)
+
+
+def _cluster_type(head: Mention, lang: Language) -> str | None:
+    """Cluster or block, also from the word inside "the block"."""
+    return head.concept("cluster") or min((s.concept for s in senses_inside(head, lang) if s.table == "cluster"), default=None)
 
 
 def _units_of(elements: Elements, index: int, lang: Language) -> str | None:
@@ -199,6 +206,9 @@ def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, st
         if after and after.type == WORD and _levels(after) and not after.has("role"):
             return at + 2, word.get("place"), level or _levels(after)
         return at + 1, word.get("place"), level
+    if level and word and level == _levels(elements[at - 1]) and (name := _unlisted_place(elements, at, lang)):
+        stop = at + len(name.split())
+        return stop, f"={elements[at - 1].text.lower()} {name}", level
     if level and not lang.body_first:
         end = last
         while end < at and (_light(elements[end]) or _levels(elements[end])):
@@ -207,6 +217,15 @@ def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, st
             end -= 1
         return end, None, level
     return last, None, None
+
+
+def _unlisted_place(elements: Elements, at: int, lang: Language) -> str:
+    """The capitalised words after "huyện", "district of": a place that the gazetteer does not have."""
+    words: list[str] = []
+    while (word := _at(elements, at)) and word.type == OTHER and word.text[0].isupper() and len(words) < 3 and lang.script_has_case:
+        words.append(word.text)
+        at += 1
+    return " ".join(words)
 
 
 def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, str | None, str | None]:

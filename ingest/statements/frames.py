@@ -12,7 +12,9 @@ from typing import NamedTuple
 from thidua.graph.ontology import ontology
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import clause
+from thidua.language.compose import senses_inside
 from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import Mention
 
 FAR = 40  # elements between a verb and what belongs to it
@@ -68,12 +70,12 @@ def _owns(sentence: Sentence, mention: Mention, language: Language) -> bool:
 
 
 def is_agent(sentence: Sentence, position: int, language: Language) -> bool:
-    """Whether the mention is marked as who acts ("by X", "X द्वारा")."""
+    """Whether the mention is marked as who acts ("by X", "X द्वारा", "launched by X")."""
     step = 1 if language.postpositions else -1
     at = position + step
     while 0 <= at < len(sentence.elements) and abs(at - position) <= 3:
         element = sentence.elements[at]
-        if element.has("agent"):
+        if element.has("agent") or (element.has("frame") and Sense("agent", "") in senses_inside(element, language)):
             return True
         if not (element.has("article") or element.has("honorific") or element.type == "Role"):
             return False

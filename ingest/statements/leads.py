@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent, negated, triggers
-from thidua.ingest.statements.posts import LEADING, Post, chains, find_posts
+from thidua.ingest.statements.posts import LEADING, Post, chains, cluster_near, find_posts, says_cluster
 from thidua.ingest.statements.years import year_near
-from thidua.language.compose import senses_inside
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
@@ -35,16 +34,15 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
 
 
 def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
-    """Whether a role that stands with no cluster still is one of a cluster: its own word says so, or one stands near."""
+    """Whether a role that stands with no cluster still is one of a cluster."""
     if post.body is not None and _is_holder(sentence, post):
         return False
-    if post.role not in ("leader", "deputy_leader"):  # a body is head of nothing but a cluster
-        named = any(m.has("as") or m.has("elected") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
-        beside = _cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
-        return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and beside is not None
-    word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
-    said = {s.table for s in senses_inside(word, findings.report.language)} & {"cluster", "cluster_ref"}
-    return bool(said) or _cluster_near(sentence, post.first, 5) is not None
+    if post.role in ("leader", "deputy_leader"):
+        return says_cluster(findings, sentence, post)
+    # A body is head of nothing but a cluster: "A as head, B as deputy head".
+    named = any(m.has("as") or m.has("elected") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
+    beside = cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
+    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and beside is not None
 
 
 def _is_holder(sentence: Sentence, post: Post) -> bool:
@@ -63,26 +61,18 @@ def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
 
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) -> None:
     registry = findings.registry
-    cluster = post.body if post.body and post.body.type == "EmulationCluster" else _cluster_near(sentence, post.first)
+    cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
     year = year_near(findings, sentence, post.first)
     findings.claim(LEADING[post.role], registry.of(holder, sentence), registry.cluster(cluster, sentence), sentence,
                    role=post.role, valid_from=year, valid_to=year)
 
 
-def _cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention | None:
-    near = [
-        (abs(i - position), i) for i, m in enumerate(sentence.elements)
-        if m.type == "EmulationCluster" and not m.get("units") and abs(i - position) <= reach
-    ]
-    return sentence.elements[min(near)[1]] if near else None
-
-
 def _holders(sentence: Sentence, post: Post) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
+    if post.body is not None and post.body.type == "Organization":
+        return [post.body]
     body = sentence.index(post.body) if post.body else -1
     found = [(cost, at) for step, start in ((-1, post.first), (1, post.last - 1)) for cost, at in _reach(sentence, start, step, body)]
-    if not found and post.body is not None and post.body.type == "Organization":
-        return [post.body]
     holder = sentence.elements[min(found)[1]] if found else None
     return [holder] if holder and (holder.type == "Organization" or post.role in ("leader", "deputy_leader") or post.body) else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import Trigger, is_agent, objects, subjects, triggers
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.mention import DATE, MARK, QUOTE, Mention
 
 _NEAR = 6  # elements between the word "movement" and the first name
@@ -19,7 +19,8 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         at = sentence.index(name)
         year = year_near(findings, sentence, at)
         launcher = _launcher(findings, sentence, at, launches)
-        findings.claim("launched", launcher, movement, sentence)
+        launched = stated_year(findings, sentence, at)
+        findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
         if triggers(sentence, "implements") or sentence.has("cluster_ref") or sentence.of("EmulationCluster") or launcher is None:
             cluster = next(iter(sentence.of("EmulationCluster")), None)
             findings.claim("implements", findings.registry.cluster(cluster, sentence), movement, sentence, valid_from=year, valid_to=year)
@@ -55,9 +56,9 @@ def _launcher(findings: Findings, sentence: Sentence, at: int, launches: list[Tr
         return None
     trigger = min(near, key=lambda t: abs(t.position - at))
     language = findings.report.language
-    marked = [m for i, m in enumerate(sentence.elements) if m.type in ("Organization", "Person") and is_agent(sentence, i, language)
-              and abs(i - trigger.position) <= 8]
-    who = marked or subjects(sentence, language, "launched", trigger)
+    marked = [(abs(i - trigger.position), m) for i, m in enumerate(sentence.elements) if m.type in ("Organization", "Person")
+              and abs(i - trigger.position) <= 8 and is_agent(sentence, i, language)]
+    who = [m for _, m in sorted(marked, key=lambda pair: pair[0])] or subjects(sentence, language, "launched", trigger)
     return findings.registry.of(who[0], sentence) if who else findings.registry.cluster(None, sentence) if sentence.has("cluster_ref") else None
 
 

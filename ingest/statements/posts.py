@@ -13,8 +13,9 @@ from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import year_near
+from thidua.language.compose import senses_inside
 from thidua.language.data import Language
-from thidua.language.mention import ROLE, Mention
+from thidua.language.mention import DATE, ROLE, Mention
 
 #: Roles that lead a body, and so lead a cluster where the body is one.
 LEADING = {"leader": "leads", "chair": "leads", "head": "leads", "director": "leads", "president": "leads",
@@ -112,9 +113,15 @@ def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
                 found.append([])
             found[-1].append(item)
             strange = 0
-        elif index not in inside and not _is_glue(element):
+        elif index not in inside and not _is_glue(element) and not _is_when(sentence.elements, index):
             strange += 2 if element.text in ";；.。" else 1
     return [chain for chain in found if chain]
+
+
+def _is_when(elements: tuple[Mention, ...], index: int) -> bool:
+    """A date, or the light word beside one ("in 2024")."""
+    beside = elements[max(0, index - 1) : index + 2]
+    return elements[index].type == DATE or (elements[index].has("of") and any(m.type == DATE for m in beside))
 
 
 def _is_glue(element: Mention) -> bool:
@@ -162,6 +169,8 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
 
 def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post) -> None:
     registry = findings.registry
+    if post.role in ("leader", "deputy_leader") and not post.body and not says_cluster(findings, sentence, post):
+        return
     if post.role in ("leader", "deputy_leader") or (post.body and post.body.type == "EmulationCluster"):
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
         kind = LEADING.get(post.role, "member_of")
@@ -173,6 +182,21 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
     body = registry.of(post.body, sentence) if post.body else _own_body(findings, post.role)
     findings.claim("holds_post", holder, body, sentence, role=post.role)
+
+
+def says_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
+    """Whether "leader" is one of a cluster: its own word says so ("Cụm trưởng"), or a cluster stands near."""
+    word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
+    said = {s.table for s in senses_inside(word, findings.report.language)} & {"cluster", "cluster_ref"}
+    return bool(said) or cluster_near(sentence, post.first, 5) is not None
+
+
+def cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention | None:
+    near = [
+        (abs(i - position), i) for i, m in enumerate(sentence.elements)
+        if m.type == "EmulationCluster" and not m.get("units") and abs(i - position) <= reach
+    ]
+    return sentence.elements[min(near)[1]] if near else None
 
 
 def _own_body(findings: Findings, role: str) -> str | None:

@@ -8,7 +8,13 @@ from thidua.language.mention import DATE, MARK, Mention
 
 
 def year_near(findings: Findings, sentence: Sentence, position: int, *, relative: bool = True) -> str | None:
-    """The year stated (or, if `relative`, told as "last year") in the clause around `position`, else in the sentence, else the year the report is about, else None."""
+    """The year stated around `position`, else the year the report is about, else None."""
+    stated = stated_year(findings, sentence, position, relative=relative)
+    return stated or (str(findings.context.year) if findings.context.year else None)
+
+
+def stated_year(findings: Findings, sentence: Sentence, position: int, *, relative: bool = True) -> str | None:
+    """The year stated (or, if `relative`, told as "last year") in the clause around `position`, else in the sentence."""
     for first, last in (clause(sentence, position), (0, len(sentence.elements))):
         years = [
             (abs(i - position), year)
@@ -17,7 +23,7 @@ def year_near(findings: Findings, sentence: Sentence, position: int, *, relative
         ]
         if years:
             return str(min(years)[1])
-    return str(findings.context.year) if findings.context.year else None
+    return None
 
 
 def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
