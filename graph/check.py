@@ -130,14 +130,14 @@ def claim_faults(terms: Ontology, claim: Claim, classes: dict[str, str]) -> Iter
         yield f"The ontology has no claim kind {claim.kind!r}."
         return
     if classes.get(claim.subject, min(kind.subjects)) not in kind.subjects:
-        yield f"A {classes[claim.subject]} cannot be the subject of {kind.id!r}."
+        yield f"{_a(classes[claim.subject])} cannot be the subject of {kind.id!r}."
     if isinstance(claim.object, Value):
         if claim.object.datatype != kind.value:
             yield f"A {claim.object.datatype} cannot be the object of {kind.id!r}."
         elif not _is_value(claim.object):
             yield f"The value {claim.object.value!r} is not a {claim.object.datatype}."
     elif not kind.objects or classes.get(claim.object, min(kind.objects)) not in kind.objects:
-        yield f"A {classes.get(claim.object, 'thing')} cannot be the object of {kind.id!r}."
+        yield f"{_a(classes.get(claim.object, 'thing'))} cannot be the object of {kind.id!r}."
     for name, known in terms.properties.items():
         if not known.is_qualifier or getattr(claim, name) is None:
             continue
@@ -146,7 +146,7 @@ def claim_faults(terms: Ontology, claim: Claim, classes: dict[str, str]) -> Iter
         if known.scheme and getattr(claim, name) not in terms.codes[known.scheme]:
             yield f"The code list {known.scheme!r} has no {getattr(claim, name)!r}."
         if known.objects and classes.get(getattr(claim, name), min(known.objects)) not in known.objects:
-            yield f"A {classes[getattr(claim, name)]} cannot be the {name} of {kind.id!r}."
+            yield f"{_a(classes[getattr(claim, name)])} cannot be the {name} of {kind.id!r}."
     for date in (claim.valid_from, claim.valid_to):
         if date is not None and not _is_date(date):
             yield f"There is no day, month or year {date!r}."
@@ -158,7 +158,7 @@ def entity_faults(terms: Ontology, entity: Entity, known: dict[str, Entity]) -> 
     allowed = terms.class_(entity.type).properties
     for key, value in entity.properties:
         if key not in allowed:
-            yield f"A {entity.type} has no property {key!r}.", again
+            yield f"{_a(entity.type)} has no property {key!r}.", again
             continue
         property_ = terms.properties[key]
         if property_.scheme and value not in terms.codes[property_.scheme]:
@@ -188,6 +188,10 @@ def _is_date(text: str) -> bool:
         return bool(bounds(text))
     except UsageError:
         return False
+
+
+def _a(noun: str) -> str:
+    return f"{'An' if noun[0] in 'AEIOU' else 'A'} {noun}"
 
 
 def _short(text: str) -> str:

@@ -56,6 +56,8 @@ def _turtle(term: Term, names: Names, depth: int) -> str:
     if isinstance(term, Node):
         return f"[ {_facts(term.facts, names, depth + 1)} ]"
     if isinstance(term, Literal):
+        if term.datatype == XSD + "integer":
+            return term.text
         text = f'"{ESCAPED.sub(_escape, term.text)}"'
         if term.lang:
             return f"{text}@{term.lang}"

@@ -18,11 +18,21 @@ from thidua.graph.stores.schema import of_ontology
 TERMS = ontology()
 TEXT = SCHEMA.read_text("utf-8")
 GRAPH = Graph(bind_namespaces="none").parse(data=TEXT, format="turtle")
-LABELLED = [*TERMS.classes.values(), *TERMS.kinds.values(), *TERMS.properties.values(),
-            *(code for codes in TERMS.codes.values() for code in codes.values())]
+LABELLED = [
+    *TERMS.classes.values(),
+    *TERMS.kinds.values(),
+    *TERMS.properties.values(),
+    *(code for codes in TERMS.codes.values() for code in codes.values()),
+]
 # The scripts a label may be written in; Latin stands in the others for abbreviations only.
-SCRIPTS = {"hi": ("DEVANAGARI",), "ru": ("CYRILLIC",), "ja": ("HIRAGANA", "KATAKANA", "CJK"), "ko": ("HANGUL",),
-           "zh": ("CJK",), **dict.fromkeys(("vi", "en", "de", "fr", "es"), ("LATIN",))}
+SCRIPTS = {
+    "hi": ("DEVANAGARI",),
+    "ru": ("CYRILLIC",),
+    "ja": ("HIRAGANA", "KATAKANA", "CJK"),
+    "ko": ("HANGUL",),
+    "zh": ("CJK",),
+    **dict.fromkeys(("vi", "en", "de", "fr", "es"), ("LATIN",)),
+}
 NEW_KIND = """
 kg:mentors a kg:ClaimKind, owl:ObjectProperty ; skos:notation "mentors" ; kg:edge "MENTORS" ; kg:record kg:Tenure ;
     schema:domainIncludes foaf:Person ; schema:rangeIncludes foaf:Person ; kg:qualifier kg:valid_from ;
@@ -62,17 +72,47 @@ def test_terms_of_other_vocabularies_exist() -> None:
 
 
 def test_the_documented_codes_are_there() -> None:
-    assert {"leader", "deputy_leader", "standing_deputy_chair", "chief_of_office", "political_commissar"} <= TERMS.codes["role"].keys()
+    assert {
+        "leader",
+        "deputy_leader",
+        "standing_deputy_chair",
+        "chief_of_office",
+        "political_commissar",
+    } <= TERMS.codes["role"].keys()
     assert TERMS.codes["status"].keys() == {"proposed", "conferred", "revoked"}
     assert TERMS.codes["review"].keys() == {"unreviewed", "accepted", "rejected", "disputed"}
-    assert {"leads", "deputy_leads", "member_of", "holds_post", "attends", "speaks", "issued", "dated", "implements", "launched",
-            "awarded", "established_by", "succeeds", "figure"} <= TERMS.kinds.keys()
+    assert {
+        "leads",
+        "deputy_leads",
+        "member_of",
+        "holds_post",
+        "attends",
+        "speaks",
+        "issued",
+        "dated",
+        "implements",
+        "launched",
+        "awarded",
+        "established_by",
+        "succeeds",
+        "figure",
+    } <= TERMS.kinds.keys()
 
 
-@pytest.mark.parametrize(("code", "label"), [
-    ("chair", "Chủ tịch"), ("deputy_chair", "Phó Chủ tịch"), ("standing_deputy_chair", "Phó Chủ tịch Thường trực"),
-    ("deputy_minister", "Thứ trưởng"), ("chief_of_office", "Chánh Văn phòng"), ("certificate_of_merit", "Bằng khen"),
-    ("labour_order", "Huân chương Lao động"), ("directive", "Chỉ thị"), ("block", "Khối thi đua")])
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("chair", "Chủ tịch"),
+        ("deputy_chair", "Phó Chủ tịch"),
+        ("standing_deputy_chair", "Phó Chủ tịch Thường trực"),
+        ("deputy_minister", "Thứ trưởng"),
+        ("chief_of_office", "Chánh Văn phòng"),
+        ("certificate_of_merit", "Bằng khen"),
+        ("labour_order", "Huân chương Lao động"),
+        ("directive", "Chỉ thị"),
+        ("block", "Khối thi đua"),
+    ],
+)
 def test_vietnamese_labels_are_the_official_terms(code: str, label: str) -> None:
     assert TERMS.label(code, "vi") == label
 
@@ -100,9 +140,17 @@ def test_a_label_falls_back_to_english() -> None:
     assert TERMS.label("chair", "sw") == "Chair"
 
 
-@pytest.mark.parametrize("ask", [
-    lambda: TERMS.label("bogus", "en"), lambda: TERMS.kind("bogus"), lambda: TERMS.class_("bogus"),
-    lambda: TERMS.property("bogus"), lambda: TERMS.code("role", "bogus"), lambda: TERMS.code("bogus", "chair")])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: TERMS.label("bogus", "en"),
+        lambda: TERMS.kind("bogus"),
+        lambda: TERMS.class_("bogus"),
+        lambda: TERMS.property("bogus"),
+        lambda: TERMS.code("role", "bogus"),
+        lambda: TERMS.code("bogus", "chair"),
+    ],
+)
 def test_an_unknown_term_is_an_error_that_names_it(ask: object) -> None:
     with pytest.raises(OntologyError, match="bogus"):
         ask()  # type: ignore[operator]
@@ -115,18 +163,33 @@ def test_a_new_claim_kind_is_an_edit_of_the_file_only(tmp_path: Path) -> None:
     assert of_ontology(terms).edges["MENTORS"].pairs == (("Person", "Person"),)
 
 
-@pytest.mark.parametrize(("old", "new", "complaint"), [
-    ('"Chủ tịch"@vi, "Chair"@en', '"Chủ tịch"@vi', "role:chair has no label in 'en'"),
-    ('"Chair"@en', '"Chair"@en, "Chairman"@en', "role:chair has 2 labels in 'en'"),
-    ("schema:domainIncludes foaf:Person ;", "schema:domainIncludes foaf:Agent ;", "names the class foaf:Agent, which is not declared"),
-    ("kg:qualifier org:role, kg:valid_from", "kg:qualifier kg:wrong, kg:valid_from", "kg:wrong is used but not declared"),
-    ('kg:edge "SPEAKS"', 'kg:edge "ATTENDS"', "The edge 'ATTENDS' is that of attends and of speaks"),
-    ('kg:edge "SPEAKS"', 'kg:edge "speaks at"', "The kg:edge of speaks, 'speaks at', must be capital letters"),
-    ('skos:notation "rector"', 'skos:notation "principal"', "The name 'principal' is that of 2 terms"),
-    ("schema:rangeIncludes xsd:decimal", "schema:rangeIncludes xsd:float", "kg:figure must have classes or one datatype"),
-    ("skos:broader role:leader", "skos:broader role:boss", "role:boss is used but not declared"),
-    ("kg:leads a kg:ClaimKind", "kg:leads a a kg:ClaimKind", "is not valid Turtle"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"Chủ tịch"@vi, "Chair"@en', '"Chủ tịch"@vi', "role:chair has no label in 'en'"),
+        ('"Chair"@en', '"Chair"@en, "Chairman"@en', "role:chair has 2 labels in 'en'"),
+        (
+            "schema:domainIncludes foaf:Person ;",
+            "schema:domainIncludes foaf:Agent ;",
+            "names the class foaf:Agent, which is not declared",
+        ),
+        (
+            "kg:qualifier org:role, kg:valid_from",
+            "kg:qualifier kg:wrong, kg:valid_from",
+            "kg:wrong is used but not declared",
+        ),
+        ('kg:edge "SPEAKS"', 'kg:edge "ATTENDS"', "The edge 'ATTENDS' is that of attends and of speaks"),
+        ('kg:edge "SPEAKS"', 'kg:edge "speaks at"', "The kg:edge of speaks, 'speaks at', must be capital letters"),
+        ('skos:notation "rector"', 'skos:notation "principal"', "The name 'principal' is that of 2 terms"),
+        (
+            "schema:rangeIncludes xsd:decimal",
+            "schema:rangeIncludes xsd:float",
+            "kg:figure must have classes or one datatype",
+        ),
+        ("skos:broader role:leader", "skos:broader role:boss", "role:boss is used but not declared"),
+        ("kg:leads a kg:ClaimKind", "kg:leads a a kg:ClaimKind", "is not valid Turtle"),
+    ],
+)
 def test_a_faulty_file_is_refused_in_words(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     assert old in TEXT
     with pytest.raises(OntologyError, match=complaint.replace("(", r"\(")) as caught:
@@ -142,8 +205,10 @@ def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:
 # the compiled form ---------------------------------------------------------------------------------------------------
 def test_the_compiled_form_says_the_same_and_needs_no_rdf_library(tmp_path: Path) -> None:
     assert load(SCHEMA, tmp_path) == load(SCHEMA) == TERMS
-    code = (f"import sys; from pathlib import Path; from thidua.graph.ontology import SCHEMA, load; "
-            f"load(SCHEMA, Path({str(tmp_path)!r})); print('rdflib' in sys.modules)")
+    code = (
+        f"import sys; from pathlib import Path; from thidua.graph.ontology import SCHEMA, load; "
+        f"load(SCHEMA, Path({str(tmp_path)!r})); print('rdflib' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
