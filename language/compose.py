@@ -71,13 +71,20 @@ def _quantities(elements: Elements, text: str, lang: Language) -> Elements:
         before, follower = _at(elements, i - 1), _at(elements, last)
         if before and before.has("number"):  # "No. 4" counts nothing
             return None
-        if follower and follower.has("group"):
-            return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=follower.concept("group"), count=value)
+        if follower and (group := _group(follower, lang)):
+            return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=group, count=value)
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
         return i, last, merged(elements[i:last], text, NUMBER, value=value, unit=unit)
 
     return _each(elements, build)
+
+
+def _group(word: Mention, lang: Language) -> str | None:
+    """The kind of group a word counts, also one that a longer form holds ("member units are")."""
+    if word.has("frame") and word.type == WORD:
+        return min((s.concept for s in senses_inside(word, lang) if s.table == "group"), default=None)
+    return word.concept("group")
 
 
 def _ministers(elements: Elements, text: str, lang: Language) -> Elements:

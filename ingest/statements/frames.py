@@ -73,11 +73,12 @@ def is_agent(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether the mention is marked as who acts ("by X", "X द्वारा", "launched by X")."""
     step = 1 if language.postpositions else -1
     at = position + step
-    while 0 <= at < len(sentence.elements) and abs(at - position) <= 3:
+    while 0 <= at < len(sentence.elements) and abs(at - position) <= 5:
         element = sentence.elements[at]
         if element.has("agent") or (element.has("frame") and Sense("agent", "") in senses_inside(element, language)):
             return True
-        if not (element.has("article") or element.has("honorific") or element.type == "Role"):
+        joined = element.has("and") or element.type == "Organization"  # "by A and B"
+        if not (joined or element.has("article") or element.has("honorific") or element.type == "Role"):
             return False
         at += step
     return False

@@ -18,10 +18,11 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         movement = findings.registry.movement(name.data["text"], kind)
         at = sentence.index(name)
         year = year_near(findings, sentence, at)
-        launcher = _launcher(findings, sentence, at, launches)
+        launchers = _launchers(findings, sentence, at, launches)
         launched = stated_year(findings, sentence, at)
-        findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
-        if triggers(sentence, "implements") or sentence.has("cluster_ref") or sentence.of("EmulationCluster") or launcher is None:
+        for launcher in launchers:
+            findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
+        if triggers(sentence, "implements") or sentence.has("cluster_ref") or sentence.of("EmulationCluster") or not launchers:
             cluster = next(iter(sentence.of("EmulationCluster")), None)
             findings.claim("implements", findings.registry.cluster(cluster, sentence), movement, sentence, valid_from=year, valid_to=year)
     if launches and not named:
@@ -49,17 +50,29 @@ def movement_names(sentence: Sentence) -> list[tuple[Mention, str]]:
     return found
 
 
-def _launcher(findings: Findings, sentence: Sentence, at: int, launches: list[Trigger]) -> str | None:
+def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[Trigger]) -> list[str]:
     """Who launched the movement named at `at`, if a verb of launching stands near it."""
     near = [t for t in launches if abs(t.position - at) <= 20]
     if not near:
-        return None
+        return []
     trigger = min(near, key=lambda t: abs(t.position - at))
     language = findings.report.language
-    marked = [(abs(i - trigger.position), m) for i, m in enumerate(sentence.elements) if m.type in ("Organization", "Person")
-              and abs(i - trigger.position) <= 8 and is_agent(sentence, i, language)]
-    who = [m for _, m in sorted(marked, key=lambda pair: pair[0])] or subjects(sentence, language, "launched", trigger)
-    return findings.registry.of(who[0], sentence) if who else findings.registry.cluster(None, sentence) if sentence.has("cluster_ref") else None
+    who = [m for i, m in enumerate(sentence.elements) if m.type in ("Organization", "Person")
+           and abs(i - trigger.position) <= 8 and is_agent(sentence, i, language)]
+    who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
+    named = [e for m in who if (e := findings.registry.of(m, sentence))]
+    own = findings.registry.cluster(None, sentence) if not named and sentence.has("cluster_ref") else None
+    return named or ([own] if own else [])
+
+
+def _together(sentence: Sentence, who: list[Mention], trigger: Trigger) -> list[Mention]:
+    """The agent nearest to the verb, and those joined to it by "and"."""
+    if not who:
+        return []
+    nearest = min(who, key=lambda m: abs(sentence.index(m) - trigger.position))
+    at = sentence.index(nearest)
+    return [m for m in who if m is nearest or (abs(sentence.index(m) - at) <= 3 and any(
+        e.has("and") for e in sentence.elements[min(at, sentence.index(m)) : max(at, sentence.index(m))]))]
 
 
 def _unnamed(findings: Findings, sentence: Sentence, launches: list[Trigger]) -> None:
