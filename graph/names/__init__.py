@@ -1,12 +1,13 @@
 """Vietnamese names of people and places in any script: found, read, folded to a key, and compared."""
 
 from thidua.graph.names.fold import fold
-from thidua.graph.names.identity import Comparison, Verdict, compare, read_person, same, short_form
+from thidua.graph.names.identity import Comparison, Verdict, compare, read_person, same
 from thidua.graph.names.person import PersonName, PersonSpan
 from thidua.graph.names.places import Place, place, places, places_named
 from thidua.graph.names.scan import PlaceSpan, find_people, find_places
+from thidua.graph.names.short import find_short_forms, short_form
 
 __all__ = [
-    "Comparison", "PersonName", "PersonSpan", "Place", "PlaceSpan", "Verdict", "compare", "find_people", "find_places", "fold", "place", "places",
+    "Comparison", "PersonName", "PersonSpan", "Place", "PlaceSpan", "Verdict", "compare", "find_people", "find_places", "find_short_forms", "fold", "place", "places",
     "places_named", "read_person", "same", "short_form",
 ]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import foreign_name
+from thidua.graph.names.person import foreign_name, words_of
 from thidua.graph.names.places import latin_index, place
 from thidua.graph.names.scan import whole_place
 from thidua.graph.names.scripts import WORD
@@ -58,6 +58,8 @@ def fold_word(word: str, script: str) -> str:
         return anyascii(word)
     if script == "latn":
         return " ".join(_split(plain(word)))
+    if script == "hani" and len(word) > 1:
+        return " ".join(fold_word(character, script) for character in word)
     readings = read(word, script)
     if readings:
         best = readings[0]
@@ -69,8 +71,8 @@ def fold_word(word: str, script: str) -> str:
 
 def _split(word: str) -> list[str]:
     """"hanoi" -> ["ha", "noi"]."""
-    for words, _, id_ in latin_index().get(word, ()):
-        parts = _words_of_label(id_) if words == (word,) else []
+    for item in latin_index().get(word, ()):
+        parts = _words_of_label(item.place) if item.words == (word,) and item.place else []
         if len(parts) > 1 and "".join(parts) == word:
             return parts
     return [word]
@@ -85,9 +87,10 @@ def _whole(text: str) -> str | None:
     ids = whole_place(text)
     if ids:
         return " ".join(_words_of_label(ids[0]))
-    if len(matches) < 2:
+    words = words_of(text)
+    if len(words) < 2:
         return None
-    read_ = foreign_name([match.group() for match in matches], matches[0].lastgroup or "", text)
+    read_ = foreign_name(words, matches[0].lastgroup or "", text)
     return read_[0].key if read_ and read_[0].surname and read_[1] <= 0.9 else None
 
 

@@ -5,11 +5,24 @@ from __future__ import annotations
 from functools import lru_cache
 
 from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import ranked
-from thidua.graph.names.transducer import read
+from thidua.graph.names.transducer import Reading, read
 
+MIDDLE_BONUS = {"van": -0.3, "thi": -0.4}
 LONGEST_WORD = {"kana": 18, "hang": 12}
 LONGEST_PART = {"kana": 6, "hang": 3}
+
+
+def ranked(readings: tuple[Reading, ...], position: int) -> list[tuple[float, str]]:
+    """(cost, syllable) of each reading as the surname (position 0) or as a part of the given name, cheapest first."""
+    known = lexicon()
+    costs = known.surnames if position == 0 else known.given
+    found = []
+    for reading in readings:
+        prior = costs.get(reading.syllable, 1.4)
+        bonus = MIDDLE_BONUS.get(reading.syllable, 0.0) if position == 1 else 0.0
+        found.append((reading.cost + prior + bonus, reading.syllable))
+    found.sort()
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import PersonName, foreign_name, latin_name, ranked, script_in, split_joined, words_of
-from thidua.graph.names.syllables import is_marked, plain, spelling
+from thidua.graph.names.person import PersonName, foreign_name, latin_name, script_in, split_joined, words_of
+from thidua.graph.names.syllables import plain, spelling
 from thidua.graph.names.titles import titles
-from thidua.graph.names.transducer import read
 
 
 class Verdict(StrEnum):
@@ -88,17 +86,18 @@ def _unequal(left: PersonName, right: PersonName) -> Comparison:
 def _compare(left: PersonName, right: PersonName) -> Comparison:
     if left.script == right.script == "latn":
         return _latin(left, right)
-    exact = left.syllables == right.syllables
-    tight = True
+    if left.spellings == right.spellings:
+        return Comparison(Verdict.SAME, "The two are written alike.")
+    sure = True
     for position, (ours, theirs) in enumerate(zip(left.alternatives, right.alternatives, strict=True)):
         if not set(ours) & set(theirs):
             return Comparison(Verdict.DIFFERENT, f"“{left.syllables[position]}” cannot be “{right.syllables[position]}”.")
-        tight = tight and (ours[0] in theirs[:2] or theirs[0] in ours[:2])
+        sure = sure and bool(set(ours[: left.ties[position]]) & set(theirs[: right.ties[position]]))
     if len(left.syllables) < 3:
         return Comparison(Verdict.DOUBTFUL, "Two syllables in different scripts are too little to be sure.")
-    if exact:
+    if sure:
         return Comparison(Verdict.SAME, "Read aloud, the two spellings are the same syllables.")
-    return Comparison(Verdict.SAME if tight else Verdict.DOUBTFUL, "The spellings allow the same syllables.")
+    return Comparison(Verdict.DOUBTFUL, "The spellings allow the same syllables, but not as their likeliest reading.")
 
 
 def _latin(left: PersonName, right: PersonName) -> Comparison:
@@ -115,33 +114,3 @@ def _latin(left: PersonName, right: PersonName) -> Comparison:
     if left.label == right.label:
         return Comparison(Verdict.SAME, "The two are written alike.")
     return Comparison(Verdict.DOUBTFUL, "Two syllables without tones are too little to be sure.")
-
-
-def short_form(text: str, known: Iterable[PersonName], lang: str = "") -> PersonName | None:
-    """The one of the `known` people whom "Ms. Diệp", "ông Minh" or "सुश्री दीप" means; None if none or several fit."""
-    words = words_of(text)
-    before = titles(lang).before | titles("").before
-    while len(words) > 1 and (words[0].lower() in before or " ".join(words[:2]).lower() in before):
-        words = words[2:] if len(words) > 2 and " ".join(words[:2]).lower() in before else words[1:]
-    if not words or len(words) > 3:
-        return None
-    fits = {name.key: name for name in known if _ends(name, words)}
-    return next(iter(fits.values())) if len(fits) == 1 else None
-
-
-def _ends(name: PersonName, words: list[str]) -> bool:
-    """Whether `words` are the last syllables of the name, tones not contradicting."""
-    if len(words) >= len(name.syllables):
-        return False
-    tail = len(name.syllables) - len(words)
-    labels = name.label.split()
-    for offset, word in enumerate(words):
-        script = script_in(word)
-        if script == "latn":
-            if not any(plain(word) == option for option in name.alternatives[tail + offset]):
-                return False
-            if name.marked and is_marked(word) and spelling(word) != spelling(labels[tail + offset]):
-                return False
-        elif script is None or not set(name.alternatives[tail + offset]) & {syllable for _, syllable in ranked(read(word, script), 2)}:
-            return False
-    return True

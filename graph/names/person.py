@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from thidua.graph.names.data import load
-from thidua.graph.names.lexicon import Lexicon, lexicon
+from thidua.graph.names.glued import LONGEST_WORD, glued, part_cost, ranked
+from thidua.graph.names.lexicon import lexicon
 from thidua.graph.names.scripts import WORD, scripts_in
 from thidua.graph.names.syllables import inventory, is_marked, plain
-from thidua.graph.names.transducer import Reading, read
+from thidua.graph.names.transducer import read
 
-SEPARATORS = re.compile(r"[\s・＝=·\u2010-\u2015\-,.]+")
-MIDDLE_BONUS = {"van": -0.3, "thi": -0.4}
+
+
+TIE, ALLOWED = 0.25, 1.0
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class PersonName:
     """`label`: canonical Latin form, marks only where the text has them. `syllables`: plain, surname first.
 
     `surname`: the plain surname if it is a known one. `marked`: whether the tones are known. `script`: of the text read.
-    `alternatives`: per syllable, all that the spelling allows, likeliest first. `spellings`: the forms in the text.
+    `alternatives`: per syllable, all that the spelling allows, likeliest first; `ties` how many of them are as likely as the
+    first. `spellings`: the forms in the text.
     """
 
     label: str
@@ -31,6 +33,7 @@ class PersonName:
     marked: bool
     script: str
     alternatives: tuple[tuple[str, ...], ...]
+    ties: tuple[int, ...]
     spellings: tuple[str, ...]
 
     @property
@@ -53,7 +56,7 @@ def latin_name(words: list[str], text: str) -> PersonName:
     keys = tuple(plain(word) for word in words)
     label = " ".join(_cased(unicodedata.normalize("NFC", word)) for word in words)
     surname = keys[0] if keys[0] in lexicon().surnames else None
-    return PersonName(label, keys, surname, is_marked(label), "latn", tuple((key,) for key in keys), (text,))
+    return PersonName(label, keys, surname, is_marked(label), "latn", tuple((key,) for key in keys), (1,) * len(keys), (text,))
 
 
 def _cased(word: str) -> str:
@@ -73,23 +76,11 @@ def split_joined(word: str) -> list[str]:
     return [word]
 
 
-def ranked(readings: tuple[Reading, ...], position: int, known: Lexicon | None = None) -> list[tuple[float, str]]:
-    """(cost, syllable) of each reading as the surname (position 0) or as a part of the given name, cheapest first."""
-    known = known or lexicon()
-    costs = known.surnames if position == 0 else known.given
-    found = []
-    for reading in readings:
-        prior = costs.get(reading.syllable, 1.4)
-        bonus = MIDDLE_BONUS.get(reading.syllable, 0.0) if position == 1 else 0.0
-        found.append((reading.cost + prior + bonus, reading.syllable))
-    found.sort()
-    return found
-
-
 def foreign_name(words: list[str], script: str, text: str) -> tuple[PersonName, float] | None:
     """The name that foreign `words` spell, one syllable each, and its mean cost; None if a word is no syllable."""
     chosen: list[str] = []
     alternatives: list[tuple[str, ...]] = []
+    ties: list[int] = []
     total = 0.0
     for position, word in enumerate(words):
         options = ranked(read(word, script), position)
@@ -97,11 +88,17 @@ def foreign_name(words: list[str], script: str, text: str) -> tuple[PersonName, 
             return None
         total += max(options[0][0], 0.0)
         chosen.append(options[0][1])
-        alternatives.append(tuple(syllable for cost, syllable in options if cost <= options[0][0] + 1.0))
+        ties.append(sum(cost <= options[0][0] + TIE for cost, _ in options))
+        alternatives.append(tuple(syllable for cost, syllable in options if cost <= options[0][0] + ALLOWED))
     surname = chosen[0] if chosen[0] in lexicon().surnames else None
     label = " ".join(syllable.capitalize() for syllable in chosen)
-    name = PersonName(label, tuple(chosen), surname, False, script, tuple(alternatives), (text,))
+    name = PersonName(label, tuple(chosen), surname, False, script, tuple(alternatives), tuple(ties), (text,))
     return name, total / len(words)
+
+
+def with_original(name: PersonName, original: PersonName) -> PersonName:
+    """The `original` that brackets give for a foreign spelling, with both spellings."""
+    return replace(original, spellings=(*name.spellings, *original.spellings))
 
 
 @cache
@@ -111,7 +108,17 @@ def listed(key: str) -> frozenset[str]:
 
 
 def words_of(text: str) -> list[str]:
-    return [match.group() for match in WORD.finditer(text)]
+    """The syllables that a whole name is written with, each still in its script."""
+    words: list[str] = []
+    for match in WORD.finditer(text):
+        word, script = match.group(), match.lastgroup or ""
+        if script == "hani":
+            words += word
+        elif script in LONGEST_WORD and part_cost(word, script, min(len(words), 2)) > 0.8:
+            words += glued(word, script) or (word,)
+        else:
+            words.append(word)
+    return words
 
 
 def script_in(text: str) -> str | None:

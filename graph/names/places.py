@@ -76,20 +76,41 @@ def key_of(name: str) -> tuple[str, ...]:
     return tuple(plain(match.group()) for match in WORD.finditer(name))
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A Latin name of a place: its plain words, the name as listed, the id of the place ("" for what is none)."""
+
+    words: tuple[str, ...]
+    name: str
+    place: str
+
+
 @cache
-def latin_index() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """First plain word -> (plain words, name as listed, place id), longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+def latin_index() -> dict[str, tuple[Listed, ...]]:
+    """First two plain words (or the only one) -> the names that begin so, longest first."""
+    index: dict[str, set[Listed]] = {}
+
+    def add(words: tuple[str, ...], name: str, id_: str) -> None:
+        index.setdefault(" ".join(words[:2]), set()).add(Listed(words, name, id_))
+
+    for name in load("places.toml", GAZETTEER)["not_places"]:
+        add(key_of(name), name, "")
     for entry in places().values():
         bare = place_word_only(entry)
         for name in entry.names:
             if scripts_in(name) <= {"latn"} and not (bare and name == "Hồ Chí Minh"):
                 words = key_of(name)
-                index.setdefault(words[0], []).append((words, name, entry.id))
+                add(words, name, entry.id)
                 joined = "".join(words)
                 if entry.level in ("province", "city") and not bare and 1 < len(words) < 3 and len(joined) > 5:
-                    index.setdefault(joined, []).append(((joined,), name, entry.id))
-    return {word: tuple(sorted(set(entries), key=lambda item: (-len(item[0]), item))) for word, entries in index.items()}
+                    add((joined,), name, entry.id)
+    return {key: tuple(sorted(names, key=lambda item: (-len(item.words), item.words, item.name))) for key, names in index.items()}
+
+
+@cache
+def lower_starts() -> frozenset[str]:
+    """The first words of names that are listed in small letters ("đồng bằng sông Hồng")."""
+    return frozenset(item.words[0] for names in latin_index().values() for item in names if item.name[0].islower())
 
 
 def place_word_only(entry: Place) -> bool:
@@ -101,6 +122,12 @@ def place_word_only(entry: Place) -> bool:
 def foreign_names() -> tuple[tuple[str, str], ...]:
     """(name in another script, place id)."""
     return tuple((name, entry.id) for entry in places().values() for name in entry.names if scripts_in(name) - {"latn", "digit"})
+
+
+@cache
+def well_known() -> frozenset[str]:
+    """Ids of the towns that need no word beside them to be taken as towns."""
+    return frozenset(load("places.toml", GAZETTEER)["well_known"])
 
 
 @cache

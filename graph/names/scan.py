@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from thidua.graph.names.person import PersonSpan
 from thidua.graph.names.places import foreign_names, latin_index
 from thidua.graph.names.scan_foreign import ForeignScan
 from thidua.graph.names.scan_latin import LatinScan
+from thidua.graph.names.syllables import plain
 from thidua.graph.names.tokens import tokens_of
 
 
@@ -31,8 +33,13 @@ def _scan(text: str, lang: str, stop: frozenset[str]) -> tuple[tuple[PersonSpan,
         foreign += scan_han.people(text, lang, people, stop)
         people = foreign + [span for span in people if not any(other.start <= span.start < other.end for other in foreign)]
     people.sort(key=lambda span: span.start)
-    free = [found for found in places if not any(span.start < found.end and found.start < span.end for span in people)]
-    return tuple(people), tuple(PlaceSpan(found.start, found.end, found.place) for found in free)
+    return tuple(people), tuple(PlaceSpan(found.start, found.end, found.place) for found in places if not _within(found, people))
+
+
+def _within(found: scan_places.Found, people: list[PersonSpan]) -> bool:
+    """Whether one of the people, in reading order, overlaps the place."""
+    after = bisect_left(people, found.end, key=lambda span: span.start)
+    return after > 0 and people[after - 1].end > found.start
 
 
 def find_people(text: str, lang: str, stop: frozenset[str] = frozenset()) -> list[PersonSpan]:
@@ -52,15 +59,8 @@ def whole_place(text: str) -> tuple[str, ...]:
     tokens = tokens_of(bare)
     if not tokens:
         return ()
-    for words, _, id_ in latin_index().get(_plain(tokens[0].text), ()):
-        if words == tuple(_plain(token.text) for token in tokens):
-            listed.append(id_)
+    words = tuple(plain(token.text) for token in tokens)
+    listed += [item.place for item in latin_index().get(" ".join(words[:2]), ()) if item.words == words and item.place]
     if not listed:
         listed = [found.place for found in scan_places.scan(bare, tokens, "") if found.start == tokens[0].start and found.end == tokens[-1].end]
     return tuple(dict.fromkeys(listed))
-
-
-def _plain(word: str) -> str:
-    from thidua.graph.names.syllables import plain
-
-    return plain(word)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from thidua.graph.names.glued import glued, part_cost
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
-from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, latin_name, listed, words_of
+from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.scan_places import Found
 from thidua.graph.names.scripts import TABLES
 from thidua.graph.names.titles import Titles, titles
@@ -193,7 +193,5 @@ class ForeignScan:
         original = bracket and self.latin.get(bracket.start(1))
         if not bracket or not original or original.end != bracket.end(1):
             return PersonSpan(start, end, name)
-        named = latin_name(words_of(original.name.label), original.name.spellings[0])
-        full = PersonName(named.label, named.syllables, named.surname, named.marked, name.script, named.alternatives,
-                          (self.text[start:end], *original.name.spellings))
+        full = with_original(name, original.name)
         return PersonSpan(start, bracket.end(), full)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from thidua.graph.names.glued import ranked
 from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, latin_name, listed, ranked, words_of
+from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.scan_foreign import BRACKET
 from thidua.graph.names.scripts import RANGES
 from thidua.graph.names.titles import titles
@@ -57,9 +58,7 @@ def _at(text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan
         if name is None or name.key in stop or name.key in listed("never") or text.startswith(tuple(words.never_after), last):
             continue
         if bracket and original and original.end == bracket.end(1):
-            named = latin_name(words_of(original.name.label), text[bracket.start(1) : bracket.end(1)])
-            full = PersonName(named.label, named.syllables, named.surname, named.marked, "hani", named.alternatives,
-                              (text[at:last], *named.spellings))
+            full = with_original(name, original.name)
             return PersonSpan(at, bracket.end(), full)
         return PersonSpan(at, last, name)
     return None

@@ -59,8 +59,13 @@ class LatinScan:
         return token.script == "latn" and token.text[0].isupper()
 
     def _in_run(self, first: int, end: int) -> list[PersonSpan]:
+        """The people in words with capitals; a longer line in capitals alone is a headline and names nobody for sure."""
         found: list[PersonSpan] = []
         at = first
+        while at < end and self.tokens[at].text.lower() in self.before:
+            at += 1
+        if end - at > 4 and all(token.text.isupper() and len(token.text) > 1 for token in self.tokens[at:end]):
+            return []
         while at < end:
             place = self.places.get(at)
             if place and place.last <= end and self._place_stands(place, end):
@@ -115,11 +120,16 @@ class LatinScan:
         key = plain(word)
         if word.lower() in self.words.stop and not (at - first >= 2 and at == end - 1 and self.lang != "vi"):
             return False
-        if key in self.stop:
+        if key in self.stop or self._begins_title(at):
             return False
         if at in self.places and self.places[at].last - at >= 2 and at - first >= 3:
             return False
         return key in inventory() or key in self.known.irregular or (len(word) == 1 and word.isalpha()) or len(split_joined(word)) == 2
+
+    def _begins_title(self, at: int) -> bool:
+        """Whether a post begins here: "Trưởng ban", "Giám đốc"."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return following is not None and f"{self.tokens[at].text} {following.text}".lower() in self.before
 
     def _titled(self, at: int) -> bool:
         return follows_any(words_before(self.tokens, at, self.text, 3), self.before)
@@ -133,7 +143,7 @@ class LatinScan:
         if marked and tuple(spelling(word) for word in words[:2]) in _bodies():
             return False
         capitals = all(token.text.isupper() and len(token.text) > 1 for token in self.tokens[at:last])
-        if capitals and (len(words) > 4 or (end > last and self.tokens[last].text.isupper())):
+        if capitals and end > last and self.tokens[last].text.isupper():
             return False
         titled = self._titled(at)
         if name in listed("honoured") and not titled:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from thidua.graph.names.places import foreign_names, latin_index, place, plain_names
+from thidua.graph.names.places import Listed, foreign_names, latin_index, lower_starts, place, plain_names, well_known
 from thidua.graph.names.scripts import TABLES, script_of
 from thidua.graph.names.syllables import is_marked, plain, prefixes, spelling
 from thidua.graph.names.titles import titles
@@ -67,58 +67,74 @@ def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:
 
 
 def _latin(text: str, tokens: list[Token], lang: str) -> list[Found]:
-    index, found, at = latin_index(), [], 0
-    strict = lang == "vi" and is_marked(text)
-    while at < len(tokens):
-        token = tokens[at]
-        entries = index.get(plain(token.text)) if token.script == "latn" else None
-        match = entries and _longest(text, tokens, at, entries, strict)
+    index, lower = latin_index(), lower_starts()
+    found: list[Found] = []
+    strict, free = lang == "vi" and is_marked(text), 0
+    for at, token in enumerate(tokens):
+        if at < free or token.script != "latn" or (token.text[0].islower() and plain(token.text) not in lower):
+            continue
+        first = plain(token.text)
+        following = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+        names = (*index.get(f"{first} {following}", ()), *index.get(first, ()))
+        match = _longest(text, tokens, at, names, strict, found) if names else None
         if match:
-            found.append(match)
-            at = match.last
-        else:
-            at += 1
+            free = match.last
+            if match.place:
+                found.append(match)
     return found
 
 
-def _longest(text: str, tokens: list[Token], at: int, entries: tuple[tuple[tuple[str, ...], str, str], ...], strict: bool) -> Found | None:
-    towns: list[tuple[int, str]] = []
-    for words, name, id_ in entries:
-        last = at + len(words)
-        if last > len(tokens) or not _fits(text, tokens, at, words, name, strict):
-            continue
-        level = place(id_).level
-        if level in ("province", "city", "region"):
-            if not any(length == len(words) for length, _ in towns) or not _has_level_word(text, tokens, at, last):
-                return Found(at, last, tokens[at].start, tokens[last - 1].end, id_)
-        else:
-            towns.append((len(words), id_))
-    if not towns:
+def _longest(text: str, tokens: list[Token], at: int, names: tuple[Listed, ...], strict: bool, found: list[Found]) -> Found | None:
+    """The longest name there: a town or district only beside a word that says so, and before a province of its name."""
+    fitting = [item for item in names if _fits(text, tokens, at, item, strict)]
+    if not fitting:
         return None
-    length = towns[0][0]
-    last = at + length
-    if not _has_level_word(text, tokens, at, last):
-        return None
-    chosen = _which([id_ for size, id_ in towns if size == length], text)
-    return Found(at, last, tokens[at].start, tokens[last - 1].end, chosen) if chosen else None
+    last = at + len(fitting[0].words)
+    ids = [item.place for item in fitting if len(item.words) == len(fitting[0].words)]
+    towns = [id_ for id_ in ids if id_ and place(id_).level in ("town", "district")]
+    others = [id_ for id_ in ids if id_ not in towns]
+    span = (at, last, tokens[at].start, tokens[last - 1].end)
+    if towns and (chosen := _town(text, tokens, at, last, towns, found)):
+        return Found(*span, chosen)
+    if others:
+        return Found(*span, others[0])
+    shorter = tuple(item for item in fitting if len(item.words) < len(fitting[0].words))
+    return _longest(text, tokens, at, shorter, strict, found) if shorter else None
 
 
-def _fits(text: str, tokens: list[Token], at: int, words: tuple[str, ...], name: str, strict: bool) -> bool:
-    """Whether the words stand there, written as a name, with the right tones where the text has any."""
-    if len(words) == 1 and len(name.split()) == 1 and not strict and len(words[0]) < 4 and not is_marked(tokens[at].text):
+def _town(text: str, tokens: list[Token], at: int, last: int, ids: list[str], found: list[Found]) -> str | None:
+    """Which town or district is meant, if one is: a word says so, a list of them goes on, or the town is known to all."""
+    before = found[-1] if found and found[-1].last in (at, at - 1) and "." in found[-1].place else None
+    listed = before is not None and text[before.end : tokens[at].start].strip() in (",", ";", "", "và", "and", "und", "et", "y")
+    if listed and before:
+        province = place(before.place).province
+        near = [id_ for id_ in ids if place(id_).province == province]
+        return near[0] if near else _which(ids, text)
+    if _has_level_word(text, tokens, at, last) or any(id_ in well_known() for id_ in ids):
+        return _which(ids, text)
+    return None
+
+
+def _fits(text: str, tokens: list[Token], at: int, item: Listed, strict: bool) -> bool:
+    """Whether the name stands there, with capitals, and with the right tones where the text has any."""
+    words, name = item.words, item.name
+    last = at + len(words)
+    if last > len(tokens) or any(plain(token.text) != word for token, word in zip(tokens[at:last], words, strict=False)):
         return False
-    for offset, word in enumerate(words):
-        token = tokens[at + offset]
-        if token.script != "latn" or plain(token.text) != word or (token.text[0].islower() and name[0].isupper() and offset in (0, len(words) - 1)):
+    if name[0].isupper() and (tokens[at].text[0].islower() or tokens[last - 1].text[0].islower() and len(words) < 3):
+        return False
+    for left, right in zip(tokens[at : last - 1], tokens[at + 1 : last], strict=True):
+        gap = text[left.end : right.start]
+        if len(gap) > 3 or gap.strip(JOINERS):
             return False
-        if offset and (len(gap := text[tokens[at + offset - 1].end : token.start]) > 3 or gap.strip(JOINERS)):
-            return False
-    written = text[tokens[at].start : tokens[at + len(words) - 1].end]
-    if len(words) == 1 and len(key := name.split()) > 1 and len(key) < 4:
+    written = text[tokens[at].start : tokens[last - 1].end]
+    parts = [match for match in name.replace("-", " ").replace("–", " ").replace(".", " ").replace(",", " ").split() if match]
+    if len(words) < len(parts):
         return not is_marked(written)
+    if len(words) == 1 and len(words[0]) < 4 and not is_marked(written):
+        return False
     if strict or is_marked(written):
-        listed = [spelling(part) for part in name.replace("-", " ").replace("–", " ").replace(".", " ").split()]
-        return [spelling(token.text) for token in tokens[at : at + len(words)]] == listed
+        return [spelling(token.text) for token in tokens[at:last]] == [spelling(part) for part in parts]
     return True
 
 

@@ -1,0 +1,64 @@
+"""Later mentions of a person: "Ms. Diệp", "ông Minh", "सुश्री दीप" after the full name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from thidua.graph.names.glued import ranked
+from thidua.graph.names.person import PersonName, PersonSpan, script_in, words_of
+from thidua.graph.names.scan import find_people
+from thidua.graph.names.syllables import is_marked, plain, spelling
+from thidua.graph.names.titles import titles
+from thidua.graph.names.tokens import follows_any, joined, tokens_of, words_before
+from thidua.graph.names.transducer import read
+
+
+def short_form(text: str, known: Iterable[PersonName], lang: str = "") -> PersonName | None:
+    """The one of the `known` people whom "Ms. Diệp", "ông Minh" or "सुश्री दीप" means; None if none or several fit."""
+    words = words_of(text)
+    before = titles(lang).before | titles("").before
+    while len(words) > 1 and (words[0].lower() in before or " ".join(words[:2]).lower() in before):
+        words = words[2:] if len(words) > 2 and " ".join(words[:2]).lower() in before else words[1:]
+    if not words or len(words) > 3:
+        return None
+    fits = {name.key: name for name in known if _ends(name, words)}
+    return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _ends(name: PersonName, words: list[str]) -> bool:
+    """Whether `words` are the last syllables of the name, tones not contradicting."""
+    if len(words) >= len(name.syllables):
+        return False
+    tail = len(name.syllables) - len(words)
+    labels = name.label.split()
+    for offset, word in enumerate(words):
+        script = script_in(word)
+        if script == "latn":
+            if not any(plain(word) == option for option in name.alternatives[tail + offset]):
+                return False
+            if name.marked and is_marked(word) and spelling(word) != spelling(labels[tail + offset]):
+                return False
+        elif script is None or not set(name.alternatives[tail + offset]) & {syllable for _, syllable in ranked(read(word, script), 2)}:
+            return False
+    return True
+
+
+def find_short_forms(text: str, lang: str, known: Iterable[PersonName]) -> list[PersonSpan]:
+    """Where the `known` people are meant by the end of their name after a title, or before one; full names are left out."""
+    people, words, found = list(known), titles(lang), []
+    tokens = tokens_of(text)
+    before, after = words.before | titles("en").before, tuple(words.after)
+    taken = [(span.start, span.end) for span in find_people(text, lang)]
+    for at, token in enumerate(tokens):
+        if any(start <= token.start < end for start, end in taken) or (token.script in ("latn", "cyrl") and not token.text[0].isupper()):
+            continue
+        follows = follows_any(words_before(tokens, at, text, 3), before)
+        last = at + 2 if at + 1 < len(tokens) and joined(text, token, tokens[at + 1], " \u00a0・") else at + 1
+        for end in range(last, at, -1):
+            start, stop = token.start, tokens[end - 1].end
+            name = short_form(text[start:stop], people, lang) if follows or (after and text[stop:].lstrip(" ").startswith(after)) else None
+            if name and not (taken and taken[-1][1] > start):
+                found.append(PersonSpan(start, stop, name))
+                taken.append((start, stop))
+                break
+    return found
