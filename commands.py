@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -191,21 +192,9 @@ def export(options: argparse.Namespace) -> int:
 
 
 def exporter(format_: str) -> Callable[[Store, TextIO], None]:
-    if format_ in ("ttl", "jsonld"):
-        from thidua.graph.export import rdf
+    from thidua.graph.export import export as write
 
-        return rdf.export_ttl if format_ == "ttl" else rdf.export_jsonld
-    if format_ == "csv":
-        from thidua.graph.export.csv import export_csv
-
-        return export_csv
-    if format_ == "cypher":
-        from thidua.graph.export.cypher import export_cypher
-
-        return export_cypher
-    from thidua.graph.export.ftm import export_ftm
-
-    return export_ftm
+    return lambda store, stream: write(store, format_, stream)
 
 
 def import_(options: argparse.Namespace) -> int:
@@ -219,13 +208,13 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from thidua.graph.export import check as findings
+    from thidua.graph.check import check as problems
 
     with opened(options, read_only=True) as store:
-        found = list(findings(store))
-    for finding in found:
-        put(finding) if options.json else print(finding["message"])
-    say(f"{len(found)} findings" if found else "The graph keeps to its ontology.")
+        found = problems(store)
+    for problem in found:
+        put(asdict(problem)) if options.json else print(problem)
+    say(f"{len(found)} problems" if found else "The graph keeps to its ontology.")
     return 1 if found else 0
 
 
