@@ -104,6 +104,10 @@ class Store(ABC):
     def counts(self) -> dict[str, int]:
         """How many of each class, claim kind, and of "Source" and "Passage"."""
 
+    def state(self) -> str:
+        """A token that changes whenever a write changes what the store says; stores override it with something cheaper."""
+        return repr(sorted(self.counts().items()))
+
     # passages ----------------------------------------------------------------------------------------------------
     @abstractmethod
     def passages(self, source: str) -> list[Passage]:
