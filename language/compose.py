@@ -83,7 +83,8 @@ def _quantities(elements: Elements, text: str, lang: Language) -> Elements:
 def _group(word: Mention, lang: Language) -> str | None:
     """The kind of group a word counts, also one that a longer form holds ("member units are")."""
     if word.has("frame") and word.type == WORD:
-        return min((s.concept for s in senses_inside(word, lang) if s.table == "group"), default=None)
+        inside = {s.concept for s in senses_inside(word, lang) if s.table == "group"}
+        return "units" if "units" in inside else min(inside, default=None)
     return word.concept("group")
 
 

@@ -27,10 +27,15 @@ class Mention:
     text: str
     senses: tuple[Sense, ...] = ()
     data: Mapping[str, str] = field(default_factory=dict)
+    tables: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        if self.senses:  # asked for many times a sentence
+            object.__setattr__(self, "tables", frozenset(s.table for s in self.senses))
 
     def has(self, table: str, concept: str | None = None) -> bool:
         """Whether the stretch may be a form of `table` (and of that concept)."""
-        return any(s.table == table and (concept is None or s.concept == concept) for s in self.senses)
+        return table in self.tables and (concept is None or (table, concept) in self.senses)
 
     def concept(self, table: str) -> str | None:
         return next((s.concept for s in self.senses if s.table == table), None)

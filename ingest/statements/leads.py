@@ -17,7 +17,7 @@ _FAR = 12
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
-    posts = find_posts(sentence, findings.report.language)
+    posts = find_posts(sentence, findings.report.language) if sentence.of(ROLE) else []
     taken = {p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)}
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"

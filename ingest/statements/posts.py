@@ -25,7 +25,7 @@ LEADING = {"leader": "leads", "chair": "leads", "head": "leads", "director": "le
 _OWN_BODY = {"prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
              "general_secretary": "party-central-committee", "central_member": "party-central-committee", "standing_member": "party-standing-committee"}
 _PAUSES = frozenset(",、-–()（）:：·・")
-_GLUE = ("honorific", "article", "as", "copula", "unit", "former", "elected")
+_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _is_when(elements: tuple[Mention, ...], index: int) -> bool:
 
 
 def _is_glue(element: Mention) -> bool:
-    return element.text in _PAUSES or element.has("and") or any(element.has(g) for g in _GLUE)
+    return element.text in _PAUSES or not _GLUE.isdisjoint(element.tables)
 
 
 def holders(sentence: Sentence, chain: list[Post | int]) -> list[tuple[int, Post]]:
@@ -155,6 +155,8 @@ def _touches(sentence: Sentence, post: Post, person: int) -> bool:
 
 def state_posts(findings: Findings, sentence: Sentence, last_person: str | None) -> str | None:
     """State the posts of a sentence; returns the person that "he" or "she" means in the next one."""
+    if not sentence.of(ROLE, "Person"):
+        return last_person
     posts = find_posts(sentence, findings.report.language)
     for chain in chains(sentence, posts):
         for at, post in holders(sentence, chain):
