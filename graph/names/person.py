@@ -13,8 +13,6 @@ from thidua.graph.names.scripts import WORD, scripts_in
 from thidua.graph.names.syllables import inventory, is_marked, plain
 from thidua.graph.names.transducer import read
 
-
-
 TIE, ALLOWED = 0.25, 1.0
 
 

@@ -20,15 +20,16 @@ PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT = 1.5, 0.75, 0.45
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
 # words of the language that are also the syllable after a surname
 INSIDE = frozenset(["थी", "थि", "ए"])
-PARTICLES = tuple("에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및".split(" "))
+PARTICLES = tuple(["에게서", "에게", "께서", "이라고", "은", "는", "이", "가", "을", "를", "과", "와", "의", "도", "씨", "님", "에", "로", "및"])
 
 
 class Piece(NamedTuple):
-    """One syllable of a name and where it stands."""
+    """One syllable of a name and where it stands; `whole` if it is the whole of a word."""
 
     start: int
     end: int
     text: str
+    whole: bool = True
 
 
 class ForeignScan:
@@ -107,7 +108,7 @@ class ForeignScan:
             if piece.end != token.end:
                 break
             last += 1
-        while len(pieces) > 1 and self._common(pieces[-1].text):
+        while len(pieces) > 1 and pieces[-1].whole and self._common(pieces[-1].text) and script != "hang":
             pieces.pop()
         return pieces
 
@@ -126,7 +127,7 @@ class ForeignScan:
             for end in PARTICLES:
                 bare = token.text.removesuffix(end)
                 if bare and bare != token.text and part_cost(bare, "hang", position) < min(cost, 0.9):
-                    return Piece(token.start, token.start + len(bare), bare)
+                    return Piece(token.start, token.start + len(bare), bare, False)
         return Piece(token.start, token.end, token.text) if cost <= PART_LIMIT else None
 
     def _common(self, word: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from thidua.graph.names.glued import ranked
-from thidua.graph.names.lexicon import lexicon
+from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.scan_foreign import BRACKET
 from thidua.graph.names.scripts import RANGES
@@ -66,13 +66,14 @@ def _at(text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan
 
 def _plausible(characters: str, titled: bool, closed: bool) -> bool:
     """Whether so many characters may be a name here."""
-    if not titled and characters[0] not in STRONG:
+    strong = characters[0] in STRONG
+    if not strong and not (titled and lexicon().surnames[ranked(read(characters[0], "hani"), 0)[0][1]] <= COMMON_SURNAME):
         return False
     if len(characters) == 4:
-        return closed or characters[1] in "氏"
+        return characters[1] == "氏" or (strong and closed)
     if len(characters) == 2:
-        return closed and titled
-    return closed or characters[1] in MIDDLES or characters[-1] not in SELDOM_LAST
+        return strong and closed and titled
+    return closed or characters[1] in MIDDLES or (strong and characters[-1] not in SELDOM_LAST)
 
 
 def _name(characters: str) -> PersonName | None:

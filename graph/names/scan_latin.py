@@ -19,7 +19,7 @@ from thidua.graph.names.tokens import Token, follows_any, joined, words_before
 
 LONGEST = 5
 BETWEEN = " \u00a0-\u2010\u2011"
-BODY_WORDS = frozenset("ubnd hđnd mttq dân ủy hội quốc trận đoàn".split())
+BODY_WORDS = frozenset(["ubnd", "hđnd", "mttq", "dân", "ủy", "hội", "quốc", "trận", "đoàn"])
 WARD_WORDS = frozenset(["xã", "phường", "trấn"])
 
 
@@ -71,7 +71,11 @@ class LatinScan:
             if place and place.last <= end and self._place_stands(place, end):
                 at = place.last
                 continue
-            last = self._person_end(at, end)
+            reach = self._reach(at, end)
+            if reach and self._blocked(at, reach):
+                at = reach
+                continue
+            last = self._person_end(at, reach, end) if reach else None
             if last:
                 start, stop = self.tokens[at].start, self.tokens[last - 1].end
                 words = [token.text for token in self.tokens[at:last]]
@@ -92,21 +96,35 @@ class LatinScan:
     def _is_person_only(self, place: Found) -> bool:
         return follows_any(words_before(self.tokens, place.first, self.text, 2), frozenset(["ông", "bà", "mr", "ms", "mrs", "đồng chí"]))
 
-    def _person_end(self, at: int, end: int) -> int | None:
-        """Where the name that begins at word `at` ends, or None if none does."""
+    def _reach(self, at: int, end: int) -> int | None:
+        """How far a name that begins at word `at` may go; None if no surname stands there."""
         first = self.tokens[at]
-        if first.text.lower() in self.before or not self._is_surname(first.text):
+        if first.text.lower() in self.before or not self._is_surname(first.text) or self._is_word(at):
             return None
         last = at + 1
         while last < min(end, at + LONGEST) and self._is_part(self.tokens[last].text, last, at, end):
             last += 1
-        while last - at >= 2:
+        return last if last - at >= 2 else None
+
+    def _is_word(self, at: int) -> bool:
+        """Whether the surname is rather a word of the language: "To Lao Cai"."""
+        return self.tokens[at].text.lower() in self.words.stop and at + 1 in self.places
+
+    def _person_end(self, at: int, reach: int, end: int) -> int | None:
+        """Where the name that begins at word `at` ends, or None if none does."""
+        for last in range(reach, at + 1, -1):
+            if last - at < 3 < end - at and last < reach:
+                return None
             if self._accept(at, last, end):
                 return last
-            last -= 1
-            if last - at < 3 < end - at:
-                return None
         return None
+
+    def _blocked(self, at: int, last: int) -> bool:
+        """Whether this is surely nobody: a name on a list, or after or before a word that makes it a street's."""
+        name = " ".join(plain(part) for token in self.tokens[at:last] for part in split_joined(token.text))
+        if name in self.stop or name in listed("never") or self._never(at, last):
+            return True
+        return name in listed("honoured") and not self._titled(at)
 
     def _marked(self, at: int, last: int) -> bool:
         return self.strict or is_marked(self.text[self.tokens[at].start : self.tokens[last - 1].end])
@@ -138,7 +156,7 @@ class LatinScan:
         words = [part for token in self.tokens[at:last] for part in split_joined(token.text)]
         keys = [plain(word) for word in words]
         name, marked = " ".join(keys), self._marked(at, last)
-        if len(words) < 2 or name in self.stop or name in listed("never") or self._never(at, last):
+        if len(words) < 2 or self._blocked(at, last):
             return False
         if marked and tuple(spelling(word) for word in words[:2]) in _bodies():
             return False
@@ -146,8 +164,6 @@ class LatinScan:
         if capitals and end > last and self.tokens[last].text.isupper():
             return False
         titled = self._titled(at)
-        if name in listed("honoured") and not titled:
-            return False
         known = [self._is_known(word, marked) for word in words[1:]]
         guarded = self._guarded(words[0], marked)
         if len(words) == 2:
@@ -180,7 +196,7 @@ class LatinScan:
     def _never(self, at: int, last: int) -> bool:
         """Whether the words around make it the name of a street, a school, a ward."""
         before = words_before(self.tokens, at, self.text, 4)
-        if follows_any(before, self.words.never_before):
+        if follows_any(before, self.words.never_before) and not follows_any(before, self.words.never_except):
             return not (before[-1] in WARD_WORDS and BODY_WORDS & set(before[:-1]))
         if last < len(self.tokens) and not self.text[self.tokens[last - 1].end : self.tokens[last].start].strip():
             return self.tokens[last].text.lower() in self.words.never_after

@@ -16,6 +16,7 @@ from thidua.graph.names.transducer import Paths
 
 SPACED = {"deva", "beng", "cyrl", "thai", "arab", "hang"} & set(TABLES)
 PATH_LIMIT = 1.3
+THAI_LEVELS = ("จังหวัด", "นคร", "เมือง", "กรุง")
 JOINERS = " \u00a0-–—.\u2011"
 LEVEL_BEFORE = ("huyện", "quận", "thị xã", "thành phố", "tp", "tx", "district de", "ville de", "distrito de", "ciudad de", "stadt", "bezirk", "distrikt", "kreis", "huyện:", "các huyện", "района", "район", "города", "город", "городе")
 LEVEL_AFTER = frozenset(["district", "districts", "town", "city", "जिला", "जिले", "ज़िला", "ज़िले", "शहर", "कस्बा", "कस्बे", "नगर", "सिटी", "टाउन", "района", "район", "районе", "জেলা", "শহর"])
@@ -46,7 +47,7 @@ def _listed(text: str) -> list[tuple[int, int, str]]:
         script = script_of(text[start])
         before = script_of(text[start - 1]) if start else None
         after = script_of(text[end]) if end < len(text) else None
-        if script != "hani" and (before == script or (after == script and script not in ("hang", "thai"))):
+        if script not in ("hani", "thai") and (before == script or (after == script and script != "hang")):
             continue
         found.append((start, end, ids[which]))
     return found
@@ -121,7 +122,7 @@ def _fits(text: str, tokens: list[Token], at: int, item: Listed, strict: bool) -
     last = at + len(words)
     if last > len(tokens) or any(plain(token.text) != word for token, word in zip(tokens[at:last], words, strict=False)):
         return False
-    if name[0].isupper() and (tokens[at].text[0].islower() or tokens[last - 1].text[0].islower() and len(words) < 3):
+    if name[0].isupper() and (tokens[at].text[0].islower() or (tokens[last - 1].text[0].islower() and len(words) < 3)):
         return False
     for left, right in zip(tokens[at : last - 1], tokens[at + 1 : last], strict=True):
         gap = text[left.end : right.start]
@@ -201,6 +202,9 @@ def _read(text: str, tokens: list[Token], lang: str) -> list[Found]:
     for at, token in enumerate(tokens):
         if token.script not in SPACED or at < free:
             continue
+        if token.script == "thai":
+            found += _thai(tokens, at)
+            continue
         province, town = _begins(token.text, tokens[at + 1].text if at + 1 < len(tokens) else "", token.script)
         match = _spoken(text, tokens, at, False, stop) if province else None
         if match is None and town and any(other.text in LEVEL_AFTER for other in tokens[at + 1 : at + 5]):
@@ -209,6 +213,19 @@ def _read(text: str, tokens: list[Token], lang: str) -> list[Found]:
             found.append(match)
             free = match.last
     return found
+
+
+def _thai(tokens: list[Token], at: int) -> list[Found]:
+    """A province glued to the Thai word for one."""
+    token = tokens[at]
+    for level in THAI_LEVELS:
+        found = token.text.rfind(level)
+        if found >= 0:
+            start, names = found + len(level), plain_names("province", "city")
+            ended = [(cost, letters) for letters, cost in _advance(token.text[start:], "thai", False, "") if letters in names]
+            if ended:
+                return [Found(at, at + 1, token.start + start, token.end, names[min(ended)[1]][0])]
+    return []
 
 
 def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str]) -> Found | None:

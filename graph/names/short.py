@@ -15,14 +15,26 @@ from thidua.graph.names.transducer import read
 
 def short_form(text: str, known: Iterable[PersonName], lang: str = "") -> PersonName | None:
     """The one of the `known` people whom "Ms. Diệp", "ông Minh" or "सुश्री दीप" means; None if none or several fit."""
-    words = words_of(text)
-    before = titles(lang).before | titles("").before
-    while len(words) > 1 and (words[0].lower() in before or " ".join(words[:2]).lower() in before):
-        words = words[2:] if len(words) > 2 and " ".join(words[:2]).lower() in before else words[1:]
+    words = words_of(_untitled(text, titles(lang).before | titles("").before, titles(lang).after | titles("").after))
     if not words or len(words) > 3:
         return None
     fits = {name.key: name for name in known if _ends(name, words)}
     return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _untitled(text: str, before: frozenset[str], after: frozenset[str]) -> str:
+    """The name without the titles around it."""
+    text = text.strip()
+    while True:
+        parts = text.split(maxsplit=1)
+        longer = text.split(maxsplit=2)
+        if len(longer) == 3 and " ".join(longer[:2]).lower().rstrip(".") in before:
+            text = longer[2]
+        elif len(parts) == 2 and (parts[0].lower().rstrip(".") in before or parts[0].lower() in before):
+            text = parts[1]
+        else:
+            break
+    return next((text.removesuffix(title) for title in sorted(after, key=len, reverse=True) if text.endswith(title) and text != title), text)
 
 
 def _ends(name: PersonName, words: list[str]) -> bool:

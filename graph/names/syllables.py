@@ -40,7 +40,7 @@ def spelling(syllable: str) -> str:
         else:
             letters.append(char)
     text = "".join(letters)
-    if text.endswith("y") and text[-2:-1] not in ("a", "â", "u") or text == "quy":
+    if (text.endswith("y") and text[-2:-1] not in ("a", "â", "u")) or text == "quy":
         text = text[:-1] + "i"
     return f"{text}{tone}"
 

@@ -18,6 +18,7 @@ class Titles:
     never_before: frozenset[str]
     never_after: frozenset[str]
     stop: frozenset[str]
+    never_except: frozenset[str] = frozenset()
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -29,6 +30,7 @@ def titles(lang: str) -> Titles:
     """The lists of `lang`; of all languages together where it has none, save the stop words."""
     data = load("titles.toml")
     if lang in data:
-        return Titles(*(_words(data[lang][key]) for key in ("before", "after", "never_before", "never_after", "stop")))
+        return Titles(*(_words(data[lang][key]) for key in ("before", "after", "never_before", "never_after", "stop")),
+                      _words(data[lang].get("never_except", ())))
     return Titles(*(frozenset().union(*(_words(entry[key]) for entry in data.values()))
                     for key in ("before", "after", "never_before", "never_after")), frozenset())
