@@ -65,17 +65,17 @@ def _quantities(elements: Elements, text: str, lang: Language) -> Elements:
         number = elements[i]
         if number.type != NUMBER or number.get("roman"):
             return None
-        last, value, unit = i + 1, number.data["value"], None
-        while (scale := _at(elements, last)) and scale.has("number-scales") and "/" not in value:
-            value, last = scaled(value, scale.concept("number-scales") or "1"), last + 1
+        last, value, unit, scale = i + 1, number.data["value"], None, "1"
+        while (word := _at(elements, last)) and word.has("number-scales") and "/" not in value:
+            scale, last = scaled(scale, word.concept("number-scales") or "1"), last + 1
         before, follower = _at(elements, i - 1), _at(elements, last)
         if before and before.has("number"):  # "No. 4" counts nothing
             return None
         if follower and (group := _group(follower, lang)):
-            return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=group, count=value)
+            return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
-        return i, last, merged(elements[i:last], text, NUMBER, value=value, unit=unit)
+        return i, last, merged(elements[i:last], text, NUMBER, value=value, scale=scale if scale != "1" else None, unit=unit)
 
     return _each(elements, build)
 

@@ -43,5 +43,13 @@ def parse(digits: str, settings: Mapping[str, Any]) -> str:
 
 def scaled(value: str, scale: str) -> str:
     """`value` times `scale`, without an exponent: ("2.5", "1000000") is "2500000"."""
+    if scale == "1" or "/" in value:
+        return value
     product = (Decimal(value) * Decimal(scale)).normalize()
     return format(product, "f")
+
+
+def scale_name(scale: str) -> str:
+    """A factor in words, as units carry it: "1000000" is "million"."""
+    names = {"1000": "thousand", "1000000": "million", "1000000000": "billion", "1000000000000": "trillion"}
+    return names.get(scale, scale)

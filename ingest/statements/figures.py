@@ -8,6 +8,7 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import NUMBER
+from thidua.language.numbers import scale_name
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
 _WORDS = 8  # words of the sentence kept on either side to say what is counted
@@ -17,11 +18,13 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
     told = bool(sentence.of("Honour"))  # the counts of an award are the award's
     for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
-        unit = mention.get("unit") or mention.get("groupType")
-        if not value or not unit or (unit == "units" and sentence.of("EmulationCluster")):
+        unit = mention.get("unit") or mention.get("groupType") or ("" if mention.get("scale") else None)
+        if not value or unit is None or (unit == "units" and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         year = year_near(findings, sentence, at, relative=False)
+        if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
+            unit = f"{scale_name(scale)} {unit}".strip()
         findings.claim("figure", _about(findings, sentence, at), Value(value, "decimal", unit), sentence,
                        what=_what(sentence, at), number=mention.text, valid_from=year, valid_to=year)
 
