@@ -72,7 +72,7 @@ def reading(folder: Path) -> list[str]:
         for name, text in made_up(REPORTS // 3, seed=run):
             (reports / name).write_text(text, "utf-8")
         with open_store(str(folder / f"run{run}.db")) as store:
-            took = timed(lambda store=store, reports=reports: ingest([str(reports)], store))
+            took = timed(ingest, [str(reports)], store)
         rates.append(REPORTS / 3 / took)
     return [f"{statistics.median(rates):.0f}", f"{min(rates):.0f}", f"{REPORTS} reports in 3 runs, least for p95"]
 
@@ -94,13 +94,17 @@ def made_up(count: int, seed: int) -> Iterator[tuple[str, str]]:
 def answering(store: Store, questions: Sequence[str]) -> list[str]:
     for question in questions:
         ask(question, store)
-    times = [timed(lambda question=question: ask(question, store)) for _ in range(TIMES) for question in questions]
+    times = [timed(ask, question, store) for _ in range(TIMES) for question in questions]
     return [*quantiles(times), f"{len(questions)} questions, {TIMES} times, in one process"]
 
 
 def starting(command: Sequence[str]) -> list[str]:
-    times = [timed(lambda: subprocess.run(command, capture_output=True, check=True)) for _ in range(STARTS)]
+    times = [timed(finished, command) for _ in range(STARTS)]
     return [*quantiles(times), f"{STARTS} processes"]
+
+
+def finished(command: Sequence[str]) -> None:
+    subprocess.run(command, capture_output=True, check=True)
 
 
 def quantiles(times: Sequence[float]) -> list[str]:
@@ -108,9 +112,9 @@ def quantiles(times: Sequence[float]) -> list[str]:
     return [f"{1000 * ordered[int(share * (len(ordered) - 1) + 0.5)]:.1f}" for share in (0.5, 0.95)]
 
 
-def timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[..., object], *given: object) -> float:
     started = perf_counter()
-    act()
+    act(*given)
     return perf_counter() - started
 
 
