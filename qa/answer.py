@@ -30,9 +30,15 @@ class Answer:
 
     def json(self) -> dict[str, Any]:
         return {
-            "question": self.question, "lang": self.lang, "status": self.status, "answer": self.text,
-            "claims": [c.id for c in self.claims], "evidence": list(self.evidence), "conflicts": list(self.conflicts),
-            "cypher": [{"query": c.query, "parameters": c.parameters} for c in self.cypher], "elapsed_ms": round(self.elapsed_ms, 2),
+            "question": self.question,
+            "lang": self.lang,
+            "status": self.status,
+            "answer": self.text,
+            "claims": [c.id for c in self.claims],
+            "evidence": list(self.evidence),
+            "conflicts": list(self.conflicts),
+            "cypher": [{"query": c.query, "parameters": c.parameters} for c in self.cypher],
+            "elapsed_ms": round(self.elapsed_ms, 2),
         }
 
 
@@ -62,7 +68,9 @@ def cited(statement: Statement, notes: Notes) -> str:
     return f"{statement.text} {marks}"
 
 
-def text_of(statements: Sequence[Statement], notes: Notes, wording: Wording, *, lead: str = "", quotes: int = 12) -> str:
+def text_of(
+    statements: Sequence[Statement], notes: Notes, wording: Wording, *, lead: str = "", quotes: int = 12
+) -> str:
     """The lines of an answer: statements, then one quotation for each."""
     lines = [lead] if lead else []
     lines += [cited(s, notes) for s in statements]

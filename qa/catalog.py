@@ -6,27 +6,49 @@ Read from the store when first needed and again when the store has changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from thidua.graph.claims import Entity
+from thidua.graph.claims import Entity, Source
 from thidua.graph.identity import normal_code
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
 from thidua.qa.views import TextView
 
+Row = TypeVar("Row")
+MOST_KEPT = 20_000
 _CATALOGS: WeakKeyDictionary[Store, Catalog] = WeakKeyDictionary()
 
 
-class Catalog:
-    """The entities of one state of a store. Lists are tuples of ids, sorted, so that answers are the same every time."""
+class Kept(Generic[Row]):
+    """Rows by id, read once; forgotten all together when there are very many."""
 
-    def __init__(self, store: Store, stamp: object) -> None:
+    def __init__(self, read: Callable[[list[str]], dict[str, Row]]) -> None:
+        self._read = read
+        self._rows: dict[str, Row] = {}
+
+    def get(self, ids: Iterable[str]) -> dict[str, Row]:
+        wanted = list(dict.fromkeys(ids))
+        missing = [i for i in wanted if i not in self._rows]
+        if missing:
+            if len(self._rows) > MOST_KEPT:
+                self._rows.clear()
+                missing = wanted
+            self._rows.update(self._read(missing))
+        return {i: self._rows[i] for i in wanted if i in self._rows}
+
+
+class Catalog:
+    """The entities of one state of a store. Lists are sorted, so that answers are the same every time."""
+
+    def __init__(self, store: Store, state: str) -> None:
         self._read: Callable[[str], list[Entity]] = lambda type_: list(store.entities_of(type_))
-        self._one = store.entities
-        self.stamp = stamp
-        self.views: dict[str, TextView] = {}
+        self._entities = Kept(store.entities)
+        self._sources = Kept(lambda ids: {s.id: s for s in store.sources(ids)})
+        self._views: dict[str, TextView] = {}
+        self.state = state
 
     @cached_property
     def _clusters(self) -> list[Entity]:
@@ -57,7 +79,20 @@ class Catalog:
         return found
 
     def entity(self, id_: str) -> Entity | None:
-        return self._one([id_]).get(id_)
+        return self.entities([id_]).get(id_)
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        return self._entities.get(ids)
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        return self._sources.get(ids)
+
+    def views(self, ids: Iterable[str]) -> dict[str, TextView]:
+        """What the reports say as a whole; what has been worked out about one is kept."""
+        for source in self.sources(ids).values():
+            if source.id not in self._views:
+                self._views[source.id] = TextView(source.text, source.lang)
+        return self._views
 
     def clusters(self, number: str | None, kind: str | None) -> tuple[str, ...]:
         """Clusters of that number, or all if it is None; a block is no cluster where both are said."""
@@ -76,11 +111,23 @@ class Catalog:
     def organisations_called(self, name: str) -> tuple[str, ...]:
         """Organisations without a gazetteer body whose name is `name` or has all its words."""
         words = set(name.split())
-        fits = [e for e in self._organisations if any(words <= set(fold(t).split()) for t in _spellings(e))] if len(words) > 1 else []
+        fits = (
+            [e for e in self._organisations if any(words <= set(fold(t).split()) for t in _spellings(e))]
+            if len(words) > 1
+            else []
+        )
         return tuple(sorted(e.id for e in fits))
 
     def movements(self, name: str) -> tuple[str, ...]:
-        return tuple(sorted({id_ for id_, key in self._movements if key and (key == name or (len(name) > 12 and (name in key or key in name)))}))
+        return tuple(
+            sorted(
+                {
+                    id_
+                    for id_, key in self._movements
+                    if key and (key == name or (len(name) > 12 and (name in key or key in name)))
+                }
+            )
+        )
 
     def people_ending_in(self, name: str) -> tuple[str, ...]:
         """People whose full name ends in this given name."""
@@ -112,8 +159,12 @@ def _without_zeros(code: str) -> str:
 def catalog(store: Store) -> Catalog:
     """The catalog of the store as it is now."""
     found = _CATALOGS.get(store)
-    stamp = tuple(sorted(store.counts().items()))
-    if found is None or found.stamp != stamp:
-        found = _CATALOGS[store] = Catalog(store, stamp)
+    state = store.state()
+    if found is None or found.state != state:
+        found = _CATALOGS[store] = Catalog(store, state)
     return found
 
+
+def known(store: Store) -> Catalog:
+    """The catalog that this question's reading began with."""
+    return _CATALOGS.get(store) or catalog(store)

@@ -20,7 +20,16 @@ from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.qa.catalog import Catalog, catalog
 
 LONGEST = 14
-NAMED_CLASSES = ("Person", "Organization", "EmulationCluster", "NormativeDocument", "Movement", "Event", "Honour", "Place")
+NAMED_CLASSES = (
+    "Person",
+    "Organization",
+    "EmulationCluster",
+    "NormativeDocument",
+    "Movement",
+    "Event",
+    "Honour",
+    "Place",
+)
 SHORT_NAME = 2
 #: A "flag" in a question may be any of them.
 GENERIC = {"emulation_flag": "flag", "certificate_of_merit": "certificate_of_merit"}
@@ -30,7 +39,7 @@ GENERIC = {"emulation_flag": "flag", "certificate_of_merit": "certificate_of_mer
 class Link:
     """A stretch of the question and the entities it may stand for; `exact` where it names them by name or code.
 
-    `number`, `kind` (documentType, clusterType, groupType, honour or eventType), `body`, `place` are what the mention itself says.
+    `number`, `kind` (documentType, clusterType, groupType, honour or eventType), `body`, `place` are the mention's own.
     `bare` marks a mere reference ("the cluster", "this block").
     """
 
@@ -109,8 +118,16 @@ def _refined(item: Link, mentions: Sequence[Mention], known: Catalog) -> Link:
 
 def _from_mention(mention: Mention, known: Catalog, store: Store) -> Link | None:
     make = {
-        "Person": _person, "Organization": _organisation, "EmulationCluster": _cluster, "NormativeDocument": _document,
-        "Honour": _honour, "Place": _place, "Event": _event, "Movement": _movement, "Group": _group, "Quote": _quote,
+        "Person": _person,
+        "Organization": _organisation,
+        "EmulationCluster": _cluster,
+        "NormativeDocument": _document,
+        "Honour": _honour,
+        "Place": _place,
+        "Event": _event,
+        "Movement": _movement,
+        "Group": _group,
+        "Quote": _quote,
     }.get(mention.type)
     if make is _person:
         return _person(mention, known, store)
@@ -121,7 +138,12 @@ def _titled(mentions: Sequence[Mention], known: Catalog) -> list[Link]:
     """A single name after a title ("Mr. Minh"): everybody it may stand for."""
     found = []
     for title, name in pairwise(mentions):
-        if title.has("honorific") and name.type == OTHER and (ids := known.people_ending_in(fold(name.text))):
+        if (
+            title.has("honorific")
+            and name.type == OTHER
+            and not name.text[0].islower()
+            and (ids := known.people_ending_in(fold(name.text)))
+        ):
             found.append(Link("Person", name.text, name.start, name.end, ids, True, label=name.text))
     return found
 
@@ -166,7 +188,9 @@ def _document(mention: Mention, known: Catalog) -> Link | None:
 def _honour(mention: Mention, known: Catalog) -> Link:
     code = mention.data["honour"]
     codes = {s.concept for s in mention.senses if s.table == "honour"} or {code}
-    codes |= {c for c in ontology().codes["honour"] for own, family in GENERIC.items() if own in codes and c.endswith(family)}
+    codes |= {
+        c for c in ontology().codes["honour"] for own, family in GENERIC.items() if own in codes and c.endswith(family)
+    }
     ids = tuple(identity.honour(c).id for c in sorted(codes))
     return _plain(mention, entities=ids, kind=code, codes=tuple(sorted(codes)))
 

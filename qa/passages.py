@@ -1,7 +1,7 @@
-"""Where no claim fits: the sentences nearest to the question, by words and by vectors, and strict gates between quoting and silence.
+"""Where no claim fits: the sentences nearest to the question, and strict gates between quoting and silence.
 
-A sentence answers only if it, or its report, says everything that singles out what is asked (names, numbers, years), if it has
-something of the kind that is wanted, and if it speaks of the same act. Otherwise the answer is that the sources don't say.
+A sentence answers only if it, or its report, says everything that singles out what is asked (names, numbers, years),
+if it has something of the kind that is wanted, and if it speaks of the same act. Else the sources don't say.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
 from thidua.language.mention import Mention
 from thidua.language.recognise import recognise
-from thidua.qa.catalog import Catalog, catalog, same_number
+from thidua.qa.catalog import Catalog, known, same_number
 from thidua.qa.link import Link
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
@@ -28,13 +28,32 @@ BESIDE = 20
 SEATS = {"leads": ("leader", "head", "chair"), "deputy_leads": ("deputy_leader", "deputy_head", "deputy_chair")}
 #: Topics of questions and the frames of reports that state the same act.
 ACTS = {
-    "attends": ("attends",), "chairs": ("attends",), "speaks": ("speaks",), "issued": ("issued",), "implements": ("implements",),
-    "launched": ("launched",), "awarded": ("awarded",), "received": ("awarded",), "established_by": ("established_by",), "member_of": ("member_of",),
+    "attends": ("attends",),
+    "chairs": ("attends",),
+    "speaks": ("speaks",),
+    "issued": ("issued",),
+    "implements": ("implements",),
+    "launched": ("launched",),
+    "awarded": ("awarded",),
+    "received": ("awarded",),
+    "established_by": ("established_by",),
+    "member_of": ("member_of",),
 }
 KINDS = {
-    "who": ("Person", "Organization"), "person": ("Person",), "organisation": ("Organization",), "when": ("Date",), "year": ("Date",),
-    "where": ("Place", "Organization"), "place": ("Place",), "how_many": ("Number", "Group"), "how_much": ("Number", "Group"),
-    "number": ("NormativeDocument",), "document": ("NormativeDocument",), "honour": ("Honour",), "movement": ("Movement", "Quote"), "post": ("Role",),
+    "who": ("Person", "Organization"),
+    "person": ("Person",),
+    "organisation": ("Organization",),
+    "when": ("Date",),
+    "year": ("Date",),
+    "where": ("Place", "Organization"),
+    "place": ("Place",),
+    "how_many": ("Number", "Group"),
+    "how_much": ("Number", "Group"),
+    "number": ("NormativeDocument",),
+    "document": ("NormativeDocument",),
+    "honour": ("Honour",),
+    "movement": ("Movement", "Quote"),
+    "post": ("Role",),
 }
 
 
@@ -53,11 +72,9 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
     if not (question.specifics or question.links) or not (question.asks or question.nouns):
         return []
     passages = _nearest(question, store, embed)
-    known = catalog(store)
-    missing = sorted({p.source for p in passages} - known.views.keys())
-    for source in store.sources(missing) if missing else ():
-        known.views[source.id] = TextView(source.text, source.lang)
-    found = [q for p in passages if (q := _gated(p, question, known)) is not None]
+    graph = known(store)
+    views = graph.views(sorted({p.source for p in passages}))
+    found = [q for p in passages if (q := _gated(p, question, views[p.source], graph)) is not None]
     return sorted(found, key=lambda q: (-q.score, q.evidence))
 
 
@@ -83,15 +100,17 @@ def _search_words(question: Question, store: Store) -> list[str]:
     stop = asking(question.lang).stop
     words = [w for w in fold(question.text).split() if w not in stop]
     ids = sorted({e for x in question.links if len(x.entities) <= 8 for e in x.entities})
-    for entity in store.entities(ids).values():
+    for entity in known(store).entities(ids).values():
         words += [w for name in (entity.label, *(n.text for n in entity.names)) for w in fold(name).split()]
     return list(dict.fromkeys(words))
 
 
-def _gated(passage: Passage, question: Question, known: Catalog) -> Quotation | None:
-    report = known.views[passage.source]
+def _gated(passage: Passage, question: Question, report: TextView, graph: Catalog) -> Quotation | None:
     view = TextView(passage.text, report.lang)
-    if not all(_names(link, view, report, known) for link in question.links):
+    acts = bool(question.topics & ACTS.keys())
+    if not all(
+        _names(link, view, view if acts and link.type == "Organization" else report, graph) for link in question.links
+    ):
         return None
     if not _timely(question, view, report) or not _same_act(question, view):
         return None
@@ -101,10 +120,12 @@ def _gated(passage: Passage, question: Question, known: Catalog) -> Quotation | 
     named = _wanted(question, passage.text, report.lang)
     if named is None:
         return None
-    return Quotation(Evidence(passage.source, passage.start, passage.end, passage.text), report.lang, covered, tuple(named))
+    return Quotation(
+        Evidence(passage.source, passage.start, passage.end, passage.text), report.lang, covered, tuple(named)
+    )
 
 
-def _names(link: Link, view: TextView, report: TextView, known: Catalog) -> bool:
+def _names(link: Link, view: TextView, report: TextView, graph: Catalog) -> bool:
     """Whether the sentence (a person, a document) or its report (anything else) names what the question names."""
     if link.type == "Honour":
         return bool({("honour", c) for c in link.codes} & view.concepts)
@@ -116,10 +137,13 @@ def _names(link: Link, view: TextView, report: TextView, known: Catalog) -> bool
     if link.body:
         return ("body", link.body) in where.concepts and (link.place is None or link.place in where.places)
     if link.type in ("EmulationCluster", "NormativeDocument") and link.number:
-        return any(t == link.type and same_number(re.split(r"\D", n)[0], re.split(r"\D", link.number)[0]) for t, n in where.numbered)
+        return any(
+            t == link.type and same_number(re.split(r"\D", n)[0], re.split(r"\D", link.number)[0])
+            for t, n in where.numbered
+        )
     spellings = {fold(link.text), fold(link.label or link.text)}
     for id_ in link.entities:
-        if entity := known.entity(id_):
+        if entity := graph.entity(id_):
             spellings |= {fold(t) for t in (entity.label, *(n.text for n in entity.names))}
     return any(f" {s} " in where.folded for s in spellings if s)
 
@@ -156,7 +180,7 @@ def _seated(view: TextView, topic: str) -> bool:
 
 
 def _coverage(question: Question, view: TextView, report: TextView) -> float | None:
-    """The share of what the question says that the sentence says, its report counting half; `None` if a hard part is nowhere."""
+    """The share of the question that the sentence says, its report counting half; `None` if a hard part is nowhere."""
     total = gained = 0.0
     sure = 0
     for item in question.specifics:
@@ -171,7 +195,9 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
     shared = question.things & view.things
     if question.things and question.wants("how_many", "how_much"):
         total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
-    in_sentence = sure or any(x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links)
+    in_sentence = sure or any(
+        x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links
+    )
     return gained / total if total and in_sentence else None
 
 
@@ -190,7 +216,12 @@ def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
         if mention.type == "Group" and not mention.get("count"):
             continue
         value = mention.get("value") or mention.get("count") or mention.get("label") or mention.text
-        if value in said or fold(mention.text) in own or fold(value) in own or (mention.get("place") in places and mention.type == "Place"):
+        if (
+            value in said
+            or fold(mention.text) in own
+            or fold(value) in own
+            or (mention.get("place") in places and mention.type == "Place")
+        ):
             continue
         if mention.type == "NormativeDocument" and not mention.get("number"):
             continue

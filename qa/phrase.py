@@ -62,7 +62,9 @@ class Wording:
             return year
         names = self.messages.data["date"]["months"]
         key = ("day" if year else "day_only") if day else "month"
-        return self.messages.text("date", key, year=year, month=names[int(month) - 1], number=int(month), day=int(day or 1)).strip()
+        return self.messages.text(
+            "date", key, year=year, month=names[int(month) - 1], number=int(month), day=int(day or 1)
+        ).strip()
 
     def number(self, value: str) -> str:
         try:
@@ -85,7 +87,11 @@ class Wording:
         if not first and not last:
             return ""
         if first and last:
-            key, slots = ("in", {"year": self.date(first)}) if first == last else ("from_to", {"first": self.date(first), "last": self.date(last)})
+            key, slots = (
+                ("in", {"year": self.date(first)})
+                if first == last
+                else ("from_to", {"first": self.date(first), "last": self.date(last)})
+            )
         elif first:
             key, slots = "since", {"first": self.date(first)}
         else:
@@ -103,7 +109,13 @@ class Wording:
         objects = [self.name(c.object) if isinstance(c.object, str) else self.value(c.object) for c in claims]
         cluster = self.entities.get(target) if isinstance(target, str) else None
         role = claim.role or {"leads": "leader", "deputy_leads": "deputy_leader"}.get(claim.kind)
-        if claim.kind in ("leads", "deputy_leads") and claim.role in (None, "chair", "head", "deputy_chair", "deputy_head"):
+        if claim.kind in ("leads", "deputy_leads") and claim.role in (
+            None,
+            "chair",
+            "head",
+            "deputy_chair",
+            "deputy_head",
+        ):
             role = "leader" if claim.kind == "leads" else "deputy_leader"
         kind = claim.kind
         if kind == "awarded" and claim.status in ("proposed", "revoked"):
@@ -111,13 +123,17 @@ class Wording:
         if kind == "attends" and claim.role == "chair":
             kind = "chairs"
         slots = {
-            "subject": self.joined([self.name(c.subject) for c in claims]) if many == "subject" else self.name(claim.subject),
+            "subject": self.joined([self.name(c.subject) for c in claims])
+            if many == "subject"
+            else self.name(claim.subject),
             "object": self.joined(objects) if many == "object" else objects[0],
             "role": self.role(role, cluster) if role else self.messages.text("slot", "posts"),
-            "when": note or self.when(claim), "number": len({c.subject for c in claims}),
+            "when": note or self.when(claim),
+            "number": len({c.subject for c in claims}),
             "giver": self.messages.text("slot", "giver", giver=self.name(claim.giver)) if claim.giver else "",
             "count": self.messages.text("slot", "count", count=claim.count) if claim.count else "",
-            "what": claim.what or "", "value": objects[0],
+            "what": claim.what or "",
+            "value": objects[0],
         }
         return Statement(self.messages.text("say", kind, **slots), tuple(claims))
 
@@ -129,7 +145,11 @@ class Wording:
         low = text.lower()
         places = sorted((at, at + len(n)) for n in needles if n and (at := low.find(n.lower())) >= 0)
         start = max(0, places[0][0] - MARGIN) if places else 0
-        end = min(len(text), max(start + QUOTE_LIMIT - MARGIN, min(places[-1][1] + MARGIN, start + 2 * QUOTE_LIMIT))) if places else QUOTE_LIMIT
+        end = (
+            min(len(text), max(start + QUOTE_LIMIT - MARGIN, min(places[-1][1] + MARGIN, start + 2 * QUOTE_LIMIT)))
+            if places
+            else QUOTE_LIMIT
+        )
         while start and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and not text[end].isspace() and end - start < 3 * QUOTE_LIMIT:

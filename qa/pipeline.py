@@ -1,4 +1,4 @@
-"""From a question to its answer, stage by stage: understood, planned, found, told; else quoted; else "the sources don't say"."""
+"""From a question to its answer: understood, planned, found, told; else quoted; else "the sources don't say"."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from time import perf_counter
 
 from thidua.graph.errors import UsageError
 from thidua.graph.stores.base import Cypher, Store
-from thidua.qa import tell
+from thidua.qa import refuse, tell
 from thidua.qa.answer import Answer
-from thidua.qa.evidence import TENURES, Finding, run
+from thidua.qa.evidence import Finding, run
+from thidua.qa.fit import TENURES
 from thidua.qa.passages import quotations
-from thidua.qa.plan import readings
 from thidua.qa.question import Question, continued, understand
+from thidua.qa.rules import readings
 from thidua.qa.time import bounds
 
 
@@ -37,8 +38,8 @@ def ask(
     if not question.strip():
         raise UsageError("The question is empty; write one.")
     understood = understand(question, store, lang=lang, today=_today(as_of))
-    if thread is not None and thread.last is not None and tell.asks_for_source(understood) and thread.answer:
-        return replace(tell.sentences(thread.answer, question), elapsed_ms=(perf_counter() - started) * 1000)
+    if thread is not None and thread.last is not None and refuse.asks_for_source(understood) and thread.answer:
+        return replace(refuse.sentences(thread.answer, question), elapsed_ms=(perf_counter() - started) * 1000)
     if thread is not None and thread.last is not None and understood.follows:
         understood = continued(understood, thread.last)
     answer = _answer(understood, store)
@@ -57,8 +58,8 @@ def _answer(question: Question, store: Store) -> Answer:
     cypher: tuple[Cypher, ...] = tuple(q for f in tried for q in f.queries)
     quoted = [] if _settled(tried) else quotations(question, store, embed=has_vectors(store))
     if quoted:
-        return replace(tell.quoted(question, quoted, store), cypher=cypher)
-    return tell.unknown(question, tried, store)
+        return replace(refuse.quoted(question, quoted, store), cypher=cypher)
+    return refuse.unknown(question, tried, store)
 
 
 def _settled(tried: Sequence[Finding]) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from thidua.graph.bodies import body_name
-from thidua.graph.claims import Claim, Source, Value, evidence_json
+from thidua.graph.claims import Claim, Value
 from thidua.graph.names.places import places
-from thidua.graph.stores.base import Cypher, Store
+from thidua.graph.stores.base import Store
 from thidua.qa.answer import Answer, Notes, Status, text_of
-from thidua.qa.evidence import TENURES, Fact, Finding
-from thidua.qa.passages import Quotation
+from thidua.qa.evidence import Fact, Finding
+from thidua.qa.fit import TENURES
 from thidua.qa.phrase import Statement, Wording
 from thidua.qa.question import Question
+from thidua.qa.refuse import queries, sources, wanted, which
 from thidua.qa.time import dated, sort_key
 
-MOST_QUOTED = 1
 LISTS = ("member_of", "attends", "speaks")
 
 
@@ -30,18 +29,22 @@ def findings(question: Question, found: Sequence[Finding], store: Store) -> Answ
         if finding.find.count and statements:
             continue
         if not finding.facts:
-            missing += [] if finding.find.want == "value" else [_wanted(question, finding, wording)]
+            missing += [] if finding.find.want == "value" else [wanted(question, finding, wording)]
             continue
         groups = _merged(finding)
         if len(groups) > 1 and _differ(groups, finding):
-            return _which(question, finding, groups, wording, store)
+            return which(question, finding, groups, wording, store)
         facts = groups[0]
         statements += _statements(question, finding, facts, wording)
         conflicts += _conflicts(facts, finding)
     lead = wording.messages.text("slot", "yes") if any(f.find.truth and f.facts for f in found) else ""
     answer = _compose(question, "answered", statements, wording, store, found, lead=lead, conflicts=conflicts)
     if missing:
-        gap = wording.messages.text("state", "unknown") + " " + wording.messages.text("state", "looked", what="; ".join(missing))
+        gap = (
+            wording.messages.text("state", "unknown")
+            + " "
+            + wording.messages.text("state", "looked", what="; ".join(missing))
+        )
         answer = replace(answer, text=answer.text + "\n" + gap)
     return answer
 
@@ -55,9 +58,9 @@ def _merged(finding: Finding) -> list[tuple[Fact, ...]]:
     homes: list[set[str]] = []
     for group in groups:
         sources = {e.source for f in group for e in f.claim.evidence}
-        for known, home in zip(merged, homes, strict=True):
+        for parts, home in zip(merged, homes, strict=True):
             if home & sources:
-                known.extend(group)
+                parts.extend(group)
                 home |= sources
                 break
         else:
@@ -75,12 +78,20 @@ def _asked(claim: Claim, finding: Finding) -> str:
     want = finding.find.want
     if want in ("object", "value", "date"):
         return claim.object.value if isinstance(claim.object, Value) else claim.object
-    return (claim.giver or "") if want == "giver" else str(claim.count) if want == "count" and claim.count else claim.subject
+    return (
+        (claim.giver or "")
+        if want == "giver"
+        else str(claim.count)
+        if want == "count" and claim.count
+        else claim.subject
+    )
 
 
 def _statements(question: Question, finding: Finding, facts: Sequence[Fact], wording: Wording) -> list[Statement]:
     """What the facts say, in an order that is always the same: latest first, then by name."""
-    ordered = sorted(facts, key=lambda f: (f.claim.subject not in wording.entities, _name_key(f.claim, finding, wording)))
+    ordered = sorted(
+        facts, key=lambda f: (f.claim.subject not in wording.entities, _name_key(f.claim, finding, wording))
+    )
     ordered.sort(key=lambda f: sort_key(f.claim.valid_from, f.claim.valid_to), reverse=True)
     want = finding.find.want
     if want == "place":
@@ -106,8 +117,15 @@ def _useful(finding: Finding, made: Sequence[Statement]) -> list[Claim]:
     said = {c.id for s in made for c in s.claims}
     issued = {(c.object, c.valid_from) for c in finding.told if c.kind == "issued"}
     fresh = [c for c in finding.told if c.id not in said]
-    repeated = {c.id for c in fresh if c.kind == "dated" and isinstance(c.object, Value) and (c.subject, c.object.value) in issued}
-    return sorted((c for c in fresh if c.id not in repeated), key=lambda c: (c.subject if c.kind == "dated" else str(c.object), c.kind))
+    repeated = {
+        c.id
+        for c in fresh
+        if c.kind == "dated" and isinstance(c.object, Value) and (c.subject, c.object.value) in issued
+    }
+    return sorted(
+        (c for c in fresh if c.id not in repeated),
+        key=lambda c: (c.subject if c.kind == "dated" else str(c.object), c.kind),
+    )
 
 
 def _alike(facts: Sequence[Fact], finding: Finding) -> list[list[Fact]]:
@@ -152,7 +170,10 @@ def _places(claims: Sequence[Claim], wording: Wording) -> list[Statement]:
         entity = wording.entities.get(event)
         if entity and (place := entity.get("place")):
             label = places()[place].label if place in places() else place
-            made.setdefault(event, Statement(wording.messages.text("say", "place", subject=wording.name(event), object=label), (claim,)))
+            made.setdefault(
+                event,
+                Statement(wording.messages.text("say", "place", subject=wording.name(event), object=label), (claim,)),
+            )
     return list(made.values())
 
 
@@ -181,118 +202,20 @@ def _refines(values: set[str]) -> bool:
 
 
 def _compose(
-    question: Question, status: Status, statements: Sequence[Statement], wording: Wording, store: Store, found: Sequence[Finding],
-    *, lead: str = "", conflicts: Sequence[tuple[Claim, ...]] = (),
+    question: Question,
+    status: Status,
+    statements: Sequence[Statement],
+    wording: Wording,
+    store: Store,
+    found: Sequence[Finding],
+    *,
+    lead: str = "",
+    conflicts: Sequence[tuple[Claim, ...]] = (),
 ) -> Answer:
     claims = tuple(dict.fromkeys(c for s in statements for c in s.claims))
-    notes = Notes(_sources(store, claims))
+    notes = Notes(sources(store, claims))
     if conflicts:
         lead = f"{lead} {wording.messages.text('state', 'conflict')}".strip()
     text = text_of(statements, notes, wording, lead=lead)
     shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
-    return Answer(question.text, question.lang, status, text, claims, notes.json(), shown, _queries(found))
-
-
-def _sources(store: Store, claims: Iterable[Claim]) -> dict[str, Source]:
-    ids = sorted({e.source for c in claims for e in c.evidence})
-    return {s.id: s for s in store.sources(ids, text=False)} if ids else {}
-
-
-def _queries(found: Sequence[Finding]) -> tuple[Cypher, ...]:
-    shown: list[Cypher] = []
-    for finding in found:
-        shown += [q for q in finding.queries if q not in shown]
-    return tuple(shown)
-
-
-def _which(question: Question, finding: Finding, groups: Sequence[tuple[Fact, ...]], wording: Wording, store: Store) -> Answer:
-    """Several fit: those that the question could mean are named. A mere "the cluster" says nothing to choose by."""
-    names = sorted({_about(group, finding, wording) for group in groups})
-    cluster = question.cluster
-    numbered = cluster is not None and cluster.number is not None
-    if numbered or (len(names) <= 4 and not _bare(question)):
-        text = wording.messages.text("state", "ambiguous") + "\n" + "\n".join(f"– {n}" for n in names)
-        return Answer(question.text, question.lang, "ambiguous", text, cypher=_queries([finding]))
-    text = wording.messages.text("state", "unknown") + " " + wording.messages.text("state", "which", count=len(names))
-    return Answer(question.text, question.lang, "unknown", text, cypher=_queries([finding]))
-
-
-def _bare(question: Question) -> bool:
-    return not any(not x.bare for x in question.links)
-
-
-def _about(group: Sequence[Fact], finding: Finding, wording: Wording) -> str:
-    claim = group[0].claim
-    end = claim.object if isinstance(claim.object, str) and finding.find.want == "subject" else claim.subject
-    return wording.name(end)
-
-
-def quoted(question: Question, found: Sequence[Quotation], store: Store) -> Answer:
-    """An answer by quotation only, said as such."""
-    wording = Wording(question.lang, {})
-    best = [q for q in found if q.score >= found[0].score - 0.01][:MOST_QUOTED]
-    sources = {s.id: s for s in store.sources(sorted({q.evidence.source for q in best}), text=False)}
-    join = wording.messages.data["join"]
-    lines = []
-    for number, quotation in enumerate(best, 1):
-        names = list(dict.fromkeys(_shown(m.data, m.text, wording) for m in quotation.named))[:3]
-        head = wording.messages.text("slot", "quoted") + (f" – {'; '.join(names)}" if names else "")
-        quote = wording.cut(quotation.evidence.quote, [m.text for m in quotation.named])
-        lines.append(f"{head}: {join['open']}{quote}{join['close']} [{number}]")
-    evidence = tuple(evidence_json(q.evidence, sources[q.evidence.source]) for q in best)
-    return Answer(question.text, question.lang, "answered", "\n".join(lines), evidence=evidence)
-
-
-def _shown(data: object, text: str, wording: Wording) -> str:
-    row = dict(data) if isinstance(data, dict) else {}
-    if row.get("value") and "-" in row["value"]:
-        return wording.date(row["value"])
-    if row.get("body"):
-        return body_name(row["body"], row.get("place"))
-    if row.get("place") in places():
-        return places()[row["place"]].label
-    return str(row.get("label") or text)
-
-
-def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answer:
-    """The sources don't say: what was looked for, and what they say nearby."""
-    wording = Wording(question.lang, {k: v for f in tried for k, v in f.entities.items()})
-    say = wording.messages.text
-    lines = [say("state", "unknown")]
-    lines += [say("state", "no_name", name=x.label or x.text) for x in question.of("Person", "NormativeDocument") if not x.entities]
-    wanted = _wanted(question, tried[0] if tried else None, wording)
-    if wanted:
-        lines.append(say("state", "looked", what=wanted))
-    near = [f for finding in tried for f in finding.near][:2]
-    claims = tuple(f.claim for f in near)
-    notes = Notes(_sources(store, claims))
-    statements = [wording.say([c]) for c in claims]
-    if statements:
-        lines.append(say("state", "near", near=text_of(statements, notes, wording)))
-    return Answer(question.text, question.lang, "unknown", "\n".join(lines), claims, notes.json(), cypher=_queries(tried))
-
-
-def _wanted(question: Question, finding: Finding | None, wording: Wording) -> str:
-    """What was looked for, in words: the kind of thing, whom it concerns, when."""
-    known = wording.messages.data["ask"]
-    kind = next((k for k in (finding.find.kinds if finding else ()) if k in known), None)
-    kind = kind or next((a for a in sorted(question.asks) if a in known), None)
-    parts = [str(known[kind])] if kind else []
-    parts += [x.text.strip() for x in question.links if x.type not in ("Event", "Group", "Quote")]
-    parts += [question.window.text] if question.window.asked else []
-    return ", ".join(dict.fromkeys(parts))
-
-
-def asks_for_source(question: Question) -> bool:
-    return "provenance" in question.asks and not question.of("Person", "Organization", "NormativeDocument")
-
-
-def sentences(answer: Answer, text: str) -> Answer:
-    """The whole sentences that the answer before rested on."""
-    wording = Wording(answer.lang, {})
-    join = wording.messages.data["join"]
-    lines = [f"[{n}] {join['open']}{e['quote']}{join['close']} ({e['url'] or e['document']})" for n, e in enumerate(answer.evidence, 1)]
-    status: Status = "answered" if lines else "unknown"
-    body = "\n".join(lines) or wording.messages.text("state", "unknown")
-    return Answer(text, answer.lang, status, body, answer.claims, answer.evidence, answer.conflicts, answer.cypher)
-
+    return Answer(question.text, question.lang, status, text, claims, notes.json(), shown, queries(found))

@@ -13,7 +13,7 @@ Mode = Literal["any", "in", "now", "before", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The time asked about, as ISO dates; `None` is open. Mode "any": no time asked. `text` is what to show ("2024")."""
+    """The time asked about, as ISO dates; `None` is open. Mode "any": no time asked. `text` is shown ("2024")."""
 
     mode: Mode = "any"
     first: str | None = None
@@ -27,7 +27,14 @@ class Window:
     @property
     def years(self) -> tuple[str, ...]:
         """The single year asked about, if it is one."""
-        return (self.first[:4],) if self.mode == "in" and self.first and self.last and self.first[:4] == self.last[:4] else ()
+        return (
+            (self.first[:4],)
+            if self.mode == "in" and self.first and self.last and self.first[:4] == self.last[:4]
+            else ()
+        )
+
+
+ANY = Window()
 
 
 def bounds(prefix: str) -> tuple[str, str]:

@@ -66,7 +66,7 @@ class TextView:
 
     @cached_property
     def numbered(self) -> frozenset[tuple[str, str]]:
-        """The clusters and documents the text names by number: ("EmulationCluster", "2"), ("NormativeDocument", "05-CT/TW")."""
+        """The clusters and documents named by number: ("EmulationCluster", "2"), ("NormativeDocument", "05-CT/TW")."""
         found = (m for m in recognise(self.text, self.lang) if m.type in ("EmulationCluster", "NormativeDocument"))
         return frozenset((m.type, number) for m in found if (number := m.get("number")))
 

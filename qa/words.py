@@ -18,7 +18,14 @@ from thidua.language.lexicon import Lexicon, Sense, is_word, plain
 FOLDER = Path(thidua.language.__file__).parent
 TABLES = ("ask", "noun", "topic", "time", "follow", "thing")
 #: Scripts that only one language with question data is written in.
-SCRIPTS = (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("DEVANAGARI", "hi"), ("CYRILLIC", "ru"), ("CJK", "zh"))
+SCRIPTS = (
+    ("HIRAGANA", "ja"),
+    ("KATAKANA", "ja"),
+    ("HANGUL", "ko"),
+    ("DEVANAGARI", "hi"),
+    ("CYRILLIC", "ru"),
+    ("CJK", "zh"),
+)
 DEFAULT = "en"
 
 

@@ -50,8 +50,12 @@ def report(path: Path) -> Extraction:
     sentences: list[str] = data["sentences"]
     text = "\n".join(sentences)
     starts = [sum(len(s) + 1 for s in sentences[:n]) for n in range(len(sentences))]
-    source = Source(f"source:{path.stem}", data["document"], text, data["lang"], data["url"], None, None, data["published"])
-    passages = [Passage(source.id, n, at, at + len(s), s) for n, (at, s) in enumerate(zip(starts, sentences, strict=True))]
+    source = Source(
+        f"source:{path.stem}", data["document"], text, data["lang"], data["url"], None, None, data["published"]
+    )
+    passages = [
+        Passage(source.id, n, at, at + len(s), s) for n, (at, s) in enumerate(zip(starts, sentences, strict=True))
+    ]
     entities: dict[str, Entity] = {}
     claims = [c for row in data["claim"] for c in _claims(row, data["lang"], passages, entities)]
     return Extraction(source, tuple(passages), tuple(entities.values()), tuple(claims))
@@ -73,8 +77,17 @@ def _claims(row: dict[str, Any], lang: str, passages: list[Passage], entities: d
             target = known(row["object"])
         year = row.get("year") or (row["value"] if row["kind"] == "dated" else None)
         yield Claim(
-            row["kind"], known(subject), target, role=row.get("role"), valid_from=year, valid_to=year, status=row.get("status"),
-            giver=known(row["giver"]) if "giver" in row else None, count=row.get("count"), what=row.get("what"), evidence=(piece,),
+            row["kind"],
+            known(subject),
+            target,
+            role=row.get("role"),
+            valid_from=year,
+            valid_to=year,
+            status=row.get("status"),
+            giver=known(row["giver"]) if "giver" in row else None,
+            count=row.get("count"),
+            what=row.get("what"),
+            evidence=(piece,),
         )
 
 

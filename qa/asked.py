@@ -1,0 +1,128 @@
+"""What is asked for: question words, the noun beside them, posts and topics, from the forms found in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from thidua.language.data import language_or_neutral
+from thidua.language.lexicon import Match, plain
+from thidua.qa.link import Link
+from thidua.qa.words import Asking
+
+#: How far, in characters, the noun asked for may stand from its interrogative.
+REACH = 14
+SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
+SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
+
+
+def ids_of(matches: Iterable[tuple[Match, str]]) -> frozenset[str]:
+    return frozenset(concept for _, concept in matches)
+
+
+def cover_of(words: Asking, text: str, table: str, shields: Sequence[tuple[int, int]]) -> list[tuple[Match, str]]:
+    """The forms of one table, leftmost and longest, without overlap; one stretch may mean several concepts."""
+    matches = [m for m in words.lexicon.matches(plain(text)) if any(s.table == table for s in m.senses)]
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        inside = any(s <= match.start and match.end <= e for s, e in shields)
+        if not inside and (not chosen or match.start >= chosen[-1].end):
+            chosen.append(match)
+    return [(m, s.concept) for m in chosen for s in m.senses if s.table == table]
+
+
+def whole_of(found: Sequence[tuple[Match, str]], others: Iterable[Match]) -> list[tuple[Match, str]]:
+    """Without the forms that are only a part of a longer word for something else ("dự" in "dự án")."""
+    longer = list(others)
+    return [
+        (m, c)
+        for m, c in found
+        if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in longer)
+    ]
+
+
+def concepts_of(text: str, lang: str) -> list[Match]:
+    """Names of things of the domain, in which no shorter question word is meant ("hội" in "đại hội")."""
+    return [
+        m for m in language_or_neutral(lang).lexicon.matches(plain(text)) if any(s.table in SHIELDS for s in m.senses)
+    ]
+
+
+def asks_of(found: Sequence[tuple[Match, str]], text: str) -> frozenset[str]:
+    """Question words; "is", "did" ask yes or no only at the beginning and where nothing else is asked."""
+    ids = set(ids_of(found))
+    if "yes_no" in ids:
+        others = ids - {"yes_no", "number"}
+        opens = any(concept == "yes_no" and (m.start <= 2 or len(plain(text)) - m.end <= 2) for m, concept in found)
+        if others - {"which"} or not opens or any(m.start > 2 and concept == "which" for m, concept in found):
+            ids.discard("yes_no")
+        else:
+            ids.discard("which")
+    return frozenset(ids)
+
+
+def nouns_of(asks: Sequence[tuple[Match, str]], nouns: Sequence[tuple[Match, str]], words: Asking) -> frozenset[str]:
+    """What "which" asks for: the noun beside it, on the side where the language puts it."""
+    found: set[str] = set()
+    for match, concept in asks:
+        if concept not in ("which", "how_many"):
+            continue
+        near = [(_gap(match, noun, words.noun_after), id_) for noun, id_ in nouns]
+        near = [(gap, id_) for gap, id_ in near if 0 <= gap <= REACH]
+        if near:
+            closest = min(gap for gap, _ in near)
+            found.update(id_ for gap, id_ in near if gap == closest)
+    return frozenset(found)
+
+
+def _gap(asked: Match, noun: Match, noun_after: bool) -> int:
+    return noun.start - asked.end if noun_after else asked.start - noun.end
+
+
+def roles_of(text: str, lang: str, links: Sequence[Link]) -> tuple[str, ...]:
+    """The posts the question speaks of, longest form first, also where "the chairman" could be somebody's reference."""
+    matches = [
+        m for m in language_or_neutral(lang).lexicon.matches(plain(text)) if any(s.table == "role" for s in m.senses)
+    ]
+    named = [(x.start, x.end) for x in links if x.type in ("Person", "Organization", "NormativeDocument")]
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        inside = any(s <= match.start and match.end <= e for s, e in named)
+        if not inside and (not chosen or match.start >= chosen[-1].end):
+            chosen.append(match)
+    return tuple(dict.fromkeys(s.concept for m in chosen for s in m.senses if s.table == "role"))
+
+
+def topics_of(found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link]) -> frozenset[str]:
+    """Topics; a head right after "deputy" is part of it, and the chair of a cluster leads it."""
+    ids: set[str] = set()
+    deputies = [m for m, concept in found if concept == "deputy_leads"]
+    for match, concept in found:
+        if concept == "leads" and any(0 <= match.start - d.end <= 2 for d in deputies):
+            continue
+        ids.add(concept)
+    in_cluster = any(x.type == "EmulationCluster" for x in links)
+    for role, kind in (
+        ("leader", "leads"),
+        ("deputy_leader", "deputy_leads"),
+        ("chair", "leads"),
+        ("head", "leads"),
+        ("deputy_chair", "deputy_leads"),
+        ("deputy_head", "deputy_leads"),
+    ):
+        if role in roles and (in_cluster or role in ("leader", "deputy_leader")):
+            ids.add(kind)
+    if (
+        "deputy_leads" in ids
+        and "deputy_leader" in roles
+        and "leader" not in roles
+        and not _said(found, "leads", deputies)
+    ):
+        ids.discard("leads")
+    return frozenset(ids)
+
+
+def _said(found: Sequence[tuple[Match, str]], topic: str, beside: Sequence[Match]) -> bool:
+    return any(
+        c == topic and not any(0 <= m.start - d.end <= 2 or d.start <= m.start < d.end for d in beside)
+        for m, c in found
+    )

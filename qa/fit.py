@@ -1,0 +1,196 @@
+"""Whether a claim fits a question: its role and status, what singles out a source, and its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thidua.graph.claims import Claim, Entity, Value
+from thidua.graph.names import fold
+from thidua.graph.names.places import places
+from thidua.graph.stores.base import Store
+from thidua.qa import time as times
+from thidua.qa.catalog import known
+from thidua.qa.link import Link
+from thidua.qa.plan import Find
+from thidua.qa.question import Question, Specific
+from thidua.qa.views import TextView
+
+TENURES = ("leads", "deputy_leads")
+#: What a source must say where the question says it; a body or a field may be translated in another way.
+HARD = frozenset({"place", "number", "date", "quote"})
+#: Things so widely asked for that they single out a figure only where nothing else does.
+WIDE = frozenset({"rate", "money", "people", "growth"})
+#: What a counted unit of the ontology is in the words of questions.
+UNITS: dict[str, frozenset[str]] = {
+    "individuals": frozenset({"individuals", "people", "workers"}),
+    "collectives": frozenset({"collectives"}),
+    "delegates": frozenset({"delegates", "people"}),
+    "units": frozenset({"member_units", "provinces", "districts", "communes"}),
+    "households": frozenset({"households", "poor_households"}),
+}
+
+
+class Bench:
+    """One question's work on one store: the views of sources and the entities read so far."""
+
+    def __init__(self, question: Question, store: Store) -> None:
+        self.question, self.store = question, store
+        self.known = known(store)
+        self.views: dict[str, TextView] = {}
+        self.entities: dict[str, Entity] = {}
+
+    def read(self, claims: Sequence[Claim]) -> None:
+        """Fetch the entities and the sources of the claims."""
+        self.entities.update(self.known.entities(sorted({e for c in claims for e in ends(c)})))
+        self.views = self.known.views(sorted({e.source for c in claims for e in c.evidence}))
+
+
+def ends(claim: Claim) -> list[str]:
+    named = [claim.subject, claim.giver]
+    return [x for x in (*named, claim.object) if isinstance(x, str)]
+
+
+def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
+    """Role, status, class of the wanted end and thing counted must be those asked for; a rejected claim never fits."""
+    if claim.review == "rejected" or (find.roles and claim.role not in find.roles):
+        return False
+    if find.kinds == ("awarded",) and not find.statuses and claim.status == "revoked":
+        return False
+    if find.statuses and claim.status not in find.statuses:
+        return False
+    if find.want == "giver" and claim.giver is None:
+        return False
+    if find.about:
+        end = claim.subject if find.want in ("date", "place", "subject") else claim.object
+        if find.want == "place" and claim.kind != "dated":
+            end = claim.object
+        entity = bench.entities.get(end) if isinstance(end, str) else None
+        if entity is None or entity.type not in find.about:
+            return False
+    if find.want == "place" and not any(
+        bench.entities[e].get("place") for e in ends(claim) if bench.entities[e].type == "Event"
+    ):
+        return False
+    if (
+        "number" in bench.question.asks
+        and find.want == "object"
+        and not bench.entities[str(claim.object)].get("number")
+    ):
+        return False
+    groups = {x.kind for x in bench.question.of("Group")}
+    subject = bench.entities.get(claim.subject)
+    if find.count and claim.kind == "awarded" and groups and subject and subject.get("groupType") not in groups:
+        return False
+    return not find.things or claim.kind != "figure" or _counted(claim, find, bench) > 0
+
+
+def _counted(claim: Claim, find: Find, bench: Bench) -> float:
+    """How many of the things asked about the figure counts; what stands nearest to the number decides between figures."""
+    unit = claim.object.unit if isinstance(claim.object, Value) else None
+    if unit in UNITS and not UNITS[unit] & find.things:
+        return 0.0
+    said = set(UNITS.get(unit or "", ()))
+    for piece in claim.evidence:
+        said |= TextView(claim.what or piece.quote, bench.views[piece.source].lang).things
+    return len((find.things - WIDE or find.things) & said) + 0.1 * len(find.things & said)
+
+
+def score(claim: Claim, find: Find, bench: Bench) -> float | None:
+    """How much of what singles out a source the claim or its reports say; `None` where they contradict it."""
+    question = bench.question
+    if not all(_about_link(claim, link, find, bench) for link in question.links):
+        return None
+    views = [bench.views[e.source] for e in claim.evidence]
+    sentences = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, views, strict=True)]
+    own = [bench.entities[e] for e in ends(claim) if e in bench.entities]
+    score, sure, open_words = (_counted(claim, find, bench) if claim.kind == "figure" else 0.0), 0, 0
+    firm = False
+    soft_misses = 0
+    for item in question.specifics:
+        said = _said(item, own, views, sentences, question.lang)
+        if said is False and item.kind in HARD:
+            return None
+        score += {True: 1.0, False: -0.5, None: 0.0}[said]
+        if item.kind in ("place", "date", "number") and said:
+            firm = True
+            score += 0.5 * any(_of_entity(item, e) for e in own) + 0.5 * any(
+                s.says(item, question.lang) is True for s in sentences
+            )
+        sure += said is True
+        open_words += said is not True
+        soft_misses += said is False and item.kind != "word"
+    if soft_misses and not firm:
+        return None
+    cluster = question.cluster
+    vague = cluster is not None and cluster.number is None and not cluster.exact
+    if (
+        vague
+        and not sure
+        and (open_words or claim.kind in (*TENURES, "member_of"))
+        and len(bench.known.clusters(None, None)) > 1
+    ):
+        return None
+    words = [i for i in question.specifics if i.kind == "word"]
+    missing = sum(_said(i, own, views, sentences, question.lang) is False for i in words)
+    return None if words and missing * 2 > len(words) else score
+
+
+def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
+    """Whether the claim concerns a person, document or numbered cluster that the question names."""
+    if link.bare or link.type not in ("Person", "NormativeDocument", "EmulationCluster"):
+        return True
+    if link.entities and any(set(link.entities) & set(f.entities) for f in find.fixed):
+        return True
+    own = set(ends(claim)) | {c for e in ends(claim) if (c := bench.entities[e].get("cluster"))}
+    if own & set(link.entities):
+        return True
+    if link.type == "EmulationCluster":
+        return False
+    names = {fold(link.text), fold(link.label or link.text)} | {
+        fold(bench.entities[e].label) for e in link.entities if e in bench.entities
+    }
+    return any(f" {n} " in TextView(p.quote, "").folded for p in claim.evidence for n in names)
+
+
+def _said(
+    item: Specific, own: Sequence[Entity], views: Sequence[TextView], sentences: Sequence[TextView], lang: str
+) -> bool | None:
+    if any(_of_entity(item, e) for e in own):
+        return True
+    answers = [v.says(item, lang) for v in views]
+    if True in answers:
+        return True
+    return None if None in answers else False
+
+
+def _of_entity(item: Specific, entity: Entity) -> bool:
+    if (
+        item.kind == "place"
+        and item.value in places()
+        and f" {fold(places()[item.value].label)} " in f" {fold(entity.label)} "
+    ):
+        return True
+    if item.kind in ("place", "body", "number", "honour"):
+        return entity.get(item.kind) == item.value
+    if item.kind == "date":
+        return (entity.get("date") or "").endswith(item.value[4:])
+    return False
+
+
+def meeting(claim: Claim, find: Find, bench: Bench) -> times.Meeting:
+    """A claim that states no year takes the one its sentence names, or its report's own, as possible only."""
+    window = find.window
+    found = times.meets(claim.valid_from, claim.valid_to, window)
+    if found == "no" and claim.kind in ("holds_post",):
+        return found
+    if found != "unknown" or not window.years:
+        return found
+    year = window.years[0]
+    for piece in claim.evidence:
+        view = bench.views[piece.source]
+        named = TextView(piece.quote, view.lang).years
+        if year in named or (not named and year == view.main_year):
+            return "possible"
+        if claim.kind not in (*TENURES, "holds_post") and year in view.years:
+            return "possible"
+    return "unknown"

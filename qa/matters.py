@@ -1,0 +1,139 @@
+"""Rules about what is done: awards, founding decisions, documents, movements, figures, dates and places of events."""
+
+from __future__ import annotations
+
+from thidua.qa.people import named_people, subjects, sure_organisations
+from thidua.qa.plan import Find, Plan, Slot, fixed
+from thidua.qa.question import Question
+
+
+def awards(q: Question) -> Plan | None:
+    if not (
+        q.has("received", "proposed")
+        or (q.has("awarded") and (q.of("Honour", "Person", "Organization", "Group") or q.wants("honour")))
+        or (q.of("Honour") and not q.has("speaks", "attends", "launched"))
+    ):
+        return None
+    if q.has("leads", "deputy_leads") and not q.of("Honour"):
+        return None
+    if q.has("established_by", "member_of") and not q.of("Honour"):
+        return None
+    honours = q.of("Honour")
+    others = (*named_people(q), *(x for x in sure_organisations(q) if x.entities))
+    base = fixed("object", *honours)
+    statuses = ("proposed",) if q.has("proposed") else ()
+    common = {"statuses": statuses, "window": q.window}
+    if "yes_no" in q.asks and others:
+        return (Find(("awarded",), "claim", (*base, *fixed("end", *others)), truth=True, **common),)  # type: ignore[arg-type]
+    if q.wants("how_many"):
+        return (Find(("awarded",), "count", (*base, *fixed("end", *others)), count=True, **common),)  # type: ignore[arg-type]
+    if q.wants("who", "organisation", "person") and q.has("awarded") and not q.has("received", "proposed"):
+        return (
+            (
+                Find(("awarded",), "giver", (*base, *fixed("subject", *others)), **common),  # type: ignore[arg-type]
+            )
+            if others or honours
+            else None
+        )
+    if others:
+        slot: Slot = "end" if not q.has("received") else "subject"
+        return (Find(("awarded",), "object", (*base, *fixed(slot, *others)), **common),)  # type: ignore[arg-type]
+    return (Find(("awarded",), "subject", base, **common),)  # type: ignore[arg-type]
+
+
+def established(q: Question) -> Plan | None:
+    if not q.has("established_by") or (q.of("NormativeDocument") and not q.cluster):
+        return None
+    if not (q.cluster or q.of("Organization")):
+        return None
+    subject = fixed("subject", q.cluster) if q.cluster and q.cluster.number else ()
+    return (Find(("established_by",), "object", subject, tell=("issued", "dated"), window=q.window),)
+
+
+def documents(q: Question) -> Plan | None:
+    """Documents somebody implements or issued, and who issued or implements a document, and when."""
+    known = q.of("NormativeDocument")
+    if known:
+        finds: list[Find] = []
+        if q.wants("who", "organisation", "person") and not q.has("implements"):
+            finds.append(Find(("issued",), "subject", fixed("object", *known)))
+        if q.wants("when", "year"):
+            finds.append(Find(("dated", "issued"), "date", fixed("end", *known)))
+        if q.has("implements") and not finds:
+            finds.append(
+                Find(
+                    ("implements",),
+                    "claim" if "yes_no" in q.asks else "subject",
+                    fixed("object", *known),
+                    truth="yes_no" in q.asks,
+                    window=q.window,
+                )
+            )
+        if q.wants("cluster") and not finds:
+            finds.append(Find(("implements",), "subject", fixed("object", *known), window=q.window))
+        return tuple(finds) or (Find((), "claim", fixed("end", *known), window=q.window),)
+    if not (q.wants("document") or (q.has("implements", "issued") and _names_document(q))):
+        return None
+    tell = ("issued", "dated")
+    if q.has("issued") and not q.has("implements") and q.cluster is None:
+        givers = (*named_people(q), *subjects(q))
+        return (
+            (
+                Find(
+                    ("issued",),
+                    "object",
+                    fixed("subject", *givers),
+                    about=("NormativeDocument",),
+                    window=q.window,
+                    tell=("dated",),
+                ),
+            )
+            if givers
+            else None
+        )
+    return (Find(("implements",), "object", (), about=("NormativeDocument",), window=q.window, tell=tell),)
+
+
+def _names_document(q: Question) -> bool:
+    return any(s.kind == "document" for s in q.specifics)
+
+
+def movements(q: Question) -> Plan | None:
+    named = tuple(x for x in q.of("Movement", "Quote") if x.entities)
+    if not (q.wants("movement") or q.has("launched") or named):
+        return None
+    if named and q.wants("who", "organisation") and not q.has("implements"):
+        return (Find(("launched",), "subject", fixed("object", *named)),)
+    if named and q.has("implements"):
+        return (Find(("implements",), "subject", fixed("object", *named)),)
+    if q.wants("who", "organisation") and q.has("launched") and not q.wants("movement"):
+        return (Find(("launched",), "subject", ()),)
+    doers = (*named_people(q), *subjects(q))
+    kinds = ("launched", "implements") if not q.has("implements") else ("implements", "launched")
+    return (
+        Find(
+            kinds,
+            "object",
+            fixed("subject", *doers) if doers and not q.cluster else (),
+            about=("Movement",),
+            window=q.window,
+        ),
+    )
+
+
+def figures(q: Question) -> Plan | None:
+    if not (
+        q.wants("how_many", "how_much") or q.things & {"rate", "rank", "grdp", "growth", "income", "poverty", "age"}
+    ) or not (q.things or q.asks):
+        return None
+    if q.wants("who", "when", "where", "document"):
+        return None
+    return (Find(("figure",), "value", (), things=q.things, window=q.window),)
+
+
+def events(q: Question) -> Plan | None:
+    if q.wants("when", "year") and not q.of("NormativeDocument") and (q.of("Event") or q.has("dated")):
+        return (Find(("dated",), "date", (), about=("Event",), window=q.window),)
+    if q.wants("where") and (q.of("Event") or q.has("dated", "organises")):
+        return (Find(("dated", "attends", "speaks"), "place", (), about=("Event",), window=q.window),)
+    return None

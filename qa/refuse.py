@@ -1,0 +1,131 @@
+"""Answers that no claim makes: several fit, a sentence is quoted, or the sources don't say and what they do say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from thidua.graph.bodies import body_name
+from thidua.graph.claims import Claim, Source, evidence_json
+from thidua.graph.names.places import places
+from thidua.graph.stores.base import Cypher, Store
+from thidua.qa.answer import Answer, Notes, Status, text_of
+from thidua.qa.catalog import known
+from thidua.qa.evidence import Fact, Finding
+from thidua.qa.passages import Quotation
+from thidua.qa.phrase import Wording
+from thidua.qa.question import Question
+
+MOST_QUOTED = 1
+
+
+def which(
+    question: Question, finding: Finding, groups: Sequence[tuple[Fact, ...]], wording: Wording, store: Store
+) -> Answer:
+    """Several fit: those that the question could mean are named. A mere "the cluster" says nothing to choose by."""
+    names = sorted({about(group, finding, wording) for group in groups})
+    cluster = question.cluster
+    numbered = cluster is not None and cluster.number is not None
+    if numbered or (len(names) <= 4 and not bare(question)):
+        text = wording.messages.text("state", "ambiguous") + "\n" + "\n".join(f"– {n}" for n in names)
+        return Answer(question.text, question.lang, "ambiguous", text, cypher=queries([finding]))
+    text = wording.messages.text("state", "unknown") + " " + wording.messages.text("state", "which", count=len(names))
+    return Answer(question.text, question.lang, "unknown", text, cypher=queries([finding]))
+
+
+def bare(question: Question) -> bool:
+    return not any(not x.bare for x in question.links)
+
+
+def about(group: Sequence[Fact], finding: Finding, wording: Wording) -> str:
+    claim = group[0].claim
+    end = claim.object if isinstance(claim.object, str) and finding.find.want == "subject" else claim.subject
+    return wording.name(end)
+
+
+def quoted(question: Question, found: Sequence[Quotation], store: Store) -> Answer:
+    """An answer by quotation only, said as such."""
+    wording = Wording(question.lang, {})
+    best = [q for q in found if q.score >= found[0].score - 0.01][:MOST_QUOTED]
+    sources = known(store).sources(sorted({q.evidence.source for q in best}))
+    join = wording.messages.data["join"]
+    lines = []
+    for number, quotation in enumerate(best, 1):
+        names = list(dict.fromkeys(shown(m.data, m.text, wording) for m in quotation.named))[:3]
+        head = wording.messages.text("slot", "quoted") + (f" – {'; '.join(names)}" if names else "")
+        quote = wording.cut(quotation.evidence.quote, [m.text for m in quotation.named])
+        lines.append(f"{head}: {join['open']}{quote}{join['close']} [{number}]")
+    evidence = tuple(evidence_json(q.evidence, sources[q.evidence.source]) for q in best)
+    return Answer(question.text, question.lang, "answered", "\n".join(lines), evidence=evidence)
+
+
+def shown(data: object, text: str, wording: Wording) -> str:
+    row = dict(data) if isinstance(data, dict) else {}
+    if row.get("value") and "-" in row["value"]:
+        return wording.date(row["value"])
+    if row.get("body"):
+        return body_name(row["body"], row.get("place"))
+    if row.get("place") in places():
+        return places()[row["place"]].label
+    return str(row.get("label") or text)
+
+
+def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answer:
+    """The sources don't say: what was looked for, and what they say nearby."""
+    wording = Wording(question.lang, {k: v for f in tried for k, v in f.entities.items()})
+    say = wording.messages.text
+    lines = [say("state", "unknown")]
+    lines += [
+        say("state", "no_name", name=x.label or x.text)
+        for x in question.of("Person", "NormativeDocument")
+        if not x.entities
+    ]
+    if what := wanted(question, tried[0] if tried else None, wording):
+        lines.append(say("state", "looked", what=what))
+    near = [f for finding in tried for f in finding.near][:2]
+    claims = tuple(f.claim for f in near)
+    notes = Notes(sources(store, claims))
+    statements = [wording.say([c]) for c in claims]
+    if statements:
+        lines.append(say("state", "near", near=text_of(statements, notes, wording)))
+    return Answer(
+        question.text, question.lang, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
+    )
+
+
+def wanted(question: Question, finding: Finding | None, wording: Wording) -> str:
+    """What was looked for, in words: the kind of thing, whom it concerns, when."""
+    known = wording.messages.data["ask"]
+    kind = next((k for k in (finding.find.kinds if finding else ()) if k in known), None)
+    kind = kind or next((a for a in sorted(question.asks) if a in known), None)
+    parts = [str(known[kind])] if kind else []
+    parts += [x.text.strip() for x in question.links if x.type not in ("Event", "Group", "Quote")]
+    parts += [question.window.text] if question.window.asked else []
+    return ", ".join(dict.fromkeys(parts))
+
+
+def asks_for_source(question: Question) -> bool:
+    return "provenance" in question.asks and not question.of("Person", "Organization", "NormativeDocument")
+
+
+def sentences(answer: Answer, text: str) -> Answer:
+    """The whole sentences that the answer before rested on."""
+    wording = Wording(answer.lang, {})
+    join = wording.messages.data["join"]
+    lines = [
+        f"[{n}] {join['open']}{e['quote']}{join['close']} ({e['url'] or e['document']})"
+        for n, e in enumerate(answer.evidence, 1)
+    ]
+    status: Status = "answered" if lines else "unknown"
+    body = "\n".join(lines) or wording.messages.text("state", "unknown")
+    return Answer(text, answer.lang, status, body, answer.claims, answer.evidence, answer.conflicts, answer.cypher)
+
+
+def sources(store: Store, claims: Iterable[Claim]) -> dict[str, Source]:
+    return known(store).sources(sorted({e.source for c in claims for e in c.evidence}))
+
+
+def queries(found: Sequence[Finding]) -> tuple[Cypher, ...]:
+    shown: list[Cypher] = []
+    for finding in found:
+        shown += [q for q in finding.queries if q not in shown]
+    return tuple(shown)

@@ -1,0 +1,41 @@
+"""Which plans a question may mean: one rule for each kind of question, the first that finds something answers.
+
+No rule knows a wording or a language: they see topics, what is asked for, and what is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from thidua.qa.matters import awards, documents, established, events, figures, movements
+from thidua.qa.people import about, leads, members, post_holder, posts, takes_part
+from thidua.qa.plan import Plan
+from thidua.qa.question import Question
+
+Rule = Callable[[Question], "Plan | None"]
+#: What these ask for nothing else can mean: if they find nothing, other plans would answer another question.
+FINAL = (about, awards, established, leads, posts, post_holder)
+RULES: tuple[Rule, ...] = (
+    about,
+    takes_part,
+    awards,
+    established,
+    leads,
+    posts,
+    post_holder,
+    members,
+    documents,
+    movements,
+    figures,
+    events,
+)
+
+
+def readings(question: Question) -> Iterator[Plan]:
+    """The plans the question may mean, best first."""
+    for rule in RULES:
+        plan = rule(question)
+        if plan:
+            yield plan
+            if rule in FINAL and not plan[0].count:
+                return
