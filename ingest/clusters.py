@@ -11,7 +11,6 @@ from pathlib import Path
 from thidua.graph import bodies as gazetteer
 from thidua.graph import identity
 from thidua.graph.claims import Entity
-from thidua.graph.names.places import place
 from thidua.ingest.context import Context
 from thidua.ingest.report import Report, Sentence
 from thidua.language.compose import senses_inside
@@ -55,7 +54,7 @@ class Clusters:
     def _named_cluster(self) -> bool:
         """Whether any mention is more than a word that also means something else ("group", "block")."""
         return any(
-            not m.get("ref") and (m.has("cluster", "cluster") or len(m.text.split()) > 1)
+            not m.get("ref") or m.get("clusterType") == "cluster"
             for s in self._report.sentences for m in s.of("EmulationCluster")
         )
 
@@ -105,7 +104,6 @@ def _vietnamese(parts: list[Mention], language: Language) -> str:
     if wanted and wanted <= REGIONS and not names:
         wanted.add("provinces")
     names += [label for key, label in _sectors().items() if key in wanted]
-    names += [place(p.data["place"]).label for p in parts if p.type == "Place" and p is parts[-1] and not wanted & {"provinces"}]
     return " ".join(dict.fromkeys(names))
 
 

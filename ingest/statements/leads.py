@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.frames import is_agent, negated, triggers
 from thidua.ingest.statements.posts import LEADING, Post, chains, cluster_near, find_posts, says_cluster
 from thidua.ingest.statements.years import year_near
@@ -40,7 +41,7 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool
     if post.role in ("leader", "deputy_leader"):
         return says_cluster(findings, sentence, post)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
-    named = any(m.has("as") or m.has("elected") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
+    named = any(m.has("as") or m.has("elected") or m.has("copula") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
     beside = cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
     return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and beside is not None
 
@@ -63,7 +64,7 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) 
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
     year = year_near(findings, sentence, post.first)
-    findings.claim(LEADING[post.role], registry.of(holder, sentence), registry.cluster(cluster, sentence), sentence,
+    findings.claim(LEADING[post.role], competing(findings, sentence, holder), registry.cluster(cluster, sentence), sentence,
                    role=post.role, valid_from=year, valid_to=year)
 
 
@@ -74,7 +75,9 @@ def _holders(sentence: Sentence, post: Post) -> list[Mention]:
     body = sentence.index(post.body) if post.body else -1
     found = [(cost, at) for step, start in ((-1, post.first), (1, post.last - 1)) for cost, at in _reach(sentence, start, step, body)]
     holder = sentence.elements[min(found)[1]] if found else None
-    return [holder] if holder and (holder.type == "Organization" or post.role in ("leader", "deputy_leader") or post.body) else []
+    if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
+        return []
+    return [holder] if holder else []
 
 
 def _reach(sentence: Sentence, start: int, step: int, skip: int) -> Iterator[tuple[int, int]]:
@@ -83,6 +86,9 @@ def _reach(sentence: Sentence, start: int, step: int, skip: int) -> Iterator[tup
         element = sentence.elements[at]
         if element.type in ("Organization", "Person") and at != skip:
             yield cost, at
+            return
+        if element.type == "Place" and cost <= 3 and not (at and sentence.elements[at - 1].has("of")):
+            yield cost + 1, at
             return
         step_cost = 0 if at == skip else _cost(element)
         if step_cost is None:

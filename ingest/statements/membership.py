@@ -22,9 +22,8 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | ({_number(own)} if own else set())
     if not whole and not (len(members) > 2 and (clusters or _follows_count(findings, sentence)) and _opened(sentence, members)):
         return
-    kind = _shared_kind(findings, sentence)
     for member in members:
-        findings.claim("member_of", _entity(findings, sentence, member, kind), cluster, sentence)
+        findings.claim("member_of", competing(findings, sentence, member), cluster, sentence)
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
@@ -80,9 +79,9 @@ def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
     return max(set(counted), key=counted.count) if counted else None
 
 
-def _entity(findings: Findings, sentence: Sentence, member: Mention, kind: str | None) -> str | None:
-    if member.type == "Place" and kind:
-        return findings.registry.add(identity.organisation(kind, member.data["place"]), member.text)
-    return findings.registry.of(member, sentence)
-
-
+def competing(findings: Findings, sentence: Sentence, mention: Mention) -> str | None:
+    """Who competes: a place stands for its body of the kind that the report is about ("Gia Lai" for its department)."""
+    if mention.type != "Place":
+        return findings.registry.of(mention, sentence)
+    kind = _shared_kind(findings, sentence)
+    return findings.registry.add(identity.organisation(kind, mention.data["place"]), mention.text) if kind else None

@@ -117,7 +117,7 @@ class Found:
             claim.kind == row["kind"]
             and all(same(self._label(ends[key]), row[key]) for key in ENDS if key in row)
             and all(self._exact(claim, key) == row[key] for key in EXACT if key in row)
-            and ("value" not in row or _is_number(claim.object, row["value"]))
+            and ("value" not in row or _is_number(claim.object, row["value"], row.get("unit", "")))
             and ("valid_from" not in row or (claim.valid_from or "") == row["valid_from"])
             and ("number" not in row or _code(claim.number) == _code(row["number"]))
             and ("quote_contains" not in row or any(row["quote_contains"] in piece.quote for piece in claim.evidence))
@@ -125,7 +125,7 @@ class Found:
 
     def _exact(self, claim: Claim, key: str) -> object:
         if key == "unit":
-            return claim.object.unit if isinstance(claim.object, Value) else None
+            return (claim.object.unit or "").rpartition(" ")[2] if isinstance(claim.object, Value) else None
         return getattr(claim, key)
 
     def _label(self, end: str | Value | None) -> str:
@@ -167,5 +167,12 @@ def _code(number: str | None) -> str:
     return "".join((number or "").upper().split())
 
 
-def _is_number(target: str | Value, value: str | int | float) -> bool:
-    return isinstance(target, Value) and target.datatype == "decimal" and Decimal(target.value) == Decimal(str(value))
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def _is_number(target: str | Value, value: str | int | float, unit: str) -> bool:
+    """Equal as numbers, whether the scale stands in the value or in the unit ("86.2", "million vnd")."""
+    if not isinstance(target, Value) or target.datatype != "decimal":
+        return False
+    factor = SCALES.get((target.unit or "").split(" ")[0], 1) if unit not in (target.unit or "").split(" ")[:1] else 1
+    return Decimal(target.value) * factor == Decimal(str(value))
