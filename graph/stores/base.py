@@ -34,6 +34,9 @@ class ClaimQuery:
     not_after: str | None = None
 
 
+EVERY_CLAIM = ClaimQuery()
+
+
 class Cypher(NamedTuple):
     """A query and its parameters, as sent and as shown to the reader."""
 
@@ -93,7 +96,7 @@ class Store(ABC):
         """The entities that any of the folded names names (see `names.fold`)."""
 
     @abstractmethod
-    def claims(self, query: ClaimQuery = ClaimQuery()) -> list[Claim]:
+    def claims(self, query: ClaimQuery = EVERY_CLAIM) -> list[Claim]:
         """The claims asked for with all their evidence, by id."""
 
     @abstractmethod
@@ -105,7 +108,7 @@ class Store(ABC):
         """How many of each class, claim kind, and of "Source" and "Passage"."""
 
     def state(self) -> str:
-        """A token that changes whenever a write changes what the store says; stores override it with something cheaper."""
+        """A token that changes whenever a write changes what the store says; stores have cheaper ones."""
         return repr(sorted(self.counts().items()))
 
     # passages ----------------------------------------------------------------------------------------------------
@@ -137,5 +140,7 @@ class Store(ABC):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

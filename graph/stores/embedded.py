@@ -7,9 +7,10 @@ has changed, and keeps the writer waiting no longer than a query takes; so reade
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from secrets import token_hex
 
@@ -17,15 +18,16 @@ from thidua.graph.claims import Passage
 from thidua.graph.errors import StoreBusy, StoreMismatch, StoreUnavailable, UsageError
 from thidua.graph.stores import write
 from thidua.graph.stores.base import Hit
-from thidua.graph.stores.graph import GraphStore
-from thidua.graph.stores.ladybug import Ladybug, LadybugSession
+from thidua.graph.stores.graph import GraphStore, meta, set_meta
+from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, LadybugSession, log_of
 from thidua.graph.stores.lock import FileLock
-from thidua.graph.stores.schema import VECTOR, schema
+from thidua.graph.stores.schema import OWN_NODES, schema
 from thidua.graph.stores.search import VectorIndex, WordIndex, unit
 from thidua.graph.stores.write import Session
 
 MEMORY = ":memory:"
-Stamp = tuple[tuple[int, int, int], ...]
+LAG = 10  # a reader spends at most a tenth of its time on catching up
+Stamp = tuple[int, ...]
 
 
 class EmbeddedStore(GraphStore):
@@ -35,8 +37,9 @@ class EmbeddedStore(GraphStore):
         self._path = None if address == MEMORY else Path(address).expanduser().absolute()
         self._read_only = read_only and self._path is not None
         self._database: Ladybug | None = None
-        self._stamp: Stamp | None = None
-        self._opening, self._changing, self._indexing = threading.Lock(), threading.Lock(), threading.Lock()
+        self._stamps: tuple[Stamp, Stamp] = ((), ())
+        self._good_until = 0.0
+        self._changing, self._indexing = threading.Lock(), threading.Lock()
         self._words = WordIndex(self._beside(".words") if self._path else None)
         self._words_at = self._vectors_at = ""
         self._vectors = VectorIndex([], [], 0)
@@ -87,8 +90,9 @@ class EmbeddedStore(GraphStore):
             with self._reading():
                 pass
         except StoreBusy:
-            assert self._path is not None
-            EmbeddedStore(str(self._path)).close()  # a writer that died left its log half carried over
+            EmbeddedStore(
+                str(self._path)
+            ).close()  # raises StoreBusy too, unless a writer died while carrying over its log
             with self._reading():
                 pass
 
@@ -99,23 +103,24 @@ class EmbeddedStore(GraphStore):
         if self._read_only:
             database.close()
             return
-        with self._alone():
+        try:
+            with self._alone():
+                database.checkpoint(LOG_LEFT)
+        except StoreBusy:
+            pass  # a long read goes on; who opens the store next reads the log
+        finally:
             database.close()
 
     # sessions ------------------------------------------------------------------------------------------------------
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with self._turns.exclusive() if self._turns else ExitStack():
+        with self._turns.exclusive() if self._turns else nullcontext():
             yield
 
     @contextmanager
     def _reading(self) -> Iterator[LadybugSession]:
-        if not self._read_only or self._turns is None:
-            yield self._open().reader()
-            return
-        with self._turns.shared():
-            with self._opening:
-                self._reopen_if_changed()
+        turn = self._turns.shared(self._catch_up) if self._turns and self._read_only else nullcontext()
+        with turn:
             yield self._open().reader()
 
     @contextmanager
@@ -125,39 +130,36 @@ class EmbeddedStore(GraphStore):
         with self._changing, self._alone():
             with self._open().transaction() as session:
                 yield session
-            self._open().checkpoint()
+            self._open().checkpoint(LARGEST_LOG)
 
     def _open(self) -> Ladybug:
         if self._database is None:
             raise StoreUnavailable(f"The store {self._path or 'in memory'} is closed; open it again.")
         return self._database
 
-    def _reopen_if_changed(self) -> None:
+    def _catch_up(self) -> None:
+        """Open the file anew if it has changed. While a writer's log is long, a reader may lag a few seconds behind:
+        opening then takes long, and what it has read stays valid until the log is carried over."""
         assert self._path is not None
-        stamp = tuple(
-            (s.st_ino, s.st_size, s.st_mtime_ns)
-            for p in (self._path, self._beside(".wal"))
-            if p.exists()
-            for s in [p.stat()]
-        )
-        if stamp == self._stamp and self._database is not None:
+        base, log = _stamp(self._path), _stamp(log_of(self._path))
+        is_valid = self._database is not None and base == self._stamps[0]
+        if is_valid and (log == self._stamps[1] or (log[1] > LOG_LEFT and time.monotonic() < self._good_until)):
             return
+        begin = time.monotonic()
         if self._database is not None:
             self._database.close()
             self._database = None
-        self._database = Ladybug(self._path, read_only=True)
-        self._database.check_tables(schema())
-        self._stamp = stamp
+        database = Ladybug(self._path, read_only=True)
+        database.check_tables(schema())
+        self._database, self._stamps = database, (base, log)
+        self._good_until = time.monotonic() + LAG * (time.monotonic() - begin)
 
     # passages ------------------------------------------------------------------------------------------------------
-    def _touch(self, session: Session) -> None:
-        session.run("MERGE (m:Meta {key: 'passages'}) SET m.value = $value", {"value": token_hex(8)})
-
     def search_words(self, words: Sequence[str], limit: int) -> list[Hit]:
         with self._indexing, self._reading() as session:
-            at = _meta(session, "passages")
+            at = meta(session, "state")
             if at != self._words_at:
-                contents = dict(session.run("MATCH (s:Source) RETURN s.id, s.content"))
+                contents = {row[0]: row[1] for row in session.run("MATCH (s:Source) RETURN s.id, s.content")}
                 self._words.refresh(contents, lambda ids: _texts(session, ids))
                 self._words_at = at
             found = self._words.search(words, limit)
@@ -165,10 +167,10 @@ class EmbeddedStore(GraphStore):
 
     def search_vectors(self, vector: Sequence[float], limit: int) -> list[Hit]:
         with self._indexing, self._reading() as session:
-            at = _meta(session, "passages") + _meta(session, "vectors")
+            at = meta(session, "state") + meta(session, "vectors")
             if at != self._vectors_at:
                 table = session.arrow("MATCH (v:Vector) RETURN v.passage, v.data")
-                width = int(_meta(session, "width") or 0)
+                width = int(meta(session, "width") or 0)
                 self._vectors = VectorIndex(table.column(0).to_pylist(), table.column(1).to_pylist(), width)
                 self._vectors_at = at
             return self._hits(session, self._vectors.search(vector, limit))
@@ -179,43 +181,62 @@ class EmbeddedStore(GraphStore):
 
     def without_vector(self, limit: int) -> list[Passage]:
         with self._reading() as session:
-            ids = [row[0] for row in session.run("MATCH (p:Pending) RETURN p.passage LIMIT $limit", {"limit": limit})]
-            return sorted(self._passages(session, ids), key=lambda passage: (passage.source, passage.number))
+            found = session.run(
+                "MATCH (s:Source) WHERE s.vectors < s.passages RETURN s.id, s.passages ORDER BY s.id LIMIT $limit",
+                {"limit": limit},
+            )
+            ids = [f"{source}#{number}" for source, size in found for number in range(size)]
+            there = _with_vector(session, ids)
+            lacking = [id_ for id_ in ids if id_ not in there][:limit]
+            passages = {passage.id: passage for passage in self._passages(session, lacking)}
+            return [passages[id_] for id_ in lacking]
 
     def put_vectors(self, model: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
-        made = {id_: vector for id_, vector in vectors}
+        made = dict(vectors)
         if not made:
             return
         with self._writing() as session:
-            ids = [row[0] for row in write.look_up(session, "Passage", list(made), "id")]
-            _check_model(session, model, {len(made[id_]) for id_ in made})
-            for table in ("Pending", "Vector"):
-                write.delete(session, table, "passage", ids)
-            session.each(
-                "CREATE (:Vector {passage: passage, data: data})",
-                VECTOR,
-                [(id_, unit(made[id_]).tobytes()) for id_ in ids],
-            )
-            session.run("MERGE (m:Meta {key: 'vectors'}) SET m.value = $value", {"value": token_hex(8)})
+            passages = write.look_up(session, "Passage", list(made), "id", "source")
+            _check_model(session, model, {len(vector) for vector in made.values()})
+            write.delete(session, "Vector", [id_ for id_, _ in passages])
+            new = [(id_, unit(made[id_]).tobytes()) for id_, _ in passages]
+            session.each("CREATE (:Vector {passage: passage, data: data})", OWN_NODES["Vector"], new)
+            _count_vectors(session, sorted({source for _, source in passages}))
+            set_meta(session, "vectors", token_hex(8))
 
 
-def _meta(session: Session, key: str) -> str:
-    found = session.run("MATCH (m:Meta {key: $key}) RETURN m.value", {"key": key})
-    return str(found[0][0]) if found else ""
+def _with_vector(session: Session, ids: Sequence[str]) -> set[str]:
+    return {row[0] for row in write.look_up(session, "Vector", ids, "passage")}
+
+
+def _count_vectors(session: Session, sources: Sequence[str]) -> None:
+    sizes = write.look_up(session, "Source", sources, "id", "passages")
+    here = _with_vector(session, [f"{source}#{number}" for source, size in sizes for number in range(size)])
+    counts = [(source, sum(f"{source}#{number}" in here for number in range(size))) for source, size in sizes]
+    session.each("MATCH (s:Source {id: id}) SET s.vectors = count_", {"id": "text", "count_": "int"}, counts)
+
+
+def _stamp(path: Path) -> Stamp:
+    """Inode, size and time of change; zeros where there is no file."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return 0, 0, 0
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def _check_model(session: Session, model: str, widths: set[int]) -> None:
     """A store holds one model's vectors; when none are left, another may come."""
     here = {"model": model, "width": str(max(widths))}
-    held = {key: _meta(session, key) for key in here}
+    held = {key: meta(session, key) for key in here}
     is_empty = session.run("MATCH (v:Vector) RETURN count(v)") == [(0,)]
     if len(widths) > 1 or (held != here and not is_empty):
         raise StoreMismatch(
-            f"The store's vectors are of {held['model'] or model} with {held['width'] or min(widths)} numbers, these of "
+            f"The store holds vectors of {held['model'] or model} with {held['width'] or min(widths)} numbers, not of "
             f"{model} with {here['width']}; use the same embedding model, or ingest into a new store."
         )
     for key, value in here.items():
-        session.run("MERGE (m:Meta {key: $key}) SET m.value = $value", {"key": key, "value": value})
+        set_meta(session, key, value)
 
 
 def _texts(session: Session, sources: Sequence[str]) -> Mapping[str, list[str]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from secrets import token_hex
 
 from thidua.graph.claims import Claim, Entity, Extraction, Passage, Source
+from thidua.graph.ontology import ontology
 from thidua.graph.stores import query as queries
 from thidua.graph.stores import rows, write
-from thidua.graph.stores.base import ClaimQuery, Cypher, Named, Store
+from thidua.graph.stores.base import EVERY_CLAIM, ClaimQuery, Cypher, Named, Store
+from thidua.graph.stores.check import check
 from thidua.graph.stores.dialect import quoted
-from thidua.graph.stores.merge import from_row, names_of, properties_of
+from thidua.graph.stores.merge import mentions_of, names_of, properties_of
 from thidua.graph.stores.schema import schema
 from thidua.graph.stores.write import Session
 
@@ -30,26 +33,22 @@ class GraphStore(Store):
     def _writing(self) -> AbstractContextManager[Session]:
         """A session whose writes all happen when it is left, or none if it is left by an error."""
 
-    @abstractmethod
-    def _touch(self, session: Session) -> None:
-        """Passages came or went in this transaction."""
-
     # writing -------------------------------------------------------------------------------------------------------
     def put(self, extractions: Sequence[Extraction]) -> None:
-        reports = rows.latest(extractions)
-        for extraction in reports:
-            rows.check(extraction, schema())
+        for extraction in extractions:
+            check(extraction, schema())
+        reports = {extraction.source.id: rows.report(extraction) for extraction in extractions}
         if reports:
             with self._writing() as session:
-                if write.put(session, schema(), reports):
-                    self._touch(session)
+                if write.put(session, schema(), list(reports.values())):
+                    set_meta(session, "state", token_hex(8))
 
     def retract(self, source: str) -> bool:
         with self._writing() as session:
             found = bool(write.look_up(session, "Source", [source], "id"))
             if found:
                 write.remove(session, schema(), [source])
-                self._touch(session)
+                set_meta(session, "state", token_hex(8))
         return found
 
     # reading -------------------------------------------------------------------------------------------------------
@@ -68,25 +67,13 @@ class GraphStore(Store):
             sent = self.cypher(ClaimQuery(sources=(source.id,)))
             with self._reading() as session:
                 own = [row for row in session.run(sent.query, sent.parameters) if row[rows.SOURCE_AT] == source.id]
-                entities = self._mentioned(session, source.id)
-            yield Extraction(source, tuple(self.passages(source.id)), entities, tuple(rows.read_claims(own)))
-
-    @staticmethod
-    def _mentioned(session: Session, source: str) -> tuple[Entity, ...]:
-        found = session.run(
-            "MATCH (:Source {id: $id})-[m:MENTIONS]->() RETURN m.entity, m.labels, m.names, m.properties",
-            {"id": source},
-        )
-        return tuple(
-            Entity(
-                id_,
-                str(schema().class_of(id_)),
-                from_row(labels, names, properties).label,
-                names_of(names),
-                properties_of(properties),
-            )
-            for id_, labels, names, properties in sorted(found)
-        )
+                mentions = write.look_up(session, "Source", [source.id], "mentions")
+            entities = [
+                said.entity(id_, str(schema().class_of(id_)))
+                for row in mentions
+                for id_, said in sorted(mentions_of(row[0]).items())
+            ]
+            yield Extraction(source, tuple(self.passages(source.id)), tuple(entities), tuple(rows.read_claims(own)))
 
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         with self._reading() as session:
@@ -107,14 +94,10 @@ class GraphStore(Store):
     def named(self, keys: Sequence[str]) -> list[Named]:
         with self._reading() as session:
             there = sorted(row[0] for row in write.look_up(session, "Name", list(dict.fromkeys(keys)), "key"))
-            found = [
-                (key, row[0])
-                for key in there
-                for row in session.run("MATCH (:Name {key: $key})-[x:NAMED]->() RETURN DISTINCT x.entity", {"key": key})
-            ]
+            found = [(key, row[0]) for key in there for row in session.run(write.NAMED_BY, {"key": key})]
         return [Named(key, entity, str(schema().class_of(entity))) for key, entity in sorted(found)]
 
-    def claims(self, query: ClaimQuery = ClaimQuery()) -> list[Claim]:
+    def claims(self, query: ClaimQuery = EVERY_CLAIM) -> list[Claim]:
         sent = self.cypher(query)
         with self._reading() as session:
             return rows.read_claims(session.run(sent.query, sent.parameters))
@@ -127,7 +110,11 @@ class GraphStore(Store):
         with self._reading() as session:
             found = {table: int(session.run(f"MATCH (n:{quoted(table)}) RETURN count(n)")[0][0]) for table in tables}
             kinds = session.run("MATCH (c:Claim) RETURN c.kind, count(c)")
-        return {**found, **dict.fromkeys(sorted(schema().relations), 0), **dict(kinds)}
+        return {**found, **dict.fromkeys(sorted(ontology().kinds), 0), **dict(kinds)}
+
+    def state(self) -> str:
+        with self._reading() as session:
+            return meta(session, "state")
 
     # passages ------------------------------------------------------------------------------------------------------
     def passages(self, source: str) -> list[Passage]:
@@ -139,6 +126,16 @@ class GraphStore(Store):
     @staticmethod
     def _passages(session: Session, ids: Sequence[str]) -> list[Passage]:
         return [Passage(*row) for row in write.look_up(session, "Passage", ids, *PASSAGE_COLUMNS)]
+
+
+def meta(session: Session, key: str) -> str:
+    """A value that the store keeps about itself; empty if it keeps none."""
+    found = session.run("MATCH (m:Meta {key: $key}) RETURN m.value", {"key": key})
+    return str(found[0][0]) if found else ""
+
+
+def set_meta(session: Session, key: str, value: str) -> None:
+    session.run("MERGE (m:Meta {key: $key}) SET m.value = $value", {"key": key, "value": value})
 
 
 def _entity(type_: str, row: rows.Row) -> Entity:

@@ -15,7 +15,8 @@ from thidua.graph.stores.schema import Columns, Schema
 
 BUFFER = 1 << 30
 LARGEST = 1 << 38  # address space that is reserved, not used; some containers limit it
-SMALLEST_LOG, LARGEST_LOG = 1 << 20, 1 << 25
+LARGEST_LOG = 1 << 27  # carrying the log over costs by the table, hardly by the row: seldom is cheap
+LOG_LEFT = 1 << 20  # what a closing writer may leave in the log; the next to open reads it in about 0.05 s
 
 
 class Ladybug:
@@ -37,6 +38,8 @@ class Ladybug:
                 auto_checkpoint=False,
             )
             self._database.init_database()
+        if path and not read_only:
+            self.reader().run("CALL force_checkpoint_on_close=false")
 
     def reader(self) -> LadybugSession:
         session: LadybugSession | None = getattr(self._local, "session", None)
@@ -78,12 +81,9 @@ class Ladybug:
                 f"The store {self._path} was made with another ontology; ingest its reports again into a new store."
             )
 
-    def checkpoint(self) -> None:
-        """Carry the log into the database file when reading it would take a new reader long."""
-        if self._path is None:
-            return
-        log, base = (_size(self._path.with_name(self._path.name + suffix)) for suffix in (".wal", ""))
-        if log > min(max(SMALLEST_LOG, base // 8), LARGEST_LOG):
+    def checkpoint(self, limit: int) -> None:
+        """Carry the log into the database file if it is longer than `limit`."""
+        if self._path and log_size(self._path) > limit:
             self.reader().run("CHECKPOINT")
 
     def close(self) -> None:
@@ -155,5 +155,10 @@ def failures(path: Path | None) -> Iterator[None]:
         ) from error
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
+def log_of(path: Path) -> Path:
+    return path.with_name(path.name + ".wal")
+
+
+def log_size(path: Path) -> int:
+    log = log_of(path)
+    return log.stat().st_size if log.exists() else 0

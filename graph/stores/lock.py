@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,10 +44,16 @@ class FileLock:
             self._release()
 
     @contextmanager
-    def shared(self, patience: float = PATIENCE) -> Iterator[None]:
+    def shared(self, first: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:
+        """`first` is called when no other thread of this store is reading."""
         with self._mutex:
             if self._readers == 0:
                 self._acquire(False, patience)
+                try:
+                    first()
+                except BaseException:
+                    self._release()
+                    raise
             self._readers += 1
         try:
             yield
@@ -72,9 +78,8 @@ class FileLock:
                 return
             except BlockingIOError:
                 if time.monotonic() >= end:
-                    raise StoreBusy(
-                        f"Another process is using the store {self._path.with_suffix('')}; try again when it is done."
-                    ) from None
+                    store = self._path.with_suffix("")
+                    raise StoreBusy(f"Another process is using the store {store}; try again when it is done.") from None
                 time.sleep(PAUSE)
 
     def _release(self) -> None:

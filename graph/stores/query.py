@@ -1,12 +1,12 @@
 """The one query that finds claims: from the keys asked for along edges to the claims and their evidence.
 
-A database finds a single key by its index but reads a whole table for a list of them, so each key asked for begins a
-branch of its own; only a very long list is read through the table.
+A database finds a single key by its index but may read a whole table for a list of them, so each key asked for begins
+a branch of its own; only a long list is joined with the table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from thidua.graph.dates import bounds
@@ -16,81 +16,78 @@ from thidua.graph.stores.schema import Schema
 
 MOST_BRANCHES = 64
 CLAIM_COLUMNS = (
-    "id",
-    "kind",
-    "subject",
-    "object",
-    "value",
-    "datatype",
-    "unit",
-    "role",
-    "valid_from",
-    "valid_to",
-    "status",
-    "giver",
-    "number",
-    "what",
-    "count",
+    *("id", "kind", "subject", "object", "value", "datatype", "unit", "role", "valid_from", "valid_to", "status"),
+    *("giver", "number", "what", "count"),
 )
 EVIDENCE_COLUMNS = ("source", "start", "end", "quote", "extractor", "confidence", "review")
+EVIDENCE = "MATCH (c)-[e:EVIDENCE]->(:Source)"
 RETURN = "RETURN " + ", ".join(
     [*(f"c.{quoted(name)}" for name in CLAIM_COLUMNS), *(f"e.{quoted(name)}" for name in EVIDENCE_COLUMNS)]
 )
-EVIDENCE = "MATCH (c)-[e:EVIDENCE]->(:Source)"
-_EDGES = {"subjects": "SUBJECT", "objects": "OBJECT", "ends": "SUBJECT|OBJECT|GIVER"}
+ENDS = {"subjects": ("SUBJECT",), "objects": ("OBJECT",), "ends": ("SUBJECT", "OBJECT", "GIVER")}
+COLUMNS = {"subjects": ("subject",), "objects": ("object",), "ends": ("subject", "object", "giver"), "roles": ("role",)}
 
 
 def claims(query: ClaimQuery, schema: Schema) -> Cypher:
-    anchor = next((name for name in ("ids", "subjects", "objects", "ends", "sources") if getattr(query, name)), None)
+    anchor = next((name for name in ("ids", *ENDS, "sources") if getattr(query, name)), "")
     parameters: dict[str, Any] = {}
     conditions = list(_conditions(query, anchor, parameters))
-    where = ["WHERE " + " AND ".join(conditions)] if conditions else []
+    branches = []
+    for start, variable in _starts(query, anchor, parameters, schema):
+        kind = [f"{variable}.kind IN $kinds"] if query.kinds else []
+        where = ["WHERE " + " AND ".join(kind + conditions)] if kind or conditions else []
+        branches.append("\n".join([start, *where, *_stated_by(query, anchor), EVIDENCE, RETURN]))
+    if query.kinds:
+        parameters["kinds"] = list(query.kinds)
     if query.sources and anchor != "sources":
         parameters["sources"] = list(query.sources)
-        where.append("MATCH (c)-[f:EVIDENCE]->(:Source) WHERE f.source IN $sources")
-    starts = _starts(query, anchor, parameters, schema) if anchor else ["MATCH (c:Claim)"]
-    return Cypher("\nUNION ALL\n".join("\n".join([start, *where, EVIDENCE, RETURN]) for start in starts), parameters)
+    return Cypher("\nUNION ALL\n".join(branches), parameters)
 
 
-def _starts(query: ClaimQuery, anchor: str, parameters: dict[str, Any], schema: Schema) -> list[str]:
-    """One beginning for each key; a key that is no entity's id is looked for where it cannot be."""
-    keys: Sequence[str] = sorted(set(getattr(query, anchor)))
+def _starts(query: ClaimQuery, anchor: str, parameters: dict[str, Any], schema: Schema) -> Iterator[tuple[str, str]]:
+    """A beginning for each key, and the variable that knows the claim's kind."""
+    if not anchor:
+        yield "MATCH (c:Claim)", "c"
+        return
+    keys = sorted(set(getattr(query, anchor)))
     by_class: dict[str, list[str]] = {}
     for key in keys:
-        class_ = {"ids": "Claim", "sources": "Source"}.get(anchor) or schema.class_of(key) or schema.classes[0]
-        by_class.setdefault(class_, []).append(key)
-    starts: list[str] = []
+        by_class.setdefault({"ids": "Claim", "sources": "Source"}.get(anchor) or schema.class_of(key) or "", []).append(
+            key
+        )
     for class_, found in by_class.items():
         if len(keys) > MOST_BRANCHES:
             name = f"{anchor}_{class_}"
             parameters[name] = found
-            starts.append(f"UNWIND ${name} AS key {_from('key', anchor, class_)}")
+            start, variable = _from("key", anchor, class_, schema)
+            yield f"UNWIND ${name} AS key {start}", variable
             continue
         for key in found:
-            name = f"{anchor[:-1]}{len(starts)}"
+            name = f"{anchor[:-1]}{len(parameters)}"
             parameters[name] = key
-            starts.append(_from(f"${name}", anchor, class_))
-    return starts
+            yield _from(f"${name}", anchor, class_, schema)
 
 
-def _from(key: str, anchor: str, class_: str) -> str:
-    if anchor == "ids":
-        return f"MATCH (c:Claim {{id: {key}}})"
-    edge = "[:EVIDENCE]" if anchor == "sources" else f"[a:{_EDGES[anchor]}]"
-    return f"MATCH (:{quoted(class_)} {{id: {key}}})<-{edge}-(c:Claim)"
+def _from(key: str, anchor: str, class_: str, schema: Schema) -> tuple[str, str]:
+    """The edges carry the claim's kind, which spares reading the claims of others. Where no edge can lead, nothing is
+    found."""
+    if anchor == "sources":
+        return f"MATCH (:Source {{id: {key}}})<-[:EVIDENCE]-(c:Claim)", "c"
+    edges = [edge for edge in ENDS.get(anchor, ()) if schema.joins(edge, "Claim", class_)]
+    if not edges:
+        return f"MATCH (c:Claim {{id: {key}}})", "c"
+    return f"MATCH (:{quoted(class_)} {{id: {key}}})<-[a:{'|'.join(edges)}]-(c:Claim)", "a"
 
 
-def _conditions(query: ClaimQuery, anchor: str | None, parameters: dict[str, Any]) -> Iterator[str]:
-    """The fields that the anchor does not answer. The edges carry the claim's kind, which spares reading the other claims."""
-    if query.kinds:
-        parameters["kinds"] = list(query.kinds)
-        yield ("a" if anchor in _EDGES else "c") + ".kind IN $kinds"
-    for name, columns in (
-        ("subjects", ("subject",)),
-        ("objects", ("object",)),
-        ("ends", ("subject", "object", "giver")),
-        ("roles", ("role",)),
-    ):
+def _stated_by(query: ClaimQuery, anchor: str) -> list[str]:
+    if not query.sources or anchor == "sources":
+        return []
+    return ["MATCH (c)-[f:EVIDENCE]->(:Source)", "WHERE f.source IN $sources"]
+
+
+def _conditions(query: ClaimQuery, anchor: str, parameters: dict[str, Any]) -> Iterator[str]:
+    """The fields that the anchor does not answer, but for kinds and sources."""
+    for name, columns in COLUMNS.items():
         if getattr(query, name) and name != anchor:
             parameters[name] = list(getattr(query, name))
             found = " OR ".join(f"c.{column} IN ${name}" for column in columns)

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from thidua.graph.claims import Claim, Evidence, Extraction, Source, Value, digest
+from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Value, digest
 from thidua.graph.dates import interval
-from thidua.graph.errors import UsageError
-from thidua.graph.ontology import ontology
-from thidua.graph.stores.merge import Said, joined, said
+from thidua.graph.stores.merge import Said, joined, mentions_json, said
 from thidua.graph.stores.schema import Schema
 
 Row = tuple[Any, ...]
@@ -21,180 +19,119 @@ REVIEWS = ("unreviewed", "accepted", "disputed", "rejected")
 
 @dataclass(slots=True)
 class Rows:
-    """What to create: nodes by table, edges by table and the classes they join; an edge row begins with its two keys."""
+    """What to create: nodes by table, edges by table and classes joined. An edge's row starts with its two keys."""
 
     nodes: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     edges: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
 
 
-def content(extraction: Extraction) -> str:
-    """A hash of all that a report says, so that a report that is there already is not written again."""
-    return digest("extraction", repr(extraction))
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim as one report states it: its node's row and its EVIDENCE edges' rows."""
+
+    claim: Claim
+    row: Row
+    evidence: tuple[Row, ...]
 
 
-def mentioned(extraction: Extraction) -> dict[str, Said]:
-    """What the report says of each entity."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An extraction as rows. `content` is a hash of them all, `mentions` what the report says of each entity."""
+
+    id: str
+    content: str
+    source: Row
+    passages: tuple[Row, ...]
+    mentions: Mapping[str, Said]
+    claims: Mapping[str, Stated]
+
+
+def report(extraction: Extraction) -> Report:
+    source = extraction.source
+    mentions = _mentions(extraction.entities)
+    mentions_column = mentions_json(mentions)
+    own = (source.id, source.document, source.url, source.title, source.lang, source.publisher, source.published)
+    rest = (source.retrieved, source.sha256, source.text)
+    passages = tuple((p.id, p.source, p.text, p.number, p.start, p.end) for p in extraction.passages)
+    claims = _stated(extraction.claims)
+    parts = (own, rest, passages, mentions_column, [(stated.row, stated.evidence) for stated in claims.values()])
+    content = digest("report", repr(parts))
+    return Report(
+        source.id, content, (*own, *rest, content, mentions_column, len(passages), 0), passages, mentions, claims
+    )
+
+
+def _mentions(entities: Iterable[Entity]) -> dict[str, Said]:
     parts: dict[str, list[Said]] = defaultdict(list)
-    for entity in extraction.entities:
+    for entity in entities:
         parts[entity.id].append(said(entity))
     return {id_: joined(all_) for id_, all_ in parts.items()}
 
 
-def source_row(source: Source, passages: int, content_: str) -> Row:
-    return (
-        source.id,
-        source.document,
-        source.url,
-        source.title,
-        source.lang,
-        source.publisher,
-        source.published,
-        source.retrieved,
-        source.sha256,
-        source.text,
-        content_,
-        passages,
-    )
+def _stated(claims: Iterable[Claim]) -> dict[str, Stated]:
+    """By id; where a report states a claim twice with the same words, the surer reading stays."""
+    by_id: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_id[claim.id].append(claim)
+    made = {}
+    for id_, same in sorted(by_id.items()):
+        same.sort(key=lambda claim: (claim.confidence, REVIEWS.index(claim.review), claim.extractor))
+        evidence = {piece: _evidence_row(id_, piece, claim) for claim in same for piece in claim.evidence}
+        made[id_] = Stated(same[0], _claim_row(id_, same[0]), tuple(row for _, row in sorted(evidence.items())))
+    return made
 
 
-def claim_row(claim: Claim) -> Row:
+def _claim_row(id_: str, claim: Claim) -> Row:
     target = claim.object
-    value = (
-        (None, target.value, target.datatype, target.unit) if isinstance(target, Value) else (target, None, None, None)
-    )
+    literal = (target.value, target.datatype, target.unit) if isinstance(target, Value) else (None, None, None)
     return (
-        claim.id,
-        claim.kind,
-        claim.subject,
-        *value,
-        claim.role,
-        claim.valid_from,
-        claim.valid_to,
-        *interval(claim.valid_from, claim.valid_to),
-        claim.status,
-        claim.giver,
-        claim.number,
-        claim.what,
-        claim.count,
+        *(id_, claim.kind, claim.subject, None if isinstance(target, Value) else target, *literal, claim.role),
+        *(claim.valid_from, claim.valid_to, *interval(claim.valid_from, claim.valid_to), claim.status, claim.giver),
+        *(claim.number, claim.what, claim.count),
     )
 
 
-def evidence_rows(id_: str, claims: Iterable[Claim]) -> list[Row]:
-    """The EVIDENCE edges of a claim that one report may state several times; of the same words the surer reading stays."""
-    best: dict[Evidence, Row] = {}
-    for claim in sorted(claims, key=lambda c: (c.confidence, REVIEWS.index(c.review))):
-        for piece in claim.evidence:
-            best[piece] = (
-                id_,
-                piece.source,
-                piece.source,
-                piece.start,
-                piece.end,
-                piece.quote,
-                claim.extractor,
-                claim.confidence,
-                claim.review,
-            )
-    return list(best.values())
+def _evidence_row(id_: str, piece: Evidence, claim: Claim) -> Row:
+    judged = (claim.extractor, claim.review, piece.start, piece.end, claim.confidence)
+    return (id_, piece.source, piece.source, piece.quote, *judged)
 
 
-def add_claim(rows: Rows, claim: Claim, schema: Schema) -> None:
+def add_claim(rows: Rows, id_: str, stated: Stated, schema: Schema) -> None:
     """The claim's node, its edges to what it is about, and the plain edge beside it."""
-    rows.nodes["Claim"].append(claim_row(claim))
-    ends = {"SUBJECT": claim.subject, "OBJECT": claim.object, "GIVER": claim.giver}
-    for edge, entity in ends.items():
-        if isinstance(entity, str):
-            rows.edges[edge, "Claim", str(schema.class_of(entity))].append((claim.id, entity, claim.kind))
+    claim = stated.claim
+    rows.nodes["Claim"].append(stated.row)
+    subject = str(schema.class_of(claim.subject))
+    rows.edges["SUBJECT", "Claim", subject].append((id_, claim.subject, claim.kind))
+    if claim.giver:
+        rows.edges["GIVER", "Claim", str(schema.class_of(claim.giver))].append((id_, claim.giver, claim.kind))
     if isinstance(claim.object, str):
-        pair = str(schema.class_of(claim.subject)), str(schema.class_of(claim.object))
-        relation = (claim.subject, claim.object, claim.id, claim.role, claim.valid_from, claim.valid_to)
-        rows.edges[(schema.relations[claim.kind], *pair)].append(relation)
+        object_ = str(schema.class_of(claim.object))
+        rows.edges["OBJECT", "Claim", object_].append((id_, claim.object, claim.kind))
+        relation = (claim.subject, claim.object, id_, claim.valid_from, claim.valid_to)
+        rows.edges[schema.relations[claim.kind], subject, object_].append(relation)
 
 
 def read_claims(rows: Iterable[Row]) -> list[Claim]:
     """Claims by id from the rows of `query.claims`: one for each piece of evidence, and the same row may come twice."""
-    said_: dict[str, Row] = {}
+    stated: dict[str, Row] = {}
     pieces: dict[str, dict[Evidence, Row]] = defaultdict(dict)
     for row in rows:
-        said_[row[0]] = row
+        stated[row[0]] = row
         pieces[row[0]][Evidence(*row[SOURCE_AT : SOURCE_AT + 4])] = row[SOURCE_AT + 4 :]
-    return [_claim(said_[id_], pieces[id_]) for id_ in sorted(said_)]
+    return [_claim(stated[id_], pieces[id_]) for id_ in sorted(stated)]
 
 
 def _claim(row: Row, pieces: Mapping[Evidence, Row]) -> Claim:
     _, kind, subject, object_, value, datatype, unit, role, start, end, status, giver, number, what, count = row[
         :SOURCE_AT
     ]
-    extractor, confidence, review = _judged(pieces.values())
-    return Claim(
-        kind,
-        subject,
-        Value(value, datatype, unit) if object_ is None else object_,
-        role,
-        start,
-        end,
-        status,
-        giver,
-        count,
-        number,
-        what,
-        tuple(sorted(pieces)),
-        extractor,
-        confidence,
-        review,
-    )
+    target = Value(value, datatype, unit) if object_ is None else object_
+    judged = _judged(list(pieces.values()))
+    said_of = (role, start, end, status, giver, count, number, what)
+    return Claim(kind, subject, target, *said_of, tuple(sorted(pieces)), *judged)
 
 
-def _judged(pieces: Iterable[Row]) -> tuple[str, float, str]:
-    """Of several sources' readings the surest counts, and the gravest review."""
-    all_ = list(pieces)
-    extractor, confidence, _ = min(all_, key=lambda p: (-p[1], p[0]))
-    return extractor, confidence, max((p[2] for p in all_), key=REVIEWS.index)
-
-
-# checks ------------------------------------------------------------------------------------------------------------
-def check(extraction: Extraction, schema: Schema) -> None:
-    """Raises UsageError if the report is not whole: a store keeps only what can be shown and taken back."""
-    source, text = extraction.source, extraction.source.text
-    where = f"Report {source.document!r}"
-    for number, passage in enumerate(extraction.passages):
-        if (passage.source, passage.number) != (source.id, number):
-            raise UsageError(
-                f"{where}: passage {passage.id} is not its number {number}; number its own passages from 0."
-            )
-    brought = {entity.id for entity in extraction.entities}
-    for entity in extraction.entities:
-        if schema.class_of(entity.id) != entity.type:
-            raise UsageError(f"{where}: {entity.id!r} is not the id of a {entity.type}; make it with entity_id.")
-    for claim in extraction.claims:
-        missing = (
-            {claim.subject, claim.giver, claim.object if isinstance(claim.object, str) else None} - {None} - brought
-        )
-        if missing:
-            raise UsageError(
-                f"{where}: a {claim.kind} claim names {min(map(str, missing))!r}, which is not among its entities."
-            )
-        _check_kind(claim, where, schema)
-        if not claim.evidence or any(e.source != source.id or text[e.start : e.end] != e.quote for e in claim.evidence):
-            raise UsageError(
-                f"{where}: a {claim.kind} claim does not quote the report letter for letter; give its evidence."
-            )
-
-
-def _check_kind(claim: Claim, where: str, schema: Schema) -> None:
-    kind = ontology().kind(claim.kind)
-    interval(claim.valid_from, claim.valid_to)
-    fits = schema.class_of(claim.subject) in kind.subjects
-    if isinstance(claim.object, Value):
-        fits = fits and kind.value == claim.object.datatype
-    else:
-        fits = fits and schema.class_of(claim.object) in kind.objects
-    if not fits or claim.review not in REVIEWS:
-        raise UsageError(
-            f"{where}: {claim.kind} cannot be said of {claim.subject!r} and {claim.object!r}; see schema.ttl."
-        )
-
-
-def latest(extractions: Sequence[Extraction]) -> list[Extraction]:
-    """One report a source: where one comes twice, the last."""
-    return list({extraction.source.id: extraction for extraction in extractions}.values())
+def _judged(pieces: Sequence[Row]) -> tuple[str, float, str]:
+    """Extractor, confidence and review: of several sources' readings the surest counts, and the gravest review."""
+    extractor, confidence, _ = min(pieces, key=lambda piece: (-piece[1], piece[0]))
+    return extractor, confidence, max((piece[2] for piece in pieces), key=REVIEWS.index)

@@ -1,13 +1,14 @@
 """The tables of a store, as data: what the ontology declares plus what every store keeps for itself.
 
 A claim is a node with SUBJECT, OBJECT, GIVER and EVIDENCE edges; beside it stands one plain edge per claim kind (LEADS)
-from subject to object. What a source says of an entity is a MENTIONS edge, so that retracting the source can be undone
-to the letter; a NAMED edge leads from a folded name to what bears it.
+from subject to object. MENTIONS leads from a source to the entities in it; the source's `mentions` column keeps what it
+says of each, so that it can be taken away again. NAMED leads from a folded name to what bears it. An embedded database
+pays for each pair of classes and each column of an edge, so edges carry only what look-ups need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,61 +19,35 @@ from thidua.graph.ontology import Ontology, ontology
 Columns = Mapping[str, str]
 """Column -> type: "text", "int", "float" or "bytes"; a node table's first column is its key."""
 
-SOURCE: Columns = dict.fromkeys(
-    ("id", "document", "url", "title", "lang", "publisher", "published", "retrieved", "sha256", "text", "content"),
-    "text",
-) | {"passages": "int"}
-PASSAGE: Columns = {"id": "text", "source": "text", "number": "int", "start": "int", "end": "int", "text": "text"}
-CLAIM: Columns = dict.fromkeys(
-    (
-        "id",
-        "kind",
-        "subject",
-        "object",
-        "value",
-        "datatype",
-        "unit",
-        "role",
-        "valid_from",
-        "valid_to",
-        "not_before",
-        "not_after",
-        "status",
-        "giver",
-        "number",
-        "what",
-    ),
-    "text",
-) | {"count": "int"}
-ENTITY: Columns = dict.fromkeys(("id", "label", "labels", "names", "properties"), "text")
-NAME: Columns = {"key": "text"}
-META: Columns = {"key": "text", "value": "text"}
-VECTOR: Columns = {"passage": "text", "data": "bytes"}
-PENDING: Columns = {"passage": "text"}
 
-EVIDENCE: Columns = {
-    "source": "text",
-    "start": "int",
-    "end": "int",
-    "quote": "text",
-    "extractor": "text",
-    "confidence": "float",
-    "review": "text",
-}
-ROLE_IN_CLAIM: Columns = {"kind": "text"}
-MENTIONS: Columns = {"entity": "text", "labels": "text", "names": "text", "properties": "text"}
-NAMED: Columns = {"entity": "text", "text": "text", "lang": "text"}
-RELATION: Columns = {"claim": "text", "role": "text", "from": "text", "to": "text"}
+def _columns(**names: str) -> Columns:
+    """Columns by type, in the order written."""
+    return {name: type_ for type_, all_ in names.items() for name in all_.split()}
 
+
+SOURCE = _columns(
+    text="id document url title lang publisher published retrieved sha256 text content mentions", int="passages vectors"
+)
+PASSAGE = _columns(text="id source text", int="number start end")
+CLAIM = _columns(
+    text="id kind subject object value datatype unit role valid_from valid_to not_before not_after status giver number "
+    "what",
+    int="count",
+)
+ENTITY = _columns(text="id label labels names properties")
 OWN_NODES: Mapping[str, Columns] = {
     "Source": SOURCE,
     "Passage": PASSAGE,
     "Claim": CLAIM,
-    "Name": NAME,
-    "Meta": META,
-    "Vector": VECTOR,
-    "Pending": PENDING,
+    "Name": _columns(text="key"),
+    "Meta": _columns(text="key value"),
+    "Vector": _columns(text="passage", bytes="data"),
 }
+EVIDENCE = _columns(text="source quote extractor review", int="start end", float="confidence")
+END = _columns(text="kind")
+MENTIONS = _columns()
+NAMED = _columns(text="entity")
+RELATION = _columns(text="claim from to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +61,21 @@ class EdgeTable:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """`version` changes when a store made with other tables could not be used."""
+    """`relations` gives each kind of claim between entities its plain edge; `version` follows all tables."""
 
     nodes: Mapping[str, Columns]
     edges: Mapping[str, EdgeTable]
     classes: tuple[str, ...]
+    prefixes: Mapping[str, str]
     relations: Mapping[str, str]
     version: str
 
     def class_of(self, entity: str) -> str | None:
-        """The class that an entity id is of (see `claims.entity_id`), or None if it is no entity id."""
-        return _prefixes(self.classes).get(entity.partition(":")[0])
+        """The class that an entity id is of (see `claims.entity_id`), or None if it is no entity's id."""
+        return self.prefixes.get(entity.partition(":")[0])
+
+    def joins(self, edge: str, a: str, b: str) -> bool:
+        return (a, b) in self.edges[edge].pairs
 
 
 @cache
@@ -107,31 +86,34 @@ def schema() -> Schema:
 
 def of_ontology(terms: Ontology) -> Schema:
     classes = tuple(sorted(terms.entity_classes))
-    nodes = {**OWN_NODES, **dict.fromkeys(classes, ENTITY)}
+    kinds = terms.kinds.values()
     own = [
-        EdgeTable(name, ROLE_IN_CLAIM, tuple(("Claim", class_) for class_ in classes))
-        for name in ("SUBJECT", "OBJECT", "GIVER")
+        _edge("SUBJECT", END, "Claim", (class_ for kind in kinds for class_ in kind.subjects)),
+        _edge("OBJECT", END, "Claim", (class_ for kind in kinds for class_ in kind.objects)),
+        _edge("GIVER", END, "Claim", terms.property("giver").objects),
+        _edge("EVIDENCE", EVIDENCE, "Claim", ("Source",)),
+        _edge("MENTIONS", MENTIONS, "Source", classes),
+        _edge("NAMED", NAMED, "Name", classes),
     ]
-    own.append(EdgeTable("EVIDENCE", EVIDENCE, (("Claim", "Source"),)))
-    own.append(EdgeTable("MENTIONS", MENTIONS, tuple(("Source", class_) for class_ in classes)))
-    own.append(EdgeTable("NAMED", NAMED, tuple(("Name", class_) for class_ in classes)))
     plain = [
         EdgeTable(kind.edge, RELATION, tuple((a, b) for a in sorted(kind.subjects) for b in sorted(kind.objects)))
-        for kind in terms.kinds.values()
+        for kind in kinds
         if kind.objects
     ]
+    nodes = {**OWN_NODES, **dict.fromkeys(classes, ENTITY)}
     edges = {table.name: table for table in (*own, *plain)}
     if set(classes) & set(OWN_NODES) or len(edges) < len(own) + len(plain):
-        raise OntologyError(
-            "The ontology names a class or an edge as the store names its own; rename it in schema.ttl."
-        )
-    relations = {kind.id: kind.edge for kind in terms.kinds.values()}
-    version = digest(
-        "tables", {k: dict(v) for k, v in nodes.items()}, [(e.name, dict(e.columns), e.pairs) for e in edges.values()]
+        raise OntologyError("The ontology gives a class or an edge a name that the store needs; rename it.")
+    tables = [list(nodes.items()), [(table.name, table.columns, table.pairs) for table in edges.values()]]
+    return Schema(
+        nodes,
+        edges,
+        classes,
+        {class_.lower(): class_ for class_ in classes},
+        {kind.id: kind.edge for kind in kinds if kind.objects},
+        digest("tables", tables),
     )
-    return Schema(nodes, edges, classes, relations, version)
 
 
-@cache
-def _prefixes(classes: tuple[str, ...]) -> Mapping[str, str]:
-    return {class_.lower(): class_ for class_ in classes}
+def _edge(name: str, columns: Columns, start: str, ends: Iterable[str]) -> EdgeTable:
+    return EdgeTable(name, columns, tuple((start, end) for end in sorted(set(ends))))

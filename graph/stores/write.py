@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from thidua.graph.claims import Claim, Extraction
 from thidua.graph.stores import rows
-from thidua.graph.stores.dialect import columns_from_row, quoted
-from thidua.graph.stores.merge import Said, from_row, joined
-from thidua.graph.stores.schema import Columns, Schema
+from thidua.graph.stores.dialect import filled, quoted
+from thidua.graph.stores.merge import Said, from_row, joined, mentions_of
+from thidua.graph.stores.rows import Report
+from thidua.graph.stores.schema import OWN_NODES, Columns, Schema
 
-KEY: Columns = {"key": "text"}
+OWN_KEYS = {table: next(iter(columns)) for table, columns in OWN_NODES.items()}
+NAMED_BY = "MATCH (:Name {key: $key})-[x:NAMED]->() RETURN x.entity"
+SOURCES_AT_ONCE = 64
 
 
 class Session(Protocol):
@@ -23,21 +25,18 @@ class Session(Protocol):
     def each(self, statement: str, columns: Columns, rows: Sequence[rows.Row]) -> list[rows.Row]: ...
 
 
-def put(session: Session, schema: Schema, extractions: Sequence[Extraction]) -> bool:
+def put(session: Session, schema: Schema, reports: Sequence[Report]) -> bool:
     """Whether anything changed: a report that is there with the same content is left alone."""
-    contents = {extraction.source.id: rows.content(extraction) for extraction in extractions}
-    known = dict(look_up(session, "Source", list(contents), "id", "content"))
-    fresh = [
-        extraction for extraction in extractions if known.get(extraction.source.id) != contents[extraction.source.id]
-    ]
+    known = {row[0]: row[1] for row in look_up(session, "Source", [report.id for report in reports], "id", "content")}
+    fresh = [report for report in reports if known.get(report.id) != report.content]
     if not fresh:
         return False
-    remove(session, schema, [extraction.source.id for extraction in fresh if extraction.source.id in known])
+    remove(session, schema, [report.id for report in fresh if report.id in known])
     made = rows.Rows()
-    for extraction in fresh:
-        _add_source(made, extraction, contents[extraction.source.id], schema)
+    for report in fresh:
+        _add_report(made, report, schema)
     _add_entities(session, schema, made, fresh)
-    _add_claims(session, schema, made, [claim for extraction in fresh for claim in extraction.claims])
+    _add_claims(session, schema, made, fresh)
     _create(session, schema, made)
     return True
 
@@ -46,35 +45,36 @@ def look_up(session: Session, table: str, keys: Sequence[str], *columns: str) ->
     """The columns of the nodes that are there, in no order."""
     if not keys:
         return []
-    key = "key" if table == "Name" else "id"
     found = ", ".join(f"n.{quoted(column)}" for column in columns)
-    return session.each(f"MATCH (n:{quoted(table)} {{{key}: key}}) RETURN {found}", KEY, [(k,) for k in keys])
+    return session.run(f"{_each_node(table)} RETURN {found}", {"keys": list(keys)})
+
+
+def delete(session: Session, table: str, keys: Sequence[str]) -> None:
+    if keys:
+        session.run(f"{_each_node(table)} DETACH DELETE n", {"keys": list(keys)})
+
+
+def _each_node(table: str) -> str:
+    key = OWN_KEYS.get(table, "id")
+    return f"UNWIND $keys AS key MATCH (n:{quoted(table)} {{{key}: key}})"
 
 
 # adding ------------------------------------------------------------------------------------------------------------
-def _add_source(made: rows.Rows, extraction: Extraction, content: str, schema: Schema) -> None:
-    source = extraction.source
-    made.nodes["Source"].append(rows.source_row(source, len(extraction.passages), content))
-    for passage in extraction.passages:
-        made.nodes["Passage"].append(
-            (passage.id, passage.source, passage.number, passage.start, passage.end, passage.text)
-        )
-        made.nodes["Pending"].append((passage.id,))
-    for id_, said in rows.mentioned(extraction).items():
-        _, _, *columns = said.row(id_)
-        made.edges["MENTIONS", "Source", str(schema.class_of(id_))].append((source.id, id_, id_, *columns))
+def _add_report(made: rows.Rows, report: Report, schema: Schema) -> None:
+    made.nodes["Source"].append(report.source)
+    made.nodes["Passage"].extend(report.passages)
+    for id_ in report.mentions:
+        made.edges["MENTIONS", "Source", str(schema.class_of(id_))].append((report.id, id_))
 
 
-def _add_entities(session: Session, schema: Schema, made: rows.Rows, fresh: Sequence[Extraction]) -> None:
+def _add_entities(session: Session, schema: Schema, made: rows.Rows, fresh: Sequence[Report]) -> None:
     proposed: dict[str, list[Said]] = defaultdict(list)
-    for extraction in fresh:
-        for id_, said in rows.mentioned(extraction).items():
+    for report in fresh:
+        for id_, said in report.mentions.items():
             proposed[id_].append(said)
     names: set[str] = set()
     for class_, ids in by_class(schema, proposed).items():
-        known = {
-            row[0]: from_row(*row[1:]) for row in look_up(session, class_, ids, "id", "labels", "names", "properties")
-        }
+        known = _entities(session, class_, ids)
         changed = []
         for id_ in ids:
             before = known.get(id_, Said())
@@ -83,41 +83,47 @@ def _add_entities(session: Session, schema: Schema, made: rows.Rows, fresh: Sequ
                 made.nodes[class_].append(after.row(id_))
             elif after != before:
                 changed.append(after.row(id_))
-            names |= _add_names(made, class_, id_, after.spellings() - before.spellings())
+            gained = keys_of(after) - keys_of(before) if after.spellings != before.spellings else set()
+            made.edges["NAMED", "Name", class_].extend((key, id_, id_) for key in sorted(gained))
+            names |= gained
         update(session, schema, class_, changed)
     there = {row[0] for row in look_up(session, "Name", sorted(names), "key")}
     made.nodes["Name"].extend((key,) for key in sorted(names - there))
 
 
-def _add_names(made: rows.Rows, class_: str, id_: str, spellings: Iterable[tuple[str, str | None]]) -> set[str]:
+def _entities(session: Session, class_: str, ids: Sequence[str]) -> dict[str, Said]:
+    found = look_up(session, class_, ids, "id", "labels", "names", "properties")
+    return {row[0]: from_row(*row[1:]) for row in found}
+
+
+def keys_of(said: Said) -> set[str]:
+    """The folded names that lead to an entity."""
     from thidua.graph.names import fold
 
-    keys = {(key, text, lang) for text, lang in spellings if (key := fold(text))}
-    made.edges["NAMED", "Name", class_].extend((key, id_, id_, text, lang) for key, text, lang in keys)
-    return {key for key, _, _ in keys}
+    return {key for text in said.spellings if (key := fold(text))}
 
 
-def _add_claims(session: Session, schema: Schema, made: rows.Rows, claims: Iterable[Claim]) -> None:
-    by_id: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_id[claim.id].append(claim)
-    there = {row[0] for row in look_up(session, "Claim", list(by_id), "id")}
-    for id_, same in by_id.items():
+def _add_claims(session: Session, schema: Schema, made: rows.Rows, fresh: Sequence[Report]) -> None:
+    stated = {id_: stated for report in fresh for id_, stated in report.claims.items()}
+    there = {row[0] for row in look_up(session, "Claim", list(stated), "id")}
+    for id_, one in stated.items():
         if id_ not in there:
-            rows.add_claim(made, same[0], schema)
-        made.edges["EVIDENCE", "Claim", "Source"].extend(rows.evidence_rows(id_, same))
+            rows.add_claim(made, id_, one, schema)
+    made.edges["EVIDENCE", "Claim", "Source"].extend(
+        row for report in fresh for one in report.claims.values() for row in one.evidence
+    )
 
 
 def _create(session: Session, schema: Schema, made: rows.Rows) -> None:
     for table, new in made.nodes.items():
         columns = schema.nodes[table]
-        session.each(f"CREATE (:{quoted(table)} {columns_from_row(columns)})", columns, new)
+        session.each(f"CREATE (:{quoted(table)}{filled(columns)})", columns, new)
     for (table, a, b), new in made.edges.items():
         columns = schema.edges[table].columns
-        keys = [next(iter(schema.nodes[end])) for end in (a, b)]
+        start, end = (next(iter(schema.nodes[node])) for node in (a, b))
         session.each(
-            f"MATCH (a_:{quoted(a)} {{{keys[0]}: a_key}}) MATCH (b_:{quoted(b)} {{{keys[1]}: b_key}}) "
-            f"CREATE (a_)-[:{quoted(table)} {columns_from_row(columns)}]->(b_)",
+            f"MATCH (a_:{quoted(a)} {{{start}: a_key}}) MATCH (b_:{quoted(b)} {{{end}: b_key}}) "
+            f"CREATE (a_)-[:{quoted(table)}{filled(columns)}]->(b_)",
             {"a_key": "text", "b_key": "text", **columns},
             new,
         )
@@ -143,34 +149,20 @@ def by_class(schema: Schema, ids: Iterable[str]) -> dict[str, list[str]]:
 
 # taking away -------------------------------------------------------------------------------------------------------
 def remove(session: Session, schema: Schema, sources: Sequence[str]) -> None:
-    """Takes sources away with all that only they say. What is shared is recomputed from what the others say."""
-    if not sources:
-        return
-    entities: set[str] = set()
+    """Takes sources away with all that only they say. What is shared becomes what the others say."""
+    found = look_up(session, "Source", sources, "id", "passages", "mentions")
     claims: dict[str, rows.Row] = {}
     for source in sources:
-        entities |= {
-            row[0] for row in session.run("MATCH (:Source {id: $id})-[m:MENTIONS]->() RETURN m.entity", {"id": source})
-        }
         claims |= _only_here(session, source, set(sources))
-        _remove_passages(session, source)
-    delete(session, "Source", "id", sources)
-    for id_, (_, kind, subject, object_) in claims.items():
+    passages = [f"{source}#{number}" for source, size, _ in found for number in range(size)]
+    delete(session, "Vector", passages)
+    delete(session, "Passage", passages)
+    delete(session, "Source", sources)
+    for id_, kind, subject, object_ in claims.values():
         if object_ is not None:
             _remove_relation(session, schema, id_, kind, subject, object_)
-    delete(session, "Claim", "id", list(claims))
-    names = {
-        key
-        for class_, ids in by_class(schema, sorted(entities)).items()
-        for id_ in ids
-        for key in _recompute(session, schema, class_, id_)
-    }
-    idle = [
-        name
-        for name in sorted(names)
-        if not _count(session, "MATCH (:Name {key: $key})-[x:NAMED]->() RETURN count(x)", name)
-    ]
-    delete(session, "Name", "key", idle)
+    delete(session, "Claim", list(claims))
+    _recompute(session, schema, sorted({id_ for _, _, mentions in found for id_ in mentions_of(mentions)}))
 
 
 def _only_here(session: Session, source: str, leaving: set[str]) -> dict[str, rows.Row]:
@@ -184,51 +176,52 @@ def _only_here(session: Session, source: str, leaving: set[str]) -> dict[str, ro
     return {row[0]: row[:4] for row in found if row[0] not in stated_elsewhere}
 
 
-def _remove_passages(session: Session, source: str) -> None:
-    count = session.run("MATCH (s:Source {id: $id}) RETURN s.passages", {"id": source})[0][0]
-    passages = [f"{source}#{number}" for number in range(count)]
-    for table, key in (("Pending", "passage"), ("Vector", "passage"), ("Passage", "id")):
-        delete(session, table, key, passages)
-
-
 def _remove_relation(session: Session, schema: Schema, claim: str, kind: str, subject: str, object_: str) -> None:
     a, b = quoted(str(schema.class_of(subject))), quoted(str(schema.class_of(object_)))
     session.run(
-        f"MATCH (:{a} {{id: $subject}})-[r:{quoted(schema.relations[kind])}]->(:{b} {{id: $object}}) WHERE r.claim = $claim DELETE r",
+        f"MATCH (:{a} {{id: $subject}})-[r:{quoted(schema.relations[kind])}]->(:{b} {{id: $object}}) "
+        "WHERE r.claim = $claim DELETE r",
         {"subject": subject, "object": object_, "claim": claim},
     )
 
 
-def _recompute(session: Session, schema: Schema, class_: str, id_: str) -> set[str]:
-    """Sets an entity to what the remaining mentions say, or removes it; returns the name keys it is no longer found by."""
-    from thidua.graph.names import fold
+def _recompute(session: Session, schema: Schema, entities: Iterable[str]) -> None:
+    """Sets entities to what the remaining sources say of them, and removes those of which none speaks."""
+    names: set[str] = set()
+    for class_, ids in by_class(schema, entities).items():
+        known = _entities(session, class_, ids)
+        changed, gone = [], []
+        for id_ in ids:
+            before, after = known[id_], _still_said(session, class_, id_, known[id_])
+            names |= keys_of(before)
+            if after is None:
+                gone.append(id_)
+            elif after != before:
+                changed.append(after.row(id_))
+                for key in keys_of(before) - keys_of(after):
+                    _remove_name(session, class_, id_, key)
+        update(session, schema, class_, changed)
+        delete(session, class_, gone)
+    idle = [name for name in sorted(names) if not session.run(NAMED_BY, {"key": name})]
+    delete(session, "Name", idle)
 
-    before = from_row(*look_up(session, class_, [id_], "labels", "names", "properties")[0])
-    mentions = session.run(
-        f"MATCH (:{quoted(class_)} {{id: $id}})<-[m:MENTIONS]-(:Source) RETURN DISTINCT m.labels, m.names, m.properties",
-        {"id": id_},
+
+def _still_said(session: Session, class_: str, id_: str, before: Said) -> Said | None:
+    """What the remaining sources say, None if there are none; reads no more of them than it takes to find `before`."""
+    match = f"MATCH (:{quoted(class_)} {{id: $id}})<-[:MENTIONS]-(s:Source) RETURN s.id"
+    sources = sorted(row[0] for row in session.run(match, {"id": id_}))
+    if not sources:
+        return None
+    after = Said()
+    for at in range(0, len(sources), SOURCES_AT_ONCE):
+        found = look_up(session, "Source", sources[at : at + SOURCES_AT_ONCE], "mentions")
+        after = joined([after, *(mentions_of(row[0])[id_] for row in found)])
+        if after == before:
+            break
+    return after
+
+
+def _remove_name(session: Session, class_: str, id_: str, key: str) -> None:
+    session.run(
+        f"MATCH (:Name {{key: $key}})-[x:NAMED]->(:{quoted(class_)} {{id: $id}}) DELETE x", {"key": key, "id": id_}
     )
-    if not mentions:
-        delete(session, class_, "id", [id_])
-        return {fold(text) for text, _ in before.spellings()}
-    after = joined(from_row(*mention) for mention in mentions)
-    if after == before:
-        return set()
-    update(session, schema, class_, [after.row(id_)])
-    lost = before.spellings() - after.spellings()
-    for text, lang in lost:
-        session.run(
-            f"MATCH (:Name {{key: $key}})-[x:NAMED]->(:{quoted(class_)} {{id: $id}}) "
-            "WHERE x.text = $text AND coalesce(x.lang, '') = $lang DELETE x",
-            {"key": fold(text), "id": id_, "text": text, "lang": lang or ""},
-        )
-    return {fold(text) for text, _ in lost}
-
-
-def delete(session: Session, table: str, key: str, keys: Sequence[str]) -> None:
-    if keys:
-        session.each(f"MATCH (n:{quoted(table)} {{{key}: key}}) DETACH DELETE n", KEY, [(k,) for k in keys])
-
-
-def _count(session: Session, query: str, key: str) -> int:
-    return int(session.run(query, {"key": key})[0][0])
