@@ -1,7 +1,4 @@
-"""How well two spellings of a Vietnamese name are told to be one person's, beside rapidfuzz WRatio on the same pairs.
-
-Run: python bench/names.py
-"""
+"""How well two spellings of a name are told to be one person's, beside rapidfuzz WRatio on the same pairs."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import WRatio
 
+from thidua.bench.table import show
 from thidua.graph.names import Verdict, find_people, find_places, fold, same
 
 TABLE = Path(__file__).parents[1] / "tests" / "graph" / "names" / "names.toml"
@@ -24,7 +22,6 @@ CUT = 80.0
 class Pair(NamedTuple):
     left: str
     right: str
-    kind: str
     same: bool
 
 
@@ -35,20 +32,25 @@ def unmarked(name: str) -> str:
 
 
 def pairs() -> Iterator[Pair]:
-    """Each person in every two spellings; each person beside the next three; the near misses."""
+    """Each person in every two spellings; each person beside two others in every script; the near misses."""
     data = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    people = [{lang: [names] if isinstance(names, str) else names for lang, names in person.items()} for person in data["person"]]
+    people = data["person"]
     for person in people:
-        spellings = [(lang, name) for lang, names in person.items() for name in names] + [("ascii", unmarked(person["vi"][0]))]
-        for (left_lang, left), (right_lang, right) in itertools.combinations(spellings, 2):
-            yield Pair(left, right, f"{min(left_lang, right_lang)}-{max(left_lang, right_lang)}", True)
+        spellings = [
+            person["vi"],
+            unmarked(person["vi"]),
+            *(name for lang in person if lang != "vi" for name in person[lang]),
+        ]
+        for left, right in itertools.combinations(spellings, 2):
+            yield Pair(left, right, True)
     for at, person in enumerate(people):
         for other in (people[(at + step) % len(people)] for step in (1, 7)):
-            for lang in person.keys() & other.keys():
-                yield Pair(person["vi"][0], other[lang][0], f"vi-{lang}", False)
+            yield Pair(person["vi"], unmarked(other["vi"]), False)
+            for lang in sorted(other.keys() - {"vi"}):
+                yield Pair(person["vi"], other[lang][0], False)
     for left, right in data["near"]["pairs"]:
-        yield Pair(left, right, "near", False)
-        yield Pair(left.upper(), right, "near", False)
+        yield Pair(left, right, False)
+        yield Pair(left.upper(), right, False)
 
 
 def score(judge: Callable[[str, str], bool], cases: list[Pair]) -> tuple[float, float]:
@@ -61,38 +63,44 @@ def score(judge: Callable[[str, str], bool], cases: list[Pair]) -> tuple[float, 
 def main() -> None:
     cases = list(pairs())
     judges: dict[str, Callable[[str, str], bool]] = {
-        "same() is SAME": lambda left, right: same(left, right) is Verdict.SAME,
-        "same() is SAME or DOUBTFUL": lambda left, right: same(left, right) is not Verdict.DIFFERENT,
+        "same() says same": lambda left, right: same(left, right) is Verdict.SAME,
+        "same() says same or doubtful": lambda left, right: same(left, right) is not Verdict.DIFFERENT,
         "equal fold()": lambda left, right: fold(left) == fold(right),
-        f"rapidfuzz WRatio >= {CUT:.0f}": lambda left, right: WRatio(left, right) >= CUT,
-        f"WRatio >= {CUT:.0f} after fold()": lambda left, right: WRatio(fold(left), fold(right)) >= CUT,
+        f"rapidfuzz WRatio ≥ {CUT:.0f}": lambda left, right: WRatio(left, right) >= CUT,
+        f"WRatio ≥ {CUT:.0f} of fold()": lambda left, right: WRatio(fold(left), fold(right)) >= CUT,
     }
-    print(f"{len(cases)} pairs, {sum(pair.same for pair in cases)} of them one person")
-    for name, judge in judges.items():
-        precision, recall = score(judge, cases)
-        print(f"{name:32} precision {precision:.3f}  recall {recall:.3f}")
-    speed()
+    one = sum(pair.same for pair in cases)
+    rows = [(name, *(f"{value:.3f}" for value in score(judge, cases))) for name, judge in judges.items()]
+    show(f"{len(cases)} pairs, {one} of them one person", ("precision", "recall"), rows)
+    show("speed", ("time",), _speed())
 
 
-def speed() -> None:
-    text = ("Phó Chủ tịch UBND tỉnh Ninh Bình Nguyễn Văn Thắng và bà Trần Thị Kim Oanh dự hội nghị tại Hà Nội. " * 60)[:5000]
-    find_people(text, "vi")
-    best = min(_timed(f"{text} {turn}") for turn in range(20))
-    print(f"people and places in {len(text)} characters: {best * 1000:.1f} ms; fold of a known name: {_fold_time() * 1e6:.2f} µs")
-
-
-def _timed(text: str) -> float:
+def _speed() -> list[tuple[str, str]]:
+    vi = (
+        "Tại Hà Nội, Phó Chủ tịch UBND tỉnh Nguyễn Văn Thắng trao cờ thi đua cho các đơn vị "
+        "dẫn đầu phong trào năm 2024. "
+        "Các đơn vị trong cụm đã bám sát nhiệm vụ chính trị, tổ chức nhiều phong trào thiết thực, hiệu quả, "
+        "góp phần hoàn thành chỉ tiêu kinh tế, xã hội được giao và nâng cao đời sống của nhân dân các dân tộc trên địa bàn. "
+    )
+    hi = (
+        "हनोई में प्रांतीय जन समिति के उपाध्यक्ष गुयेन वान थांग ने 2024 के आंदोलन में अग्रणी इकाइयों को अनुकरण ध्वज प्रदान किया। "
+        "क्लस्टर की इकाइयों ने राजनीतिक कार्यों का बारीकी से पालन किया है और लोगों के जीवन को बेहतर बनाने में योगदान दिया है। "
+    )
+    rows = []
+    for lang, text in (("vi", (vi * 50)[:5000]), ("hi", (hi * 50)[:5000])):
+        best = min(_timed(f"{text} {turn}", lang) for turn in range(30))
+        rows.append((f"people and places in 5,000 characters ({lang})", f"{best * 1000:.1f} ms"))
     start = time.perf_counter()
-    find_people(text, "vi")
-    find_places(text, "vi")
-    return time.perf_counter() - start
-
-
-def _fold_time() -> float:
-    start = time.perf_counter()
-    for _ in range(10_000):
+    for _ in range(100_000):
         fold("Nguyễn Văn Thắng")
-    return (time.perf_counter() - start) / 10_000
+    return [*rows, ("fold of a name seen before", f"{(time.perf_counter() - start) * 10:.2f} µs")]
+
+
+def _timed(text: str, lang: str) -> float:
+    start = time.perf_counter()
+    find_people(text, lang)
+    find_places(text, lang)
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

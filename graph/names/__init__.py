@@ -8,6 +8,21 @@ from thidua.graph.names.scan import PlaceSpan, find_people, find_places
 from thidua.graph.names.short import find_short_forms, short_form
 
 __all__ = [
-    "Comparison", "PersonName", "PersonSpan", "Place", "PlaceSpan", "Verdict", "compare", "find_people", "find_places", "find_short_forms", "fold", "place", "places",
-    "places_named", "read_person", "same", "short_form",
+    "Comparison",
+    "PersonName",
+    "PersonSpan",
+    "Place",
+    "PlaceSpan",
+    "Verdict",
+    "compare",
+    "find_people",
+    "find_places",
+    "find_short_forms",
+    "fold",
+    "place",
+    "places",
+    "places_named",
+    "read_person",
+    "same",
+    "short_form",
 ]

@@ -40,8 +40,25 @@ def _latin_words(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    words = [part for match in WORD.finditer(text) for part in fold_word(match.group(), match.lastgroup or "").split()]
+    words: list[str] = []
+    latin, end = "", -1
+    for match in WORD.finditer(text):
+        script = match.lastgroup or ""
+        if script in ("latn", "digit"):
+            word = plain(match.group()) if script == "latn" else anyascii(match.group())
+            latin = latin + word if match.start() == end else _flush(words, latin) + word
+            end = match.end()
+        else:
+            latin = _flush(words, latin)
+            words += fold_word(match.group(), script).split()
+    _flush(words, latin)
     return " ".join(words) or _last_resort(text)
+
+
+def _flush(words: list[str], latin: str) -> str:
+    if latin:
+        words += _split(latin)
+    return ""
 
 
 def _last_resort(text: str) -> str:
@@ -53,11 +70,7 @@ def _last_resort(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def fold_word(word: str, script: str) -> str:
-    """The key of one word, which may be several Vietnamese syllables."""
-    if script == "digit":
-        return anyascii(word)
-    if script == "latn":
-        return " ".join(_split(plain(word)))
+    """The key of one word in another script, which may be several Vietnamese syllables."""
     if script == "hani" and len(word) > 1:
         return " ".join(fold_word(character, script) for character in word)
     readings = read(word, script)
@@ -70,7 +83,7 @@ def fold_word(word: str, script: str) -> str:
 
 
 def _split(word: str) -> list[str]:
-    """"hanoi" -> ["ha", "noi"]."""
+    """ "hanoi" -> ["ha", "noi"]."""
     for item in latin_index().get(word, ()):
         parts = _words_of_label(item.place) if item.words == (word,) and item.place else []
         if len(parts) > 1 and "".join(parts) == word:

@@ -36,7 +36,10 @@ def read_person(text: str, lang: str = "") -> PersonName | None:
     if script == "latn":
         parts = [part for word in words for part in split_joined(word)]
         known = lexicon()
-        if any(plain(part) not in known.syllables and plain(part) not in known.irregular and len(part) > 1 for part in parts):
+        if any(
+            plain(part) not in known.syllables and plain(part) not in known.irregular and len(part) > 1
+            for part in parts
+        ):
             return None
         return latin_name(words, text)
     made = foreign_name(words, script, text)
@@ -53,7 +56,9 @@ def compare(a: str | PersonName, b: str | PersonName) -> Comparison:
     left = a if isinstance(a, PersonName) else read_person(a)
     right = b if isinstance(b, PersonName) else read_person(b)
     if left is None or right is None:
-        written = [" ".join(str(name.label if isinstance(name, PersonName) else name).lower().split()) for name in (a, b)]
+        written = [
+            " ".join(str(name.label if isinstance(name, PersonName) else name).lower().split()) for name in (a, b)
+        ]
         if written[0] == written[1]:
             return Comparison(Verdict.SAME, "The two are written alike.")
         return Comparison(Verdict.DIFFERENT, "They are written differently and one is no Vietnamese name.")
@@ -78,7 +83,11 @@ def _turned(name: PersonName) -> list[PersonName]:
 
 def _unequal(left: PersonName, right: PersonName) -> Comparison:
     short, long = sorted((left, right), key=lambda name: len(name.syllables))
-    if len(short.syllables) >= 2 and set(short.syllables) <= set(long.syllables) and (short.syllables[0], short.syllables[-1]) == (long.syllables[0], long.syllables[-1]):
+    if (
+        len(short.syllables) >= 2
+        and set(short.syllables) <= set(long.syllables)
+        and (short.syllables[0], short.syllables[-1]) == (long.syllables[0], long.syllables[-1])
+    ):
         return Comparison(Verdict.DOUBTFUL, "One name has a middle syllable that the other lacks.")
     return Comparison(Verdict.DIFFERENT, "The names have different numbers of syllables.")
 
@@ -91,7 +100,9 @@ def _compare(left: PersonName, right: PersonName) -> Comparison:
     sure = True
     for position, (ours, theirs) in enumerate(zip(left.alternatives, right.alternatives, strict=True)):
         if not set(ours) & set(theirs):
-            return Comparison(Verdict.DIFFERENT, f"“{left.syllables[position]}” cannot be “{right.syllables[position]}”.")
+            return Comparison(
+                Verdict.DIFFERENT, f"“{left.syllables[position]}” cannot be “{right.syllables[position]}”."
+            )
         sure = sure and bool(set(ours[: left.ties[position]]) & set(theirs[: right.ties[position]]))
     if len(left.syllables) < 3:
         return Comparison(Verdict.DOUBTFUL, "Two syllables in different scripts are too little to be sure.")
@@ -106,7 +117,9 @@ def _latin(left: PersonName, right: PersonName) -> Comparison:
             return Comparison(Verdict.DIFFERENT, f"“{ours}” is not “{theirs}”.")
     if left.marked and right.marked:
         for position, (ours, theirs) in enumerate(zip(left.label.split(), right.label.split(), strict=True)):
-            if spelling(ours) != spelling(theirs) and not (position == 0 and lexicon().surnames.get(plain(ours)) == 0.0):
+            if spelling(ours) != spelling(theirs) and not (
+                position == 0 and lexicon().surnames.get(plain(ours)) == 0.0
+            ):
                 return Comparison(Verdict.DIFFERENT, f"“{ours}” is not “{theirs}”.")
         return Comparison(Verdict.SAME, "The same syllables with the same tones.")
     if len(left.syllables) >= 3:

@@ -62,6 +62,12 @@ def lexicon() -> Lexicon:
         for key, cost in listed.items():
             syllables[key] = min(syllables.get(key, UNLISTED), cost + extra)
     return Lexicon(
-        surnames, givens, surname_spellings, given_spellings, frozenset(spelling(word) for word in names["guarded"]),
-        frozenset(plain(pair) for pair in names["double"]), frozenset(plain(word) for word in given["irregular"]), syllables,
+        surnames,
+        givens,
+        surname_spellings,
+        given_spellings,
+        frozenset(spelling(word) for word in names["guarded"]),
+        frozenset(plain(pair) for pair in names["double"]),
+        frozenset(plain(word) for word in given["irregular"]),
+        syllables,
     )

@@ -13,16 +13,17 @@ from thidua.graph.names.scripts import WORD, scripts_in
 from thidua.graph.names.syllables import inventory, is_marked, plain
 from thidua.graph.names.transducer import read
 
-TIE, ALLOWED = 0.25, 1.0
+TIE, ALLOWED = 0.18, 1.0
 
 
 @dataclass(frozen=True)
 class PersonName:
-    """`label`: canonical Latin form, marks only where the text has them. `syllables`: plain, surname first.
+    """A name as read.
 
-    `surname`: the plain surname if it is a known one. `marked`: whether the tones are known. `script`: of the text read.
-    `alternatives`: per syllable, all that the spelling allows, likeliest first; `ties` how many of them are as likely as the
-    first. `spellings`: the forms in the text.
+    `label`: canonical Latin form, marks only where the text has them. `syllables`: plain, surname first. `surname`: the
+    plain surname if it is a known one. `marked`: whether the tones are known. `script`: of the text read.
+    `alternatives`: per syllable, all that the spelling allows, likeliest first; `ties`: how many of them are as likely
+    as the first. `spellings`: the forms in the text.
     """
 
     label: str
@@ -54,15 +55,19 @@ def latin_name(words: list[str], text: str) -> PersonName:
     keys = tuple(plain(word) for word in words)
     label = " ".join(_cased(unicodedata.normalize("NFC", word)) for word in words)
     surname = keys[0] if keys[0] in lexicon().surnames else None
-    return PersonName(label, keys, surname, is_marked(label), "latn", tuple((key,) for key in keys), (1,) * len(keys), (text,))
+    return PersonName(
+        label, keys, surname, is_marked(label), "latn", tuple((key,) for key in keys), (1,) * len(keys), (text,)
+    )
 
 
 def _cased(word: str) -> str:
-    return word if word[:1].isupper() and not (len(word) > 1 and word.isupper()) else word[:1].upper() + word[1:].lower()
+    return (
+        word if word[:1].isupper() and not (len(word) > 1 and word.isupper()) else word[:1].upper() + word[1:].lower()
+    )
 
 
 def split_joined(word: str) -> list[str]:
-    """"Vanan" -> ["Van", "an"]; a word that is itself a syllable, or no two known ones, stays whole."""
+    """ "Vanan" -> ["Van", "an"]; a word that is itself a syllable, or no two known ones, stays whole."""
     key = plain(word)
     known = lexicon()
     if key in inventory() or len(key) < 4 or len(key) != len(word):

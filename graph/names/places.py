@@ -19,7 +19,8 @@ REFORM = "2025-06-30"
 class Place:
     """`level`: province | city (of central level) | town (city or town of a province) | district | region.
 
-    `province`: id of the province it lies in (its own for a province). `valid_to` and `merged_into` say what became of it.
+    `province`: id of the province it lies in (its own for a province). `valid_to` and `merged_into` say what became
+    of it; `absorbed` are the ids of the provinces merged into it.
     """
 
     id: str
@@ -35,8 +36,17 @@ class Place:
 
 def _province(id_: str, data: dict[str, Any], absorbed: tuple[str, ...]) -> Place:
     names = (data["vi"], *data.get("names", ()))
-    return Place(id_, data.get("label", data["vi"]), "city" if data.get("city") else "province", id_, data.get("since"),
-                 data.get("until"), data.get("into"), absorbed, names)
+    return Place(
+        id_,
+        data.get("label", data["vi"]),
+        "city" if data.get("city") else "province",
+        id_,
+        data.get("since"),
+        data.get("until"),
+        data.get("into"),
+        absorbed,
+        names,
+    )
 
 
 def _districts() -> Iterator[Place]:
@@ -104,7 +114,10 @@ def latin_index() -> dict[str, tuple[Listed, ...]]:
                 joined = "".join(words)
                 if entry.level in ("province", "city") and not bare and 1 < len(words) < 3 and len(joined) > 5:
                     add((joined,), name, entry.id)
-    return {key: tuple(sorted(names, key=lambda item: (-len(item.words), item.words, item.name))) for key, names in index.items()}
+    return {
+        key: tuple(sorted(names, key=lambda item: (-len(item.words), item.words, item.name)))
+        for key, names in index.items()
+    }
 
 
 @cache
@@ -121,7 +134,9 @@ def place_word_only(entry: Place) -> bool:
 @cache
 def foreign_names() -> tuple[tuple[str, str], ...]:
     """(name in another script, place id)."""
-    return tuple((name, entry.id) for entry in places().values() for name in entry.names if scripts_in(name) - {"latn", "digit"})
+    return tuple(
+        (name, entry.id) for entry in places().values() for name in entry.names if scripts_in(name) - {"latn", "digit"}
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from thidua.graph.names.glued import glued, part_cost
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
-from thidua.graph.names.scan_places import Found
+from thidua.graph.names.place_words import Found
 from thidua.graph.names.scripts import TABLES
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
@@ -20,7 +20,7 @@ PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT = 1.5, 0.75, 0.45
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
 # words of the language that are also the syllable after a surname
 INSIDE = frozenset(["थी", "थि", "ए"])
-PARTICLES = tuple(["에게서", "에게", "께서", "이라고", "은", "는", "이", "가", "을", "를", "과", "와", "의", "도", "씨", "님", "에", "로", "및"])
+PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
 
 
 class Piece(NamedTuple):
@@ -35,7 +35,15 @@ class Piece(NamedTuple):
 class ForeignScan:
     """One text being searched. `latin` are the people found in Latin script, which may explain a foreign spelling."""
 
-    def __init__(self, text: str, tokens: list[Token], lang: str, places: list[Found], latin: list[PersonSpan], stop: frozenset[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        lang: str,
+        places: list[Found],
+        latin: list[PersonSpan],
+        stop: frozenset[str],
+    ) -> None:
         self.text, self.tokens, self.stop = text, tokens, stop
         self.words: Titles = titles(lang)
         self.titles_before = tuple(sorted(self.words.before))
@@ -61,7 +69,9 @@ class ForeignScan:
         """A name within one word: its syllables glued together, or a title glued before it."""
         token = self.tokens[at]
         if token.script == "thai":
-            title = next((title for title in self.titles_before[::-1] if len(title) > 1 and token.text.startswith(title)), "")
+            title = next(
+                (title for title in self.titles_before[::-1] if len(title) > 1 and token.text.startswith(title)), ""
+            )
             if title and part_cost(token.text[len(title) :], "thai", 0) <= PART_LIMIT:
                 return self._run(at, Piece(token.start + len(title), token.end, token.text[len(title) :]))
             return []
@@ -69,7 +79,10 @@ class ForeignScan:
         if not parts and token.script == "hang":
             word = next((word.removesuffix(end) for end in PARTICLES if word.endswith(end)), word)
             parts = glued(word, "hang")
-        if not parts or (lexicon().surnames.get(self._first(parts[0], token.script), 9.0) > 0 and not self._titled(at, token.start, token.start + len(word))):
+        if not parts or (
+            lexicon().surnames.get(self._first(parts[0], token.script), 9.0) > 0
+            and not self._titled(at, token.start, token.start + len(word))
+        ):
             return []
         pieces, start = [], token.start
         for part in parts:
@@ -85,7 +98,11 @@ class ForeignScan:
     def _spaced(self, at: int) -> list[Piece]:
         token = self.tokens[at]
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if following is None or following.script != token.script or (token.script == "cyrl" and not token.text[0].isupper()):
+        if (
+            following is None
+            or following.script != token.script
+            or (token.script == "cyrl" and not token.text[0].isupper())
+        ):
             return self._unspaced(at) if token.script in ("kana", "hang") else []
         if part_cost(following.text, token.script, 1) > PART_LIMIT and token.script not in ("hang", "thai", "kana"):
             return []
@@ -117,7 +134,9 @@ class ForeignScan:
         token = self.tokens[at]
         if token.script == "cyrl" and not token.text[0].isupper():
             return None
-        if (self._common(token.text) and not (token.text in INSIDE and at == first + 1)) or token.text in self.words.before:
+        if (
+            self._common(token.text) and not (token.text in INSIDE and at == first + 1)
+        ) or token.text in self.words.before:
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
@@ -162,7 +181,9 @@ class ForeignScan:
             return None
         if len(pieces) > 2:
             return name
-        strong = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME and not self._common(pieces[0].text) and mean <= 0.2
+        strong = (
+            lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME and not self._common(pieces[0].text) and mean <= 0.2
+        )
         return name if mean <= SHORT_LIMIT and (titled or strong) else None
 
     def _rather_a_word(self, at: int, pieces: list[Piece], name: PersonName) -> bool:
@@ -180,7 +201,9 @@ class ForeignScan:
             return True
         if start > self.tokens[at].start:
             return True
-        if self.tokens[at].script in UNSPACED and self.text[max(start - 16, 0) : start].rstrip(" ・、:：の").endswith(self.titles_before):
+        if self.tokens[at].script in UNSPACED and self.text[max(start - 16, 0) : start].rstrip(" ・、:：の").endswith(
+            self.titles_before
+        ):
             return True
         return follows_any(words_before(self.tokens, at, self.text, 2), self.words.before)
 

@@ -39,7 +39,9 @@ def people(text: str, lang: str, latin: list[PersonSpan], stop: frozenset[str]) 
     return found
 
 
-def _at(text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan], stop: frozenset[str]) -> PersonSpan | None:
+def _at(
+    text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan], stop: frozenset[str]
+) -> PersonSpan | None:
     if not any(syllable in lexicon().surnames for _, syllable in ranked(read(text[at], "hani"), 0)[:1]):
         return None
     words = titles(lang)
@@ -55,7 +57,12 @@ def _at(text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan
         if not _plausible(text[at:last], before or after or original is not None, closed):
             continue
         name = _name(text[at:last])
-        if name is None or name.key in stop or name.key in listed("never") or text.startswith(tuple(words.never_after), last):
+        if (
+            name is None
+            or name.key in stop
+            or name.key in listed("never")
+            or text.startswith(tuple(words.never_after), last)
+        ):
             continue
         if bracket and original and original.end == bracket.end(1):
             full = with_original(name, original.name)
@@ -67,7 +74,9 @@ def _at(text: str, at: int, end: int, lang: str, originals: dict[int, PersonSpan
 def _plausible(characters: str, titled: bool, closed: bool) -> bool:
     """Whether so many characters may be a name here."""
     strong = characters[0] in STRONG
-    if not strong and not (titled and lexicon().surnames[ranked(read(characters[0], "hani"), 0)[0][1]] <= COMMON_SURNAME):
+    if not strong and not (
+        titled and lexicon().surnames[ranked(read(characters[0], "hani"), 0)[0][1]] <= COMMON_SURNAME
+    ):
         return False
     if len(characters) == 4:
         return characters[1] == "氏" or (strong and closed)

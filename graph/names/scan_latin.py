@@ -1,7 +1,7 @@
 """Finds Vietnamese people in text in Latin script, by surname, capitals and the words around.
 
-In Vietnamese text every word is a Vietnamese syllable, so what bounds a name is its capitals, its length and the list of
-words that never belong to one. A wrong person in print is worse than none: what is not plainly a name is left out.
+In Vietnamese text every word is a Vietnamese syllable, so what bounds a name is its capitals, its length and the words
+that never belong to one. A wrong person in print is worse than none: what is not plainly a name is left out.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from functools import cache
 from thidua.graph.names.data import load
 from thidua.graph.names.lexicon import COMMON_SURNAME, FREQUENT_GIVEN, lexicon
 from thidua.graph.names.person import PersonSpan, latin_name, listed, split_joined
+from thidua.graph.names.place_words import Found
 from thidua.graph.names.places import plain_names
-from thidua.graph.names.scan_places import Found
 from thidua.graph.names.syllables import inventory, is_marked, plain, spelling
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, joined, words_before
@@ -48,7 +48,11 @@ class LatinScan:
                 at += 1
                 continue
             end = at + 1
-            while end < len(self.tokens) and self._capital(end) and joined(self.text, self.tokens[end - 1], self.tokens[end], BETWEEN):
+            while (
+                end < len(self.tokens)
+                and self._capital(end)
+                and joined(self.text, self.tokens[end - 1], self.tokens[end], BETWEEN)
+            ):
                 end += 1
             found += self._in_run(at, end)
             at = end
@@ -59,7 +63,7 @@ class LatinScan:
         return token.script == "latn" and token.text[0].isupper()
 
     def _in_run(self, first: int, end: int) -> list[PersonSpan]:
-        """The people in words with capitals; a longer line in capitals alone is a headline and names nobody for sure."""
+        """The people in words with capitals; a longer line all in capitals is a headline and names nobody for sure."""
         found: list[PersonSpan] = []
         at = first
         while at < end and self.tokens[at].text.lower() in self.before:
@@ -89,12 +93,19 @@ class LatinScan:
             return not self._titled(place.first) or place.last - place.first < 2 or not self._is_person_only(place)
         following = self.tokens[place.last].text
         key = plain(following)
-        if end - place.last >= 2 and self.known.surnames.get(key, 9.0) <= 0.15 and self.known.is_surname(following, is_marked(following)):
+        if (
+            end - place.last >= 2
+            and self.known.surnames.get(key, 9.0) <= 0.15
+            and self.known.is_surname(following, is_marked(following))
+        ):
             return True
         return key not in inventory() or place.last - place.first > 2
 
     def _is_person_only(self, place: Found) -> bool:
-        return follows_any(words_before(self.tokens, place.first, self.text, 2), frozenset(["ông", "bà", "mr", "ms", "mrs", "đồng chí"]))
+        return follows_any(
+            words_before(self.tokens, place.first, self.text, 2),
+            frozenset(["ông", "bà", "mr", "ms", "mrs", "đồng chí"]),
+        )
 
     def _reach(self, at: int, end: int) -> int | None:
         """How far a name that begins at word `at` may go; None if no surname stands there."""
@@ -142,7 +153,12 @@ class LatinScan:
             return False
         if at in self.places and self.places[at].last - at >= 2 and at - first >= 3:
             return False
-        return key in inventory() or key in self.known.irregular or (len(word) == 1 and word.isalpha()) or len(split_joined(word)) == 2
+        return (
+            key in inventory()
+            or key in self.known.irregular
+            or (len(word) == 1 and word.isalpha())
+            or len(split_joined(word)) == 2
+        )
 
     def _begins_title(self, at: int) -> bool:
         """Whether a post begins here: "Trưởng ban", "Giám đốc"."""
@@ -170,7 +186,11 @@ class LatinScan:
             return all(known) and self._short_enough(keys, guarded, titled, end - last)
         if all(known):
             return not (guarded and name in self._districts())
-        return (titled or not guarded) and sum(known) * 2 >= len(known) and self.known.surnames[keys[0]] <= (0.7 if titled else 0.15)
+        return (
+            (titled or not guarded)
+            and sum(known) * 2 >= len(known)
+            and self.known.surnames[keys[0]] <= (0.7 if titled else 0.15)
+        )
 
     def _is_known(self, word: str, marked: bool) -> bool:
         return len(word) == 1 or plain(word) in self.known.irregular or self.known.is_given(word, marked)
@@ -178,7 +198,20 @@ class LatinScan:
     def _guarded(self, word: str, marked: bool) -> bool:
         if marked:
             return spelling(word) in self.known.guarded
-        return self.known.surnames[plain(word)] > 0.15 or plain(word) in {"doan", "van", "cao", "thai", "dong", "tang", "tu", "an", "la", "ha", "lam", "mai"}
+        return self.known.surnames[plain(word)] > 0.15 or plain(word) in {
+            "doan",
+            "van",
+            "cao",
+            "thai",
+            "dong",
+            "tang",
+            "tu",
+            "an",
+            "la",
+            "ha",
+            "lam",
+            "mai",
+        }
 
     def _short_enough(self, keys: list[str], guarded: bool, titled: bool, rest: int) -> bool:
         """Whether two syllables are enough to be a person."""

@@ -19,11 +19,25 @@ RANGES = {
     "arab": "\u0620-\u065f\u066e-\u06d3",
 }
 TABLES = {
-    "deva": "deva", "beng": "beng", "cyrl": "cyrl", "hang": "hang", "kana": "jpan", "thai": "thai", "arab": "arab", "hani": "hans",
+    "deva": "deva",
+    "beng": "beng",
+    "cyrl": "cyrl",
+    "hang": "hang",
+    "kana": "jpan",
+    "thai": "thai",
+    "arab": "arab",
+    "hani": "hans",
 }
 _KNOWN = "".join(RANGES.values())
-WORD = re.compile("|".join([*(f"(?P<{script}>[{chars}]+)" for script, chars in RANGES.items()), r"(?P<digit>\d+)",
-                            rf"(?P<other>(?:(?![{_KNOWN}])(?:[^\W\d_]|[\u0b80-\u0dff\u0e80-\u109f\u1780-\u17ff]))+)"]))
+WORD = re.compile(
+    "|".join(
+        [
+            *(f"(?P<{script}>[{chars}]+)" for script, chars in RANGES.items()),
+            r"(?P<digit>\d+)",
+            rf"(?P<other>(?:(?![{_KNOWN}])(?:[^\W\d_]|[\u0b80-\u0dff\u0e80-\u109f\u1780-\u17ff]))+)",
+        ]
+    )
+)
 VIRAMA, NUKTA = "\u094d", "\u093c"
 _CONSONANT = re.compile("[\u0915-\u0939]")
 
@@ -65,8 +79,6 @@ def _hangul(word: str) -> str:
     return unicodedata.normalize("NFD", word)
 
 
-
-
 _THAI_LEADING = re.compile("([เแโไใ])(ห(?=[งญนมยรลว])[งญนมยรลว]|[ก-ฮ])")
 
 
@@ -88,7 +100,13 @@ def _cyrillic(word: str) -> str:
 
 
 PREPARE: dict[str, Callable[[str], str]] = {
-    "deva": _devanagari, "beng": _bengali, "hang": _hangul, "thai": _thai, "arab": _arabic, "cyrl": _cyrillic, "kana": _composed,
+    "deva": _devanagari,
+    "beng": _bengali,
+    "hang": _hangul,
+    "thai": _thai,
+    "arab": _arabic,
+    "cyrl": _cyrillic,
+    "kana": _composed,
 }
 
 

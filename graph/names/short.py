@@ -34,7 +34,14 @@ def _untitled(text: str, before: frozenset[str], after: frozenset[str]) -> str:
             text = parts[1]
         else:
             break
-    return next((text.removesuffix(title) for title in sorted(after, key=len, reverse=True) if text.endswith(title) and text != title), text)
+    return next(
+        (
+            text.removesuffix(title)
+            for title in sorted(after, key=len, reverse=True)
+            if text.endswith(title) and text != title
+        ),
+        text,
+    )
 
 
 def _ends(name: PersonName, words: list[str]) -> bool:
@@ -50,25 +57,33 @@ def _ends(name: PersonName, words: list[str]) -> bool:
                 return False
             if name.marked and is_marked(word) and spelling(word) != spelling(labels[tail + offset]):
                 return False
-        elif script is None or not set(name.alternatives[tail + offset]) & {syllable for _, syllable in ranked(read(word, script), 2)}:
+        elif script is None or not set(name.alternatives[tail + offset]) & {
+            syllable for _, syllable in ranked(read(word, script), 2)
+        }:
             return False
     return True
 
 
 def find_short_forms(text: str, lang: str, known: Iterable[PersonName]) -> list[PersonSpan]:
-    """Where the `known` people are meant by the end of their name after a title, or before one; full names are left out."""
+    """Where the `known` people are meant by the end of their name beside a title; full names are left out."""
     people, words, found = list(known), titles(lang), []
     tokens = tokens_of(text)
     before, after = words.before | titles("en").before, tuple(words.after)
     taken = [(span.start, span.end) for span in find_people(text, lang)]
     for at, token in enumerate(tokens):
-        if any(start <= token.start < end for start, end in taken) or (token.script in ("latn", "cyrl") and not token.text[0].isupper()):
+        if any(start <= token.start < end for start, end in taken) or (
+            token.script in ("latn", "cyrl") and not token.text[0].isupper()
+        ):
             continue
         follows = follows_any(words_before(tokens, at, text, 3), before)
         last = at + 2 if at + 1 < len(tokens) and joined(text, token, tokens[at + 1], " \u00a0・") else at + 1
         for end in range(last, at, -1):
             start, stop = token.start, tokens[end - 1].end
-            name = short_form(text[start:stop], people, lang) if follows or (after and text[stop:].lstrip(" ").startswith(after)) else None
+            name = (
+                short_form(text[start:stop], people, lang)
+                if follows or (after and text[stop:].lstrip(" ").startswith(after))
+                else None
+            )
             if name and not (taken and taken[-1][1] > start):
                 found.append(PersonSpan(start, stop, name))
                 taken.append((start, stop))

@@ -14,8 +14,17 @@ from typing import Any
 from thidua.graph.names.data import load
 
 TONES = {"\u0300": 2, "\u0301": 1, "\u0309": 3, "\u0303": 4, "\u0323": 5}
-QUALITIES = {("a", "\u0306"): "ă", ("a", "\u0302"): "â", ("e", "\u0302"): "ê", ("o", "\u0302"): "ô", ("o", "\u031b"): "ơ", ("u", "\u031b"): "ư"}
-UNMARKED = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l"})
+QUALITIES = {
+    ("a", "\u0306"): "ă",
+    ("a", "\u0302"): "â",
+    ("e", "\u0302"): "ê",
+    ("o", "\u0302"): "ô",
+    ("o", "\u031b"): "ơ",
+    ("u", "\u031b"): "ư",
+}
+UNMARKED = str.maketrans(
+    {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l"}
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -47,7 +56,9 @@ def spelling(syllable: str) -> str:
 
 def is_marked(text: str) -> bool:
     """Whether the text carries any Vietnamese mark."""
-    return not text.isascii() and any(char in "đĐ" or unicodedata.decomposition(char) or unicodedata.combining(char) for char in text)
+    return not text.isascii() and any(
+        char in "đĐ" or unicodedata.decomposition(char) or unicodedata.combining(char) for char in text
+    )
 
 
 @cache

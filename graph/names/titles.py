@@ -11,14 +11,14 @@ from thidua.graph.names.data import load
 
 @dataclass(frozen=True)
 class Titles:
-    """Lower-case words; those of several words are kept as written. See titles.toml for what each list says."""
+    """Lower-case words and phrases. See titles.toml for what each list says."""
 
     before: frozenset[str]
     after: frozenset[str]
     never_before: frozenset[str]
     never_after: frozenset[str]
     stop: frozenset[str]
-    never_except: frozenset[str] = frozenset()
+    never_except: frozenset[str]
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -29,8 +29,12 @@ def _words(value: str | Sequence[str]) -> frozenset[str]:
 def titles(lang: str) -> Titles:
     """The lists of `lang`; of all languages together where it has none, save the stop words."""
     data = load("titles.toml")
-    if lang in data:
-        return Titles(*(_words(data[lang][key]) for key in ("before", "after", "never_before", "never_after", "stop")),
-                      _words(data[lang].get("never_except", ())))
-    return Titles(*(frozenset().union(*(_words(entry[key]) for entry in data.values()))
-                    for key in ("before", "after", "never_before", "never_after")), frozenset())
+
+    def words(key: str) -> frozenset[str]:
+        entries = [data[lang]] if lang in data else list(data.values())
+        return frozenset().union(*(_words(entry.get(key, ())) for entry in entries))
+
+    stop = words("stop") if lang in data else frozenset()
+    return Titles(
+        words("before"), words("after"), words("never_before"), words("never_after"), stop, words("never_except")
+    )

@@ -26,11 +26,11 @@ def joined(text: str, left: Token, right: Token, between: str) -> bool:
 
 
 def words_before(tokens: list[Token], at: int, text: str, count: int) -> list[str]:
-    """Up to `count` words right before word `at`, in lower case, nearest last; stops at punctuation other than a dot."""
+    """Up to `count` words right before word `at`, in lower case, nearest last; punctuation but a dot ends them."""
     found: list[str] = []
     right = tokens[at].start if at < len(tokens) else len(text)
     for token in reversed(tokens[max(at - count, 0) : at]):
-        if text[token.end : right].strip(" .\u00a0\u2019\"“«‘:-"):
+        if text[token.end : right].strip(' .\u00a0\u2019"“«‘:-'):
             break
         found.append(token.text.lower())
         right = token.start

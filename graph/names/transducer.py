@@ -38,7 +38,7 @@ class Table:
 
 
 def _options(entry: str) -> tuple[tuple[str, float], ...]:
-    """"ch tr:0.7" -> (("ch", 0.0), ("tr", 0.7))."""
+    """ "ch tr:0.7" -> (("ch", 0.0), ("tr", 0.7))."""
     if not entry:
         return (("", 0.0),)
     pairs = (option.partition(":") for option in entry.split(" "))
@@ -49,16 +49,19 @@ def _options(entry: str) -> tuple[tuple[str, float], ...]:
 def table(script: str) -> Table:
     data = load(f"scripts/{TABLES[script]}.toml")
     shared = load(f"scripts/{data['like']}.toml") if "like" in data else {"equal": {}, "chunks": {}}
-    form = "NFD" if script in ("deva", "beng", "hang") else "NFC"
 
     def normal(text: str) -> str:
-        return unicodedata.normalize(form, text)
+        return unicodedata.normalize("NFD" if script in ("deva", "beng", "hang") else "NFC", text)
 
     equal = {normal(key): normal(value) for key, value in (shared["equal"] | data.get("equal", {})).items()}
     chunks: dict[str, tuple[tuple[str, float], ...]] = {}
     for key, entry in (*shared["chunks"].items(), *data["chunks"].items()):
         made = _levelled(normal(key), equal)
-        kept = {} if key in data["chunks"] and data is not shared and key in shared["chunks"] else dict(chunks.get(made, ()))
+        kept = (
+            {}
+            if key in data["chunks"] and data is not shared and key in shared["chunks"]
+            else dict(chunks.get(made, ()))
+        )
         for latin, cost in _options(entry):
             kept[latin] = min(kept.get(latin, cost), cost)
         chunks[made] = tuple(kept.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,12 @@ def test_people_and_places_of_a_sentence(case: dict[str, Any]) -> None:
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=30), st.sampled_from(LANGS))
 def test_spans_lie_in_the_text_in_order_and_apart(words: list[str], lang: str) -> None:
     text = " ".join(words)
-    spans = [(span.start, span.end) for span in find_people(text, lang)] + [(span.start, span.end) for span in find_places(text, lang)]
+    spans = [(span.start, span.end) for span in find_people(text, lang)] + [
+        (span.start, span.end) for span in find_places(text, lang)
+    ]
     spans.sort()
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 def test_offsets_hold_in_decomposed_text() -> None:
@@ -47,8 +50,13 @@ def test_a_name_in_the_stop_set_is_nobody() -> None:
 
 def test_a_later_short_mention_is_the_one_person_it_fits() -> None:
     known = [name for name in map(read_person, ("Trần Thị Kim Oanh", "Lê Quang Dũng", "गुयेन वान थांग")) if name]
-    for text, lang, key in (("bà Oanh", "vi", "tran thi kim oanh"), ("Mr. Dung", "en", "le quang dung"), ("सुश्री ओआन्ह", "hi", "tran thi kim oanh"),
-                            ("श्री थांग", "hi", "nguyen van thang"), ("г-н Тханг", "ru", "nguyen van thang")):
+    for text, lang, key in (
+        ("bà Oanh", "vi", "tran thi kim oanh"),
+        ("Mr. Dung", "en", "le quang dung"),
+        ("सुश्री ओआन्ह", "hi", "tran thi kim oanh"),
+        ("श्री थांग", "hi", "nguyen van thang"),
+        ("г-н Тханг", "ru", "nguyen van thang"),
+    ):
         found = short_form(text, known, lang)
         assert found is not None and found.key == key
     assert short_form("ông Đúng", known, "vi") is None

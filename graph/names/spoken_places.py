@@ -1,0 +1,121 @@
+"""Finds places in other scripts that are written as they sound."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
+from thidua.graph.names.places import plain_names
+from thidua.graph.names.scripts import TABLES
+from thidua.graph.names.syllables import prefixes
+from thidua.graph.names.titles import titles
+from thidua.graph.names.tokens import Token
+from thidua.graph.names.transducer import Paths
+
+SPACED = {"deva", "beng", "cyrl", "thai", "arab", "hang"} & set(TABLES)
+LONGEST, LIMIT = 4, 1.3
+
+
+@cache
+def _province_paths(script: str) -> Paths:
+    return Paths(script, prefixes(plain_names("province", "city")))
+
+
+@cache
+def _town_paths(script: str) -> Paths:
+    return Paths(script, prefixes(plain_names("town", "district")))
+
+
+@lru_cache(maxsize=1 << 16)
+def _advance(word: str, script: str, towns: bool, so_far: str) -> tuple[tuple[str, float], ...]:
+    """What is read of a place's name after `word`: the whole of it, or some words of it."""
+    if len(word) > 20:
+        return ()
+    paths = _town_paths(script) if towns else _province_paths(script)
+    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    ends = paths.after(word, {so_far: 0.0}, LIMIT)
+    return tuple(
+        (letters, cost) for letters, cost in ends.items() if letters in names or letters + " " in paths.allowed
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def _begins(word: str, following: str, script: str) -> tuple[bool, bool]:
+    """Whether a province, and whether a town or district, can begin with these two words."""
+    return _opens(word, following, script, False), _opens(word, following, script, True)
+
+
+def _opens(word: str, following: str, script: str, towns: bool) -> bool:
+    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    for letters, cost in _advance(word, script, towns, ""):
+        if letters in names or any(
+            cost + more <= LIMIT for _, more in _advance(following, script, towns, letters + " ")
+        ):
+            return True
+    return False
+
+
+def spoken_places(text: str, tokens: list[Token], lang: str) -> list[Found]:
+    """Places that are only written as they sound."""
+    found: list[Found] = []
+    stop, free = titles(lang).stop, 0
+    for at, token in enumerate(tokens):
+        if token.script not in SPACED or at < free:
+            continue
+        if token.script == "thai":
+            found += _thai(tokens, at)
+            continue
+        province, town = _begins(token.text, tokens[at + 1].text if at + 1 < len(tokens) else "", token.script)
+        match = _spoken(text, tokens, at, False, stop) if province else None
+        if match is None and town and any(other.text in level_words("after") for other in tokens[at + 1 : at + 5]):
+            match = _spoken(text, tokens, at, True, stop)
+        if match:
+            found.append(match)
+            free = match.last
+    return found
+
+
+def _thai(tokens: list[Token], at: int) -> list[Found]:
+    """A province glued to the Thai word for one."""
+    token = tokens[at]
+    for level in level_words("thai"):
+        found = token.text.rfind(level)
+        if found >= 0:
+            start, names = found + len(level), plain_names("province", "city")
+            ended = [
+                (cost, letters) for letters, cost in _advance(token.text[start:], "thai", False, "") if letters in names
+            ]
+            if ended:
+                return [Found(at, at + 1, token.start + start, token.end, names[min(ended)[1]][0])]
+    return []
+
+
+def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str]) -> Found | None:
+    """The longest place that the words from `at` spell in their script."""
+    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    script = tokens[at].script
+    states, best = {"": 0.0}, None
+    for last in range(at, min(at + LONGEST, len(tokens))):
+        token = tokens[last]
+        if token.script != script or (
+            last > at and text[tokens[last - 1].end : token.start] not in (" ", "-", "\u00a0")
+        ):
+            break
+        reached: dict[str, float] = {}
+        for so_far, spent in states.items():
+            for letters, cost in _advance(token.text, script, towns, so_far):
+                if spent + cost <= LIMIT:
+                    reached[letters] = min(reached.get(letters, 9.0), spent + cost)
+        ended = [(cost, letters) for letters, cost in reached.items() if letters in names]
+        if ended and not all(word.text in stop for word in tokens[at : last + 1]):
+            best = (last + 1, min(ended)[1])
+        states = {letters + " ": cost for letters, cost in reached.items()}
+        if not states:
+            break
+    if best is None:
+        return None
+    last, name = best
+    if towns and not has_level_word(text, tokens, at, last):
+        return None
+    id_ = which_town(list(names[name]), text)
+    return Found(at, last, tokens[at].start, tokens[last - 1].end, id_) if id_ else None

@@ -1,0 +1,135 @@
+"""Whether two spellings are one person's, over every pair of the table of invented people."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thidua.graph.names import Verdict, compare, fold, places, places_named, read_person, same
+
+TABLE = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+PEOPLE = TABLE["person"]
+
+
+def unmarked(name: str) -> str:
+    bare = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def spellings(person: dict[str, object]) -> list[str]:
+    vi = str(person["vi"])
+    return [
+        vi,
+        unmarked(vi),
+        vi.upper(),
+        *(name for names in person.values() if isinstance(names, list) for name in names),
+    ]
+
+
+def test_spellings_of_one_person_are_the_same_and_hardly_ever_different() -> None:
+    pairs = [pair for person in PEOPLE for pair in itertools.combinations(spellings(person), 2)]
+    verdicts = [same(*pair) for pair in pairs]
+    assert len(pairs) > 1000
+    assert verdicts.count(Verdict.SAME) / len(pairs) >= 0.94
+    assert verdicts.count(Verdict.DIFFERENT) / len(pairs) <= 0.02
+
+
+def test_two_people_are_never_the_same_in_any_script() -> None:
+    pairs = [
+        (left, right)
+        for one, other in itertools.combinations(PEOPLE, 2)
+        for left in spellings(one)[:2]
+        for right in spellings(other)
+    ]
+    assert len(pairs) > 5000
+    assert [pair for pair in pairs if same(*pair) is Verdict.SAME] == []
+
+
+@pytest.mark.parametrize(("left", "right"), TABLE["near"]["pairs"])
+def test_one_tone_makes_another_person(left: str, right: str) -> None:
+    assert same(left, right) is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        ("Nguyễn Hoà Bình", "Nguyễn Hòa Bình", "same"),
+        ("Lý Thị Mỹ", "Lí Thị Mĩ", "same"),
+        ("An Van Nguyen", "Nguyễn Văn An", "same"),
+        ("Nguyen Vanan", "Nguyễn Văn An", "same"),
+        ("Nguyễn An", "Nguyen An", "doubtful"),
+        ("Nguyễn Văn An", "Nguyễn An", "doubtful"),
+        ("Nguyễn Văn An", "Nguyễn Văn Bình An", "doubtful"),
+        ("Nguyen Van An", "Nguyen Van Ban", "different"),
+        ("गुयेन वान हंग", "Nguyễn Văn Hùng", "same"),
+        ("गुयेन वान हंग", "Nguyễn Văn Hằng", "doubtful"),
+        ("गुयेन वान हंग", "Nguyễn Văn Sơn", "different"),
+    ],
+)
+def test_verdicts_and_their_reasons(left: str, right: str, verdict: str) -> None:
+    for pair in ((left, right), (right, left)):
+        found = compare(*pair)
+        assert found.verdict == verdict
+        assert found.reason.endswith(".")
+
+
+def test_the_label_has_marks_only_where_the_text_has() -> None:
+    for text, label in (
+        ("गुयेन वान थांग", "Nguyen Van Thang"),
+        ("NGUYỄN VĂN THẮNG", "Nguyễn Văn Thắng"),
+        ("Nguyen Van Thang", "Nguyen Van Thang"),
+    ):
+        name = read_person(text)
+        assert name is not None and name.label == label and name.surname == "nguyen"
+
+
+@pytest.mark.parametrize("text", ["", "Joe Biden", "सम्मेलन", "the conference of 2024", "東京都知事"])
+def test_what_is_no_vietnamese_name_is_not_read_as_one(text: str) -> None:
+    assert read_person(text) is None
+
+
+@given(st.text())
+def test_fold_changes_nothing_twice(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_fold_leaves_something_of_every_text(text: str) -> None:
+    assert bool(fold(text)) == bool(text.strip())
+
+
+@given(st.text(alphabet=st.characters(codec="ascii"), max_size=20), st.sampled_from(PEOPLE))
+def test_fold_does_not_see_case_tones_or_spaces(text: str, person: dict[str, str]) -> None:
+    name = person["vi"]
+    assert fold(name) == fold(name.upper()) == fold(unmarked(name)) == fold(f"  {unicodedata.normalize('NFD', name)} ")
+    assert fold(f"{text} {name}") == fold(f"{text} {unmarked(name)}")
+
+
+def test_a_name_folds_alike_in_most_scripts() -> None:
+    keys = [(fold(person["vi"]), fold(name)) for person in PEOPLE for name in spellings(person)]
+    assert sum(left == right for left, right in keys) / len(keys) >= 0.9
+
+
+def test_every_name_of_a_province_leads_to_it() -> None:
+    missed = [
+        (entry.id, name)
+        for entry in places().values()
+        if entry.level in ("province", "city")
+        for name in entry.names
+        if entry.id not in [found.id for found in places_named(name)] and name != "Hồ Chí Minh"
+    ]
+    assert missed == []
+
+
+def test_a_place_folds_alike_in_every_script() -> None:
+    for names in (
+        ("Hà Nội", "Hanoi", "HÀ NỘI", "हनोई", "ハノイ", "하노이", "Ханой", "河内"),
+        ("Ninh Bình", "Ninh Binh", "निन्ह बिन्ह", "ニンビン", "Ниньбинь"),
+    ):
+        assert len({fold(name) for name in names}) == 1
