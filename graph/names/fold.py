@@ -76,7 +76,7 @@ def fold_word(word: str, script: str) -> str:
     readings = read(word, script)
     if readings:
         best = readings[0]
-        if best.cost + lexicon().syllables[best.syllable] <= SURE:
+        if best.cost + lexicon().sounds[best.sound] <= SURE:
             return best.syllable
     made = " ".join(_ASCII.findall(anyascii(word).lower().replace("'", "")))
     return made or word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from thidua.graph.names.lexicon import lexicon
+from thidua.graph.names.lexicon import UNLISTED, lexicon
 from thidua.graph.names.transducer import Reading, read
 
 MIDDLE_BONUS = {"van": -0.3, "thi": -0.4}
@@ -15,14 +15,13 @@ LONGEST_PART = {"kana": 6, "hang": 3}
 def ranked(readings: tuple[Reading, ...], position: int) -> list[tuple[float, str]]:
     """(cost, syllable) of each reading as the surname (position 0) or as a part of the given name, cheapest first."""
     known = lexicon()
-    costs = known.surnames if position == 0 else known.given
-    found = []
+    costs = known.surname_sounds if position == 0 else known.given_sounds
+    found: dict[str, float] = {}
     for reading in readings:
-        prior = costs.get(reading.syllable, 1.4)
         bonus = MIDDLE_BONUS.get(reading.syllable, 0.0) if position == 1 else 0.0
-        found.append((reading.cost + prior + bonus, reading.syllable))
-    found.sort()
-    return found
+        cost = reading.cost + costs.get(reading.sound, UNLISTED) + bonus
+        found[reading.syllable] = min(found.get(reading.syllable, cost), cost)
+    return sorted((cost, syllable) for syllable, cost in found.items())
 
 
 @lru_cache(maxsize=1 << 16)

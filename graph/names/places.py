@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from thidua.graph.names.data import load
 from thidua.graph.names.scripts import WORD, scripts_in
-from thidua.graph.names.syllables import plain
+from thidua.graph.names.syllables import plain, sound
 
 GAZETTEER = "thidua.graph.gazetteer"
 REFORM = "2025-06-30"
@@ -148,11 +148,21 @@ def well_known() -> frozenset[str]:
 @cache
 def plain_names(*levels: str) -> dict[str, tuple[str, ...]]:
     """Plain Vietnamese name with spaces -> ids of the places of these levels that bear it."""
+    return _named(levels, plain)
+
+
+@cache
+def spoken_names(*levels: str) -> dict[str, tuple[str, ...]]:
+    """`plain_names` with every đ kept."""
+    return _named(levels, sound)
+
+
+def _named(levels: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for entry in places().values():
         if entry.level in levels and not place_word_only(entry):
-            key = " ".join(key_of(entry.names[0]))
-            found[key] = (*found.get(key, ()), entry.id)
+            name = " ".join(key(match.group()) for match in WORD.finditer(entry.names[0]))
+            found[name] = (*found.get(name, ()), entry.id)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
-from thidua.graph.names.places import plain_names
+from thidua.graph.names.places import spoken_names
 from thidua.graph.names.scripts import TABLES
 from thidua.graph.names.syllables import prefixes
 from thidua.graph.names.titles import titles
@@ -18,12 +18,12 @@ LONGEST, LIMIT = 4, 1.3
 
 @cache
 def _province_paths(script: str) -> Paths:
-    return Paths(script, prefixes(plain_names("province", "city")))
+    return Paths(script, prefixes(spoken_names("province", "city")))
 
 
 @cache
 def _town_paths(script: str) -> Paths:
-    return Paths(script, prefixes(plain_names("town", "district")))
+    return Paths(script, prefixes(spoken_names("town", "district")))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -32,7 +32,7 @@ def _advance(word: str, script: str, towns: bool, so_far: str) -> tuple[tuple[st
     if len(word) > 20:
         return ()
     paths = _town_paths(script) if towns else _province_paths(script)
-    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     ends = paths.after(word, {so_far: 0.0}, LIMIT)
     return tuple(
         (letters, cost) for letters, cost in ends.items() if letters in names or letters + " " in paths.allowed
@@ -46,7 +46,7 @@ def _begins(word: str, following: str, script: str) -> tuple[bool, bool]:
 
 
 def _opens(word: str, following: str, script: str, towns: bool) -> bool:
-    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     for letters, cost in _advance(word, script, towns, ""):
         if letters in names or any(
             cost + more <= LIMIT for _, more in _advance(following, script, towns, letters + " ")
@@ -81,7 +81,7 @@ def _thai(tokens: list[Token], at: int) -> list[Found]:
     for level in level_words("thai"):
         found = token.text.rfind(level)
         if found >= 0:
-            start, names = found + len(level), plain_names("province", "city")
+            start, names = found + len(level), spoken_names("province", "city")
             ended = [
                 (cost, letters) for letters, cost in _advance(token.text[start:], "thai", False, "") if letters in names
             ]
@@ -92,7 +92,7 @@ def _thai(tokens: list[Token], at: int) -> list[Found]:
 
 def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str]) -> Found | None:
     """The longest place that the words from `at` spell in their script."""
-    names = plain_names("town", "district") if towns else plain_names("province", "city")
+    names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     script = tokens[at].script
     states, best = {"": 0.0}, None
     for last in range(at, min(at + LONGEST, len(tokens))):

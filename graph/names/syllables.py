@@ -36,6 +36,11 @@ def plain(word: str) -> str:
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
+def sound(word: str) -> str:
+    """`plain`, but đ is kept, for đ and d are two sounds."""
+    return "đ".join(plain(part) for part in word.lower().split("đ"))
+
+
 @lru_cache(maxsize=1 << 14)
 def spelling(syllable: str) -> str:
     """Letters with their quality, then the digit of the tone (0 where there is none)."""

@@ -14,17 +14,18 @@ from typing import NamedTuple
 from thidua.graph.names.data import load
 from thidua.graph.names.lexicon import lexicon
 from thidua.graph.names.scripts import TABLES, prepare
-from thidua.graph.names.syllables import plain, prefixes
+from thidua.graph.names.syllables import plain, prefixes, sound
 
 BEAM = 1.2
 LIMIT = 2.6
 
 
 class Reading(NamedTuple):
-    """A plain syllable and what it costs: how far the spelling is from it, without how rare it is as a name."""
+    """A plain syllable, how far the spelling is from it, and the syllable with its đ."""
 
     syllable: str
     cost: float
+    sound: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def table(script: str) -> Table:
         chunks[made] = tuple(kept.items())
     for reading, characters in data.get("readings", {}).items():
         for character in characters:
-            chunks[character] = (*chunks.get(character, ()), (plain(reading), 0.1 * len(chunks.get(character, ()))))
+            chunks[character] = (*chunks.get(character, ()), (sound(reading), 0.1 * len(chunks.get(character, ()))))
     return Table(equal, chunks, max(len(key.strip("^$")) for key in chunks), frozenset("".join(chunks)) - {"^", "$"})
 
 
@@ -126,7 +127,7 @@ def _relax(states: dict[str, float], letters: str, cost: float) -> None:
 
 @cache
 def _syllable_paths(script: str) -> Paths:
-    return Paths(script, prefixes(lexicon().syllables))
+    return Paths(script, prefixes(lexicon().sounds))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -134,11 +135,11 @@ def read(word: str, script: str) -> tuple[Reading, ...]:
     """The Vietnamese syllables that `word` can be, likeliest first; empty when it can be none."""
     if script not in TABLES or len(word) > 14:
         return ()
-    listed = lexicon().syllables
+    listed = lexicon().sounds
     ends = _syllable_paths(script).after(word, {"": 0.0}, LIMIT)
-    found = [Reading(letters, cost) for letters, cost in ends.items() if letters in listed]
+    found = [Reading(plain(letters), cost, letters) for letters, cost in ends.items() if letters in listed]
     if not found:
         return ()
-    found.sort(key=lambda reading: (reading.cost + listed[reading.syllable], reading.syllable))
-    best = found[0].cost + listed[found[0].syllable]
-    return tuple(reading for reading in found if reading.cost + listed[reading.syllable] <= best + BEAM)
+    found.sort(key=lambda reading: (reading.cost + listed[reading.sound], reading.sound))
+    best = found[0].cost + listed[found[0].sound]
+    return tuple(reading for reading in found if reading.cost + listed[reading.sound] <= best + BEAM)
