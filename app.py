@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import sys
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, Request
@@ -23,6 +24,7 @@ from thidua.screen.texts import Words, best_language, messages
 FOLDER = Path(__file__).parent / "screen"
 EXAMPLES, PAGE = 4, 25
 PEOPLE_AT_ONCE = 8
+PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 LARGEST_FILE = "50mb"
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0f766e'/>"
@@ -40,6 +42,8 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
                 browse_tab(desk, words, browse)
             with gr.Tab(words("tab_reports"), id="reports"):
                 reports_tab(desk, words)
+        # Gradio puts the browser's language there, which need not be the page's.
+        page.load(None, js=f"() => {{ document.documentElement.lang = '{words.lang}' }}", **PRIVATE)
     return page
 
 
@@ -85,10 +89,10 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
             show_progress="minimal",
             concurrency_limit=PEOPLE_AT_ONCE,
             concurrency_id="ask",
-            api_visibility="private",
-        ).then(None, js="() => thiduaShowLast()", api_visibility="private")
-    clear.click(begin_again, None, [transcript, question, talk], api_visibility="private")
-    page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, api_visibility="private")
+            **PRIVATE,
+        ).then(None, js="() => thiduaShowLast()", **PRIVATE)
+    clear.click(begin_again, None, [transcript, question, talk], **PRIVATE)
+    page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, **PRIVATE)
 
 
 def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
@@ -108,38 +112,16 @@ def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
         rows = table.search(wanted)
         return render.table(words, table, rows[:limit], len(rows)), gr.Button(visible=len(rows) > limit), limit
 
-    def show_anew(kind: str, wanted: str) -> tuple[Markup, gr.Button, int]:
-        desk.reread()
-        return show(kind, wanted)
+    def show_more(kind: str, wanted: str, limit: int) -> tuple[Markup, gr.Button, int]:
+        return show(kind, wanted, limit + PAGE)
 
+    settings: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": PEOPLE_AT_ONCE, **PRIVATE}
     outputs = [listed, more, limit]
-    tab.select(
-        show_anew,
-        [kind, wanted],
-        outputs,
-        show_progress="hidden",
-        concurrency_limit=PEOPLE_AT_ONCE,
-        api_visibility="private",
+    # One event for all three, so that an older list never comes in over a newer one.
+    gr.on(
+        [tab.select, kind.change, wanted.change], show, [kind, wanted], outputs, trigger_mode="always_last", **settings
     )
-    for event in (kind.change, wanted.input):
-        event(
-            show,
-            [kind, wanted],
-            outputs,
-            show_progress="hidden",
-            trigger_mode="always_last",
-            concurrency_limit=PEOPLE_AT_ONCE,
-            concurrency_id="list",
-            api_visibility="private",
-        )
-    more.click(
-        lambda kind, wanted, limit: show(kind, wanted, limit + PAGE),
-        [kind, wanted, limit],
-        outputs,
-        show_progress="hidden",
-        concurrency_limit=PEOPLE_AT_ONCE,
-        api_visibility="private",
-    )
+    more.click(show_more, [kind, wanted, limit], outputs, **settings)
 
 
 def reports_tab(desk: Desk, words: Words) -> None:
@@ -166,7 +148,7 @@ def reports_tab(desk: Desk, words: Words) -> None:
         show_progress_on=[outcome],
         concurrency_limit=1,
         concurrency_id="add",
-        api_visibility="private",
+        **PRIVATE,
     )
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from thidua.graph.errors import ThiduaError
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from thidua.qa.pipeline import Thread
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-AROUND = 500
+AROUND = 500  # characters of the report shown on each side of a quotation
+KEPT = 30  # seconds
 
 
 class Desk:
@@ -95,11 +97,11 @@ class Desk:
         return self._examples(lang)
 
     def table(self, kind: str, lang: str) -> Table:
-        """One of the lists, kept until something is added or `reread` is called."""
+        """One of the lists, at most half a minute old."""
         self._ready.wait()
-        return self._kept(kind, lang)
+        return self._kept(kind, lang, int(monotonic() // KEPT))
 
-    def _table(self, kind: str, lang: str) -> Table:
+    def _table(self, kind: str, lang: str, _moment: int) -> Table:
         return LISTS[kind](self.store, lang)
 
     def statements(self, sources: Sequence[str], lang: str) -> list[tuple[str, Table]]:

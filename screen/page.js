@@ -1,6 +1,4 @@
 // Runs before the widgets are there, so everything listens on the document.
-document.documentElement.lang = location.pathname.split("/").filter(Boolean)[0] || "en";
-
 // A number in an answer leads to its sentence. (A plain "#" link would reload the page, which has a <base>.)
 document.addEventListener("click", (event) => {
   const mark = event.target.closest("[data-goto]");

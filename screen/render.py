@@ -146,12 +146,16 @@ def table(words: Words, found: Table, rows: Sequence[Row], total: int) -> Markup
     """`rows` are those to show of the `total` that match."""
     if not total:
         return Markup('<p class="td-empty" role="status">{}</p>').format(words("no_match" if found.rows else "nothing"))
+    count = words("shown", shown=len(rows), total=total)
+    return Markup('<p class="td-count" role="status">{}</p>{}').format(count, grid(words, found, rows))
+
+
+def grid(words: Words, found: Table, rows: Sequence[Row]) -> Markup:
     head = join(Markup('<th scope="col">{}</th>').format(words(column)) for column in found.columns)
     body = join(table_row(words, found, row) for row in rows)
     return Markup(
-        '<p class="td-count" role="status">{}</p><div class="td-scroll"><table class="td-table">'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(words("shown", shown=len(rows), total=total), head, body)
+        '<div class="td-scroll"><table class="td-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(head, body)
 
 
 def table_row(words: Words, found: Table, row: Row) -> Markup:
@@ -198,14 +202,16 @@ def outcome(
         )
         failed = Markup('<div class="td-failed"><h4>{}</h4><ul>{}</ul></div>').format(words("could_not_read"), items)
     reports = join(report(words, name, found) for name, found in read)
-    return Markup('<div role="status"><p class="td-summary">{}</p>{}{}</div>').format(summary, failed, reports)
+    return Markup('<div class="td-outcome" role="status"><p class="td-summary">{}</p>{}{}</div>').format(
+        summary, failed, reports
+    )
 
 
 def report(words: Words, name: str, found: Table) -> Markup:
     if not found.rows:
         return Markup('<p class="td-added" dir="auto">{}</p>').format(words("found_nothing", name=name))
     return Markup('<details class="td-added"><summary dir="auto">{}</summary>{}</details>').format(
-        words("found_in", name=name, claims=len(found.rows)), table(words, found, found.rows, len(found.rows))
+        words("found_in", name=name, claims=len(found.rows)), grid(words, found, found.rows)
     )
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PATIENCE = 60  # seconds, for a machine that is busy with other things
 LOCAL = ("http://127.0.0.1:", "data:", "blob:")
 
 
@@ -38,7 +39,7 @@ def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
             yield first.split()[3]
         finally:
             server.send_signal(signal.SIGINT)
-            code = server.wait(timeout=30)
+            code = server.wait(timeout=PATIENCE)
     assert code == 0
 
 
@@ -59,6 +60,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip(f"no browser: none of {', '.join(CHROMIUM)} is installed")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
@@ -76,7 +78,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
     def opened(path: str = "", **settings: Any) -> Page:
         contexts.append(chromium.new_context(**{"locale": "en-US", **settings}))
         page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("request", lambda request: None if request.url.startswith(LOCAL) else wrong.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))

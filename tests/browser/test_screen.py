@@ -52,7 +52,7 @@ def add(page: Page, *files: tuple[str, str], addresses: str = "") -> Locator:
         expect(page.locator("#td-files")).to_contain_text(files[-1][0].partition(".")[0])
     page.locator("#td-addresses textarea").fill(addresses)
     page.locator("#td-add").click()
-    outcome = page.locator("#td-outcome [role]")
+    outcome = page.locator("#td-outcome").locator(".td-outcome, .td-notice")
     outcome.wait_for()
     return outcome
 
