@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
-
-_CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 def variants(form: str) -> list[str]:
-    """All that a form stands for: "{vice|deputy} head{s|}" is four forms."""
-    if not (choice := _CHOICE.search(form)):
+    """All that a form stands for: "{vice|deputy} head{s|}" is four forms. Choices may stand inside choices."""
+    before, opened, rest = form.partition("{")
+    if not opened:
         return [form]
-    before, after = form[: choice.start()], form[choice.end() :]
-    return [text for part in choice[1].split("|") for text in variants(before + part + after)]
+    depth, parts, start = 1, [], 0
+    for at, char in enumerate(rest):
+        depth += (char == "{") - (char == "}")
+        if depth == 0 or (depth == 1 and char == "|"):
+            parts.append(rest[start:at])
+            start = at + 1
+        if depth == 0:
+            return [text for part in parts for text in variants(before + part + rest[start:])]
+    raise ValueError(f"{form!r} opens a choice that it does not close")
 
 
 def expanded(table: Any) -> Any:
