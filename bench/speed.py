@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -86,9 +87,13 @@ def made_up(count: int, seed: int) -> Iterator[tuple[str, str]]:
         lang = sorted(by_lang)[number % len(by_lang)]
         text = "\n".join(pick.sample(by_lang[lang], 3))
         shift, other = pick.randrange(-6, 3), str(pick.randrange(1, 60))
-        text = re.sub(r"\b20[12]\d\b", lambda year, shift=shift: str(int(year[0]) + shift), text)
+        text = re.sub(r"\b20[12]\d\b", partial(later, shift), text)
         text = re.sub(r"((?:No\.|Nr\.|số|नंबर) )\d(?!\d|/)", rf"\g<1>{other}", text)
         yield f"{lang}{number:04}.txt", text
+
+
+def later(years: int, year: re.Match[str]) -> str:
+    return str(int(year[0]) + years)
 
 
 def answering(store: Store, questions: Sequence[str]) -> list[str]:
