@@ -23,18 +23,27 @@ _MANY = ("provinces", "northern", "southern", "border", "midlands", "highlands",
 @dataclass(frozen=True)
 class Context:
     """`year` is the year the report is about, `years` all it names; `province` a place id; `host` the Vietnamese name
-    of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where nothing tells."""
+    of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where nothing tells. `local`: the
+    bodies of the report are a province's, even if it does not say which."""
 
     year: int | None
     years: tuple[int, ...]
     province: str | None
     host: str
+    local: bool
 
 
 def context(report: Report) -> Context:
     years = _years(report)
     province = _province(report)
-    return Context(_main_year(years), tuple(sorted(years)), province, _host(report, province))
+    host = _host(report, province)
+    return Context(_main_year(years), tuple(sorted(years)), province, host, _is_local(report, host))
+
+
+def _is_local(report: Report, host: str) -> bool:
+    if host:
+        return host.startswith(("tỉnh", "thành phố"))
+    return sum(m.has("local") or m.has("level", "provincial") for s in report.sentences for m in s.elements) >= 2
 
 
 def _years(report: Report) -> Counter[int]:

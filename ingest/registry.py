@@ -75,13 +75,13 @@ class Registry:
         if body := mention.get("body"):
             if place is None and (mention.get("local") or self._is_local(body)):
                 place = self._context.province
-            local = None if place else self._report.source_id if always_local(body) or mention.get("local") else None
+            local = self._report.source_id if place is None and (mention.get("local") or self._is_local(body)) else None
             return self.add(identity.organisation(body, place, local=local), mention.text)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
 
     def _is_local(self, body: str) -> bool:
         """Bodies that exist at every level are the province's own in the report of a province's cluster."""
-        return always_local(body) or (look_up(body).scope == "any" and self._context.host.startswith(("tỉnh", "thành phố")))
+        return always_local(body) or (look_up(body).scope == "any" and self._context.local)
 
     def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
         """The cluster meant, the report's own if `mention` is None."""

@@ -22,6 +22,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     taken = {p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)}
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
+        about_cluster = about_cluster or _elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or negated(sentence, post.first):
             continue
         if not about_cluster and not _leads_a_cluster(findings, sentence, post):
@@ -32,6 +33,12 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             _state(findings, sentence, post, holder)
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
+
+
+def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
+    """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
+    held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
+    return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
 
 
 def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:

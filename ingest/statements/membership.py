@@ -18,8 +18,8 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     if clusters and (counted := _count(sentence)):
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
-    own = _count(sentence)
-    whole = len(members) > 2 and str(len(members)) in _counts(findings) | ({_number(own)} if own else set())
+    own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
+    whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (len(members) > 2 and (clusters or _follows_count(findings, sentence)) and _opened(sentence, members)):
         return
     for member in members:
