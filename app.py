@@ -33,6 +33,7 @@ ICON = (
 
 
 def build(desk: Desk, words: Words) -> gr.Blocks:
+    page: gr.Blocks
     with gr.Blocks(title="thidua", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         gr.HTML(render.header(words), elem_id="td-header", apply_default_css=False)
         with gr.Tabs():

@@ -1,6 +1,7 @@
 """The command line: what is typed, and how a command ends. The commands themselves are in `commands.py`.
 
-Exit codes: 0 done, 1 some reports failed, 2 the request is wrong, 3 the store failed, 130 interrupted.
+Exit codes: 0 done, 1 some reports failed (or `check` found problems), 2 the request is wrong, 3 the store failed,
+130 interrupted.
 """
 
 from __future__ import annotations

@@ -208,6 +208,7 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
+
     from thidua.graph.check import check as problems
 
     with opened(options, read_only=True) as store:

@@ -118,5 +118,5 @@ class Guard:
 
 def host_of(scope: Scope) -> str:
     """The host a request names, without its port: "localhost", "::1"."""
-    given = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    given: str = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     return given[1:].partition("]")[0] if given.startswith("[") else given.partition(":")[0]
