@@ -1,4 +1,4 @@
-"""Shorthand in the lists: `{a|b|}` stands for any of its parts, so that one line holds a phrase's spellings and endings."""
+"""Shorthand in the lists: `{a|b|}` stands for any of its parts, so that one line holds all spellings of a phrase."""
 
 from __future__ import annotations
 
