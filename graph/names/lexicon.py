@@ -19,8 +19,8 @@ UNLISTED = 1.4
 class Lexicon:
     """`surnames`, `given`: plain syllable -> cost. `*_spellings`: the listed spellings of each, tones included.
 
-    `guarded` are spellings of surnames that also begin names of bodies; `double` are plain pairs. `*sounds` are costs of
-    syllables whose đ is kept.
+    `guarded` are spellings of surnames that also begin names of bodies; `double` are plain pairs. `*sounds`: what
+    syllables cost whose đ is kept.
     """
 
     surnames: dict[str, float]

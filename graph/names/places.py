@@ -146,6 +146,12 @@ def well_known() -> frozenset[str]:
 
 
 @cache
+def ambiguous() -> frozenset[str]:
+    """Names in other scripts that are also words."""
+    return frozenset(load("places.toml", GAZETTEER)["ambiguous"])
+
+
+@cache
 def plain_names(*levels: str) -> dict[str, tuple[str, ...]]:
     """Plain Vietnamese name with spaces -> ids of the places of these levels that bear it."""
     return _named(levels, plain)

@@ -79,10 +79,8 @@ class ForeignScan:
         if not parts and token.script == "hang":
             word = next((word.removesuffix(end) for end in PARTICLES if word.endswith(end)), word)
             parts = glued(word, "hang")
-        if not parts or (
-            lexicon().surnames.get(self._first(parts[0], token.script), 9.0) > 0
-            and not self._titled(at, token.start, token.start + len(word))
-        ):
+        titled = token.script == "kana" and self._titled(at, token.start, token.start + len(word))
+        if not parts or not (titled or self._unmistakable(parts, token.script)):
             return []
         pieces, start = [], token.start
         for part in parts:
@@ -91,9 +89,12 @@ class ForeignScan:
         return pieces
 
     @staticmethod
-    def _first(word: str, script: str) -> str:
-        named = foreign_name([word], script, word)
-        return named[0].syllables[0] if named else ""
+    def _unmistakable(parts: tuple[str, ...], script: str) -> bool:
+        """Whether the first syllable is the one surname that is no other word in any script."""
+        named = foreign_name([parts[0]], script, parts[0])
+        if named is None or len(parts) < 3 or len(parts[0]) < 2:
+            return False
+        return named[0].syllables[0] == "nguyen"
 
     def _spaced(self, at: int) -> list[Piece]:
         token = self.tokens[at]
@@ -179,12 +180,12 @@ class ForeignScan:
         titled = self._titled(at, start, end)
         if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
-        if len(pieces) > 2:
+        if len(pieces) > 2 and (titled or script != "hang" or lexicon().surnames[name.surname] <= COMMON_SURNAME):
             return name
         strong = (
             lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME and not self._common(pieces[0].text) and mean <= 0.2
         )
-        return name if mean <= SHORT_LIMIT and (titled or strong) else None
+        return name if mean <= SHORT_LIMIT and (titled or (strong and script not in UNSPACED)) else None
 
     def _rather_a_word(self, at: int, pieces: list[Piece], name: PersonName) -> bool:
         """Whether the surname is rather a word of the language: then only a common surname of a long name counts."""

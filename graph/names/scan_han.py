@@ -21,6 +21,7 @@ RUN = re.compile(f"[{RANGES['hani']}]+")
 STRONG = frozenset("阮裴邓鄧潘吴吳黎范郑鄭冯馮谭譚段杜陈陳赵趙阮")
 SELDOM_LAST = frozenset("发發强強会會向书書长長出说上中同代场学學有进進在和")
 MIDDLES = frozenset("文氏")
+OPENERS = frozenset("和与與及同由向对對")
 
 
 def people(text: str, lang: str, latin: list[PersonSpan], stop: frozenset[str]) -> list[PersonSpan]:
@@ -46,27 +47,19 @@ def _at(
         return None
     words = titles(lang)
     before = text[max(at - 6, 0) : at].rstrip(" 、").endswith(tuple(words.before))
-    for size in (4, 3, 2):
-        last = at + size
-        if last > end:
-            continue
+    opened = before or not at or text[at - 1] in OPENERS or not RUN.match(text[at - 1])
+    for last in range(min(at + 4, end), at + 1, -1):
         bracket = BRACKET.match(text, last)
         original = originals.get(bracket.start(1)) if bracket else None
         after = text.startswith(tuple(words.after), last)
-        closed = last == end or after
-        if not _plausible(text[at:last], before or after or original is not None, closed):
-            continue
+        titled = before or after or original is not None
         name = _name(text[at:last])
-        if (
-            name is None
-            or name.key in stop
-            or name.key in listed("never")
-            or text.startswith(tuple(words.never_after), last)
-        ):
+        if name is None or not (titled or opened) or not _plausible(text[at:last], titled, last == end or after):
+            continue
+        if name.key in stop | listed("never") or text.startswith(tuple(words.never_after), last):
             continue
         if bracket and original and original.end == bracket.end(1):
-            full = with_original(name, original.name)
-            return PersonSpan(at, bracket.end(), full)
+            return PersonSpan(at, bracket.end(), with_original(name, original.name))
         return PersonSpan(at, last, name)
     return None
 
@@ -74,9 +67,8 @@ def _at(
 def _plausible(characters: str, titled: bool, closed: bool) -> bool:
     """Whether so many characters may be a name here."""
     strong = characters[0] in STRONG
-    if not strong and not (
-        titled and lexicon().surnames[ranked(read(characters[0], "hani"), 0)[0][1]] <= COMMON_SURNAME
-    ):
+    surname = ranked(read(characters[0], "hani"), 0)[0][1]
+    if not strong and not (titled and lexicon().surnames[surname] <= COMMON_SURNAME):
         return False
     if len(characters) == 4:
         return characters[1] == "氏" or (strong and closed)

@@ -20,6 +20,8 @@ from thidua.graph.names.tokens import Token, follows_any, joined, words_before
 LONGEST = 5
 BETWEEN = " \u00a0-\u2010\u2011"
 BODY_WORDS = frozenset(["ubnd", "hđnd", "mttq", "dân", "ủy", "hội", "quốc", "trận", "đoàn"])
+# common surnames that, without marks, begin too many other names
+AMBIGUOUS = frozenset(["doan", "van", "cao", "thai", "dong", "tang", "tu", "an", "la", "ha", "lam", "mai"])
 WARD_WORDS = frozenset(["xã", "phường", "trấn"])
 
 
@@ -80,12 +82,21 @@ class LatinScan:
                 at = reach
                 continue
             last = self._person_end(at, reach, end) if reach else None
-            if last:
+            if last and (last - at > 2 or self._opens(at, first, found)):
                 start, stop = self.tokens[at].start, self.tokens[last - 1].end
                 words = [token.text for token in self.tokens[at:last]]
                 found.append(PersonSpan(start, stop, latin_name(words, self.text[start:stop])))
             at = last or at + 1
         return found
+
+    def _opens(self, at: int, first: int, found: list[PersonSpan]) -> bool:
+        """Whether no part of another name stands before word `at` in its run."""
+        if at == first or (found and found[-1].end == self.tokens[at - 1].end):
+            return True
+        before = self.tokens[at - 1]
+        if plain(before.text) not in inventory() or before.text.lower() in self.before:
+            return True
+        return any(place.last == at for place in self.places.values()) or self._titled(at)
 
     def _place_stands(self, place: Found, end: int) -> bool:
         """Whether the place is not the beginning of a longer name: it ends the run, or a new surname follows."""
@@ -157,8 +168,12 @@ class LatinScan:
             key in inventory()
             or key in self.known.irregular
             or (len(word) == 1 and word.isalpha())
-            or len(split_joined(word)) == 2
+            or (len(split_joined(word)) == 2 and self._is_great(self.tokens[first].text))
         )
+
+    def _is_great(self, word: str) -> bool:
+        """Whether it is a surname borne by so many that an odd word behind it may be two syllables joined."""
+        return self.known.surnames.get(plain(word)) == 0.0 and word.lower() not in self.words.stop
 
     def _begins_title(self, at: int) -> bool:
         """Whether a post begins here: "Trưởng ban", "Giám đốc"."""
@@ -198,20 +213,7 @@ class LatinScan:
     def _guarded(self, word: str, marked: bool) -> bool:
         if marked:
             return spelling(word) in self.known.guarded
-        return self.known.surnames[plain(word)] > 0.15 or plain(word) in {
-            "doan",
-            "van",
-            "cao",
-            "thai",
-            "dong",
-            "tang",
-            "tu",
-            "an",
-            "la",
-            "ha",
-            "lam",
-            "mai",
-        }
+        return self.known.surnames[plain(word)] > 0.15 or plain(word) in AMBIGUOUS
 
     def _short_enough(self, keys: list[str], guarded: bool, titled: bool, rest: int) -> bool:
         """Whether two syllables are enough to be a person."""

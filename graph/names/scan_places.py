@@ -6,8 +6,8 @@ from functools import cache
 
 import ahocorasick_rs
 
-from thidua.graph.names.place_words import Found, has_level_word, which_town
-from thidua.graph.names.places import Listed, foreign_names, latin_index, lower_starts, place, well_known
+from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
+from thidua.graph.names.places import Listed, ambiguous, foreign_names, latin_index, lower_starts, place, well_known
 from thidua.graph.names.scripts import script_of
 from thidua.graph.names.spoken_places import spoken_places
 from thidua.graph.names.syllables import is_marked, plain, spelling
@@ -36,8 +36,17 @@ def _listed(text: str) -> list[tuple[int, int, str]]:
         after = script_of(text[end]) if end < len(text) else None
         if script not in ("hani", "thai") and (before == script or (after == script and script != "hang")):
             continue
+        if text[start:end] in ambiguous() and not _has_word_beside(text, start, end):
+            continue
         found.append((start, end, ids[which]))
     return found
+
+
+def _has_word_beside(text: str, start: int, end: int) -> bool:
+    beside = tuple(level_words("beside"))
+    return text[end : end + 8].lstrip(" ").startswith(beside) or text[max(start - 8, 0) : start].rstrip(" ").endswith(
+        beside
+    )
 
 
 def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:

@@ -6,13 +6,12 @@ from functools import cache, lru_cache
 
 from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
 from thidua.graph.names.places import spoken_names
-from thidua.graph.names.scripts import TABLES
 from thidua.graph.names.syllables import prefixes
 from thidua.graph.names.titles import titles
 from thidua.graph.names.tokens import Token
 from thidua.graph.names.transducer import Paths
 
-SPACED = {"deva", "beng", "cyrl", "thai", "arab", "hang"} & set(TABLES)
+SPACED = {"deva", "beng", "cyrl", "thai", "arab"}
 LONGEST, LIMIT = 4, 1.3
 
 
@@ -75,6 +74,13 @@ def spoken_places(text: str, tokens: list[Token], lang: str) -> list[Found]:
     return found
 
 
+def _written_so(letters: str, at: int, last: int, token: Token) -> bool:
+    """Whether the name is written as names are: each syllable a word, or in Russian one word with a capital."""
+    if token.script == "cyrl":
+        return token.text[0].isupper() and " " in letters
+    return letters.count(" ") == last - at > 0
+
+
 def _thai(tokens: list[Token], at: int) -> list[Found]:
     """A province glued to the Thai word for one."""
     token = tokens[at]
@@ -107,6 +113,7 @@ def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozense
                 if spent + cost <= LIMIT:
                     reached[letters] = min(reached.get(letters, 9.0), spent + cost)
         ended = [(cost, letters) for letters, cost in reached.items() if letters in names]
+        ended = [(cost, letters) for cost, letters in ended if _written_so(letters, at, last, token)]
         if ended and not all(word.text in stop for word in tokens[at : last + 1]):
             best = (last + 1, min(ended)[1])
         states = {letters + " ": cost for letters, cost in reached.items()}
