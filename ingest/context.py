@@ -43,7 +43,12 @@ def context(report: Report) -> Context:
 def _is_local(report: Report, host: str) -> bool:
     if host:
         return host.startswith(("tỉnh", "thành phố"))
-    return sum(m.has("local") or m.has("level", "provincial") for s in report.sentences for m in s.elements) >= 2
+    return sum(_speaks_of_province(m) for s in report.sentences for m in s.elements) >= 2
+
+
+def _speaks_of_province(mention: Mention) -> bool:
+    kind = mention.get("body")
+    return mention.has("local") or mention.has("level", "provincial") or (kind is not None and body(kind).scope == "local")
 
 
 def _years(report: Report) -> Counter[int]:

@@ -14,11 +14,11 @@ _NEAR = 6  # elements between the word "movement" and the first name
 def state_movements(findings: Findings, sentence: Sentence) -> None:
     named = movement_names(sentence)
     launches = triggers(sentence, "launched")
-    for name, kind in named:
+    for name, kind, anchor in named:
         movement = findings.registry.movement(name.data["text"], kind)
         at = sentence.index(name)
         year = year_near(findings, sentence, at)
-        launchers = _launchers(findings, sentence, at, launches)
+        launchers = _launchers(findings, sentence, anchor, launches)
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
             findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
@@ -29,25 +29,36 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         _unnamed(findings, sentence, launches)
 
 
-def movement_names(sentence: Sentence) -> list[tuple[Mention, str]]:
-    """The quotations that name a movement or campaign: near that word, or joined to one that is."""
-    found: list[tuple[Mention, str]] = []
+def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
+    """The quotations that name a movement or campaign, and where the word "movement" (or the name) stands.
+
+    Near that word, joined to a name that is, or in a list that the word opens ("movements such as: …").
+    """
+    found: list[tuple[Mention, str, int]] = []
     kind: str | None = None
-    since = 0
+    since = anchor = 0
+    listed = False
     for index, element in enumerate(sentence.elements):
         if element.type == "Movement":
-            kind, since = element.get("movementType"), 0
-        elif element.type == "NormativeDocument":
-            kind = None
+            kind, since, anchor = element.get("movementType"), 0, index
+        elif element.type == "NormativeDocument" and element.get("number"):
+            kind, listed = None, False
+        elif element.has("list_open"):
+            listed = listed or (kind is not None and since <= 2 * _NEAR)
         elif element.type == QUOTE:
-            following = sentence.elements[index + 1 : index + 4]
-            named = next((m.get("movementType") for m in following if m.type == "Movement"), None)
-            if (chosen := named or (kind if since <= _NEAR else None)) and len(element.data["text"].split()) < 30:
-                found.append((element, chosen))
+            named = _named_after(sentence, index)
+            if (chosen := named or (kind if listed or since <= _NEAR else None)) and len(element.data["text"].split()) < 30:
+                found.append((element, chosen, anchor if listed else index))
                 kind, since = chosen, 0
         elif not (element.type == MARK or element.has("and")):
             since += 1
     return found
+
+
+def _named_after(sentence: Sentence, index: int) -> str | None:
+    """The word "movement" right after a quotation."""
+    following = sentence.elements[index + 1 : index + 4]
+    return next((m.get("movementType") for m in following if m.type == "Movement"), None)
 
 
 def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[Trigger]) -> list[str]:
