@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, Value, entity_id
@@ -23,18 +24,30 @@ from thidua.graph.stores.base import ClaimQuery, Store
 
 BATCH = 100
 CLAIMS_A_REPORT, PASSAGES_A_REPORT = 25, 15
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Nông Triệu".split()
-MIDDLE = "Văn Thị Minh Thanh Quốc Đức Thu Hồng Xuân Ngọc Cao Bảo Gia Hữu Kim".split()
-GIVEN = "Sơn Hà Minh Hùng Hằng Lan Dũng Tuấn Hương Thảo Phong Long Giang Yến Bình An Khoa Vy Nam Oanh".split()
-POOLS = {"Person": 0.04, "Organization": 0.02, "EmulationCluster": 0.004, "NormativeDocument": 0.01, "Movement": 0.004, "Event": 0.02}
+SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Nông")
+MIDDLE = ("Văn", "Thị", "Minh", "Thanh", "Quốc", "Đức", "Thu", "Hồng", "Xuân", "Ngọc", "Cao", "Bảo", "Gia", "Hữu")
+GIVEN = ("Sơn", "Hà", "Hùng", "Hằng", "Lan", "Dũng", "Tuấn", "Hương", "Thảo", "Phong", "Long", "Giang", "Yến", "Bình")
+POOLS = {
+    "Person": 0.04,
+    "Organization": 0.02,
+    "EmulationCluster": 0.004,
+    "NormativeDocument": 0.01,
+    "Movement": 0.004,
+    "Event": 0.02,
+}
 CAST = {"Person": 7, "Organization": 6, "EmulationCluster": 2, "NormativeDocument": 2, "Movement": 1, "Event": 2}
 Kind = tuple[str, str, str | None, str | None]
 Saying = tuple[Kind, Entity, Entity | None]
 KINDS: tuple[Kind, ...] = (
-    ("leads", "Person", "EmulationCluster", "leader"), ("deputy_leads", "Organization", "EmulationCluster", "deputy_leader"),
-    ("member_of", "Organization", "EmulationCluster", None), ("holds_post", "Person", "Organization", "director"),
-    ("attends", "Person", "Event", None), ("speaks", "Person", "Event", None), ("issued", "Organization", "NormativeDocument", None),
-    ("implements", "Movement", "NormativeDocument", None), ("launched", "Organization", "Movement", None),
+    ("leads", "Person", "EmulationCluster", "leader"),
+    ("deputy_leads", "Organization", "EmulationCluster", "deputy_leader"),
+    ("member_of", "Organization", "EmulationCluster", None),
+    ("holds_post", "Person", "Organization", "director"),
+    ("attends", "Person", "Event", None),
+    ("speaks", "Person", "Event", None),
+    ("issued", "Organization", "NormativeDocument", None),
+    ("implements", "Movement", "NormativeDocument", None),
+    ("launched", "Organization", "Movement", None),
     ("figure", "Organization", None, None),
 )
 
@@ -44,13 +57,25 @@ class World:
 
     def __init__(self, claims: int, seed: int = 1) -> None:
         self.random = random.Random(seed)
-        self.entities = {class_: [self._entity(class_, n) for n in range(max(20, int(claims * share)))] for class_, share in POOLS.items()}
+        self.entities = {
+            class_: [self._entity(class_, n) for n in range(max(20, int(claims * share)))]
+            for class_, share in POOLS.items()
+        }
 
     def _entity(self, class_: str, number: int) -> Entity:
         pick = self.random.choice
-        label = f"{pick(SURNAMES)} {pick(MIDDLE)} {pick(GIVEN)}" if class_ == "Person" else f"{class_} {pick(GIVEN)} {number}"
-        return Entity(entity_id(class_, str(number)), class_, label, (Name(label, "vi"), Name(fold(label).title(), "en")),
-                      (("number", str(number)),))
+        label = (
+            f"{pick(SURNAMES)} {pick(MIDDLE)} {pick(GIVEN)}"
+            if class_ == "Person"
+            else f"{class_} {pick(GIVEN)} {number}"
+        )
+        return Entity(
+            entity_id(class_, str(number)),
+            class_,
+            label,
+            (Name(label, "vi"), Name(fold(label).title(), "en")),
+            (("number", str(number)),),
+        )
 
     def any_of(self, class_: str) -> Entity:
         pool = self.entities[class_]
@@ -66,16 +91,24 @@ class World:
         entities = {entity.id: entity for _, *ends in said for entity in ends if entity}
         sentences = [self._sentence(said[at::PASSAGES_A_REPORT]) for at in range(PASSAGES_A_REPORT)]
         starts = [sum(len(s) + 1 for s in sentences[:at]) for at in range(PASSAGES_A_REPORT)]
-        passages = tuple(Passage(id_, at, start, start + len(s), s) for at, (start, s) in enumerate(zip(starts, sentences, strict=True)))
+        passages = tuple(
+            Passage(id_, at, start, start + len(s), s)
+            for at, (start, s) in enumerate(zip(starts, sentences, strict=True))
+        )
         claims = tuple(self._claim(saying, passages[at % PASSAGES_A_REPORT]) for at, saying in enumerate(said))
-        return Extraction(Source(id_, f"{id_}.txt", " ".join(sentences), "vi"), passages, tuple(entities.values()), claims)
+        return Extraction(
+            Source(id_, f"{id_}.txt", " ".join(sentences), "vi"), passages, tuple(entities.values()), claims
+        )
 
     def _saying(self, cast: Mapping[str, Sequence[Entity]]) -> Saying:
         kind = self.random.choice(KINDS)
         return kind, self.random.choice(cast[kind[1]]), self.random.choice(cast[kind[2]]) if kind[2] else None
 
     def _sentence(self, said: Sequence[Saying]) -> str:
-        parts = [f"{a.label} và {b.label if b else 'số liệu'} tại hội nghị {self.random.randint(1, 9999)}" for _, a, b in said]
+        parts = [
+            f"{a.label} và {b.label if b else 'số liệu'} tại hội nghị {self.random.randint(1, 9999)}"
+            for _, a, b in said
+        ]
         return "; ".join(parts) + "."
 
     def _claim(self, saying: Saying, passage: Passage) -> Claim:
@@ -83,21 +116,20 @@ class World:
         year = str(self.random.randint(2015, 2025))
         target = object_.id if object_ else Value(str(self.random.randint(1, 9999)), "decimal", "%")
         evidence = Evidence(passage.source, passage.start, passage.end, passage.text)
-        return Claim(kind, subject.id, target, role, year, year, what=None if object_ else "units", evidence=(evidence,))
+        return Claim(
+            kind, subject.id, target, role, year, year, what=None if object_ else "units", evidence=(evidence,)
+        )
 
 
-def fill(store: Store, world: World, claims: int) -> tuple[float, list[float]]:
-    """Seconds in `put`, in all and for each batch."""
+def fill(store: Store, world: World, claims: int) -> list[float]:
+    """Seconds in `put` for each batch."""
     times: list[float] = []
-    batch: list[Extraction] = []
-    for report in world.reports(claims):
-        batch.append(report)
-        if len(batch) == BATCH:
-            times.append(_seconds(lambda: store.put(batch)))
-            batch = []
-    if batch:
-        times.append(_seconds(lambda: store.put(batch)))
-    return sum(times), times
+    reports = world.reports(claims)
+    while batch := list(islice(reports, BATCH)):
+        begin = time.perf_counter()
+        store.put(batch)
+        times.append(time.perf_counter() - begin)
+    return times
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -127,9 +159,12 @@ def look_ups(store: Store, world: World, times: int) -> dict[str, tuple[float, f
         "named": _percentiles([lambda p=p: store.named([fold(p.label)]) for p in people]),  # type: ignore[misc]
         "entities": _percentiles([lambda p=p: store.entities([p.id]) for p in people]),  # type: ignore[misc]
         "claims by subject": _percentiles(asks([ClaimQuery(subjects=(p.id,)) for p in people])),
-        "claims by subject, kind": _percentiles(asks([ClaimQuery(kinds=("holds_post",), subjects=(p.id,)) for p in people])),
-        "claims by object, kind, year": _percentiles(asks(
-            [ClaimQuery(kinds=("leads",), objects=(c.id,), not_before="2024", not_after="2024") for c in clusters])),
+        "claims by subject, kind": _percentiles(
+            asks([ClaimQuery(kinds=("holds_post",), subjects=(p.id,)) for p in people])
+        ),
+        "claims by object, kind, year": _percentiles(
+            asks([ClaimQuery(kinds=("leads",), objects=(c.id,), not_before="2024", not_after="2024") for c in clusters])
+        ),
         "claims by source": _percentiles(asks([ClaimQuery(sources=(f"report{n}",)) for n in range(times // 2)])),
         "search_words": _percentiles([lambda w=w: store.search_words(w, 10) for w in words]),  # type: ignore[misc]
     }
@@ -139,12 +174,17 @@ def measure(claims: int, folder: Path, times: int) -> dict[str, str]:
     world = World(claims)
     path = str(folder / f"scale-{claims}")
     with open_store(path) as store:
-        total, batches = fill(store, world, claims)
+        batches = fill(store, world, claims)
+        total = sum(batches)
         closing = _seconds(store.close)
     reports = claims // CLAIMS_A_REPORT
-    table = {"put, in all": f"{total:.1f} s", "put, a report": f"{1000 * total / reports:.2f} ms",
-             "put, last batches": f"{1000 * statistics.mean(batches[-5:]) / min(BATCH, reports):.2f} ms a report",
-             "close": f"{closing:.2f} s", "file": f"{Path(path).stat().st_size / 2**20:.0f} MB"}
+    table = {
+        "put, in all": f"{total:.1f} s",
+        "put, a report": f"{1000 * total / reports:.2f} ms",
+        "put, last batches": f"{1000 * statistics.mean(batches[-5:]) / min(BATCH, reports):.2f} ms a report",
+        "close": f"{closing:.2f} s",
+        "file": f"{Path(path).stat().st_size / 2**20:.0f} MB",
+    }
     begin = time.perf_counter()
     with open_store(path, read_only=True) as store:
         table["open to read"] = f"{1000 * (time.perf_counter() - begin):.0f} ms"

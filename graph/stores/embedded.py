@@ -149,9 +149,9 @@ class EmbeddedStore(GraphStore):
         if self._database is not None:
             self._database.close()
             self._database = None
-        database = Ladybug(self._path, read_only=True)
-        database.check_tables(schema())
-        self._database, self._stamps = database, (base, log)
+        self._database = Ladybug(self._path, read_only=True)
+        self._database.check_tables(schema())
+        self._stamps = base, log
         self._good_until = time.monotonic() + LAG * (time.monotonic() - begin)
 
     # passages ------------------------------------------------------------------------------------------------------

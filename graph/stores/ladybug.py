@@ -29,7 +29,7 @@ class Ladybug:
         self._local = threading.local()
         self._connections: list[Any] = []
         self._connect = ladybug.Connection
-        with failures(path):
+        with opening(path, read_only):
             self._database = ladybug.Database(
                 str(path) if path else ":memory:",
                 read_only=read_only,
@@ -126,33 +126,30 @@ def table(columns: Columns, rows: Sequence[Row]) -> Any:
 
 
 @contextmanager
-def failures(path: Path | None) -> Iterator[None]:
-    """The driver raises RuntimeError for everything; its text says which kind it is."""
+def opening(path: Path | None, read_only: bool) -> Iterator[None]:
+    """A reader may meet a file whose writer is at work, or died at it: StoreBusy. Any other failure is the file's."""
     try:
         yield
     except RuntimeError as error:
-        text = str(error).splitlines()[0]
-        if "lock" in text.lower() or "checkpoint" in text.lower():
+        text = _first_line(error)
+        if "lock" in text.lower() or (read_only and "checkpoint" in text.lower()):
             raise StoreBusy(f"Another process is using the store {path}; try again when it is done.") from error
-        if any(
-            word in text
-            for word in (
-                "not a valid",
-                "Cannot open",
-                "Cannot read",
-                "read-only",
-                "READ ONLY",
-                "directory",
-                "IO exception",
-                "orrupt",
-            )
-        ):
-            raise StoreUnavailable(
-                f"The store {path} cannot be used ({text}); check the file, or name another with --store."
-            ) from error
-        raise StoreError(
-            f"The store {path or 'in memory'} failed ({text}); please report this with the command you ran."
+        raise StoreUnavailable(
+            f"The store {path} cannot be opened ({text}); check the file, or name another with --store."
         ) from error
+
+
+@contextmanager
+def failures(path: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        where = path or "in memory"
+        raise StoreError(f"The store {where} failed ({_first_line(error)}); please report this.") from error
+
+
+def _first_line(error: RuntimeError) -> str:
+    return next(iter(str(error).splitlines()), "no reason given").rstrip(".")
 
 
 def log_of(path: Path) -> Path:

@@ -34,13 +34,13 @@ def claims(query: ClaimQuery, schema: Schema) -> Cypher:
     conditions = list(_conditions(query, anchor, parameters))
     branches = []
     for start, variable in _starts(query, anchor, parameters, schema):
-        kind = [f"{variable}.kind IN $kinds"] if query.kinds else []
+        kind = [f"{variable}.kind IN $in_kinds"] if query.kinds else []
         where = ["WHERE " + " AND ".join(kind + conditions)] if kind or conditions else []
         branches.append("\n".join([start, *where, *_stated_by(query, anchor), EVIDENCE, RETURN]))
     if query.kinds:
-        parameters["kinds"] = list(query.kinds)
+        parameters["in_kinds"] = list(query.kinds)
     if query.sources and anchor != "sources":
-        parameters["sources"] = list(query.sources)
+        parameters["in_sources"] = list(query.sources)
     return Cypher("\nUNION ALL\n".join(branches), parameters)
 
 
@@ -82,15 +82,15 @@ def _from(key: str, anchor: str, class_: str, schema: Schema) -> tuple[str, str]
 def _stated_by(query: ClaimQuery, anchor: str) -> list[str]:
     if not query.sources or anchor == "sources":
         return []
-    return ["MATCH (c)-[f:EVIDENCE]->(:Source)", "WHERE f.source IN $sources"]
+    return ["MATCH (c)-[f:EVIDENCE]->(:Source)", "WHERE f.source IN $in_sources"]
 
 
 def _conditions(query: ClaimQuery, anchor: str, parameters: dict[str, Any]) -> Iterator[str]:
     """The fields that the anchor does not answer, but for kinds and sources."""
     for name, columns in COLUMNS.items():
         if getattr(query, name) and name != anchor:
-            parameters[name] = list(getattr(query, name))
-            found = " OR ".join(f"c.{column} IN ${name}" for column in columns)
+            parameters[f"in_{name}"] = list(getattr(query, name))
+            found = " OR ".join(f"c.{column} IN $in_{name}" for column in columns)
             yield f"({found})" if len(columns) > 1 else found
     if query.not_after:
         parameters["not_after"] = bounds(query.not_after)[1]
