@@ -83,7 +83,7 @@ class Claim:
     def id(self) -> str:
         return "claim:" + digest("claim", *self.content())
 
-    def content(self) -> tuple[object, ...]:
+    def content(self) -> tuple[Any, ...]:
         """What the claim says, without who says it."""
         target = (self.object.value, self.object.datatype, self.object.unit) if isinstance(self.object, Value) else self.object
         return (self.kind, self.subject, target, self.role, self.valid_from, self.valid_to, self.status, self.giver,

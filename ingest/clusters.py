@@ -13,9 +13,9 @@ from thidua.graph import identity
 from thidua.graph.claims import Entity
 from thidua.ingest.context import Context
 from thidua.ingest.report import Report, Sentence
-from thidua.language.compose import senses_inside
 from thidua.language.data import Language
 from thidua.language.mention import MARK, NUMBER, Mention
+from thidua.language.sequence import senses_inside
 
 _SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
 

@@ -15,7 +15,6 @@ from thidua.graph.names.places import place
 from thidua.ingest.report import Report, Sentence
 from thidua.language.mention import DATE, Mention
 
-
 #: Sectors that only a cluster across provinces is named after.
 _MANY = ("provinces", "northern", "southern", "border", "midlands", "highlands", "red-river-delta", "mekong-delta", "central-region")
 

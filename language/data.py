@@ -70,11 +70,13 @@ class Language:
 
     @property
     def numbers(self) -> Mapping[str, Any]:
-        return self.folder["language"].get("numbers", {})
+        table: Mapping[str, Any] = self.folder["language"].get("numbers", {})
+        return table
 
     @property
     def dates(self) -> Mapping[str, Any]:
-        return self.folder["language"].get("dates", {})
+        table: Mapping[str, Any] = self.folder["language"].get("dates", {})
+        return table
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence

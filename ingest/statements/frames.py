@@ -12,10 +12,10 @@ from typing import NamedTuple
 from thidua.graph.ontology import ontology
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import clause
-from thidua.language.compose import senses_inside
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import Mention
+from thidua.language.sequence import senses_inside
 
 FAR = 40  # elements between a verb and what belongs to it
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.frames import is_agent, negated, triggers
+from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import LEADING, Post, chains, cluster_near, find_posts, says_cluster
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention

@@ -13,9 +13,9 @@ from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import year_near
-from thidua.language.compose import senses_inside
 from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.sequence import senses_inside
 
 #: Roles that lead a body, and so lead a cluster where the body is one.
 LEADING = {"leader": "leads", "chair": "leads", "head": "leads", "director": "leads", "president": "leads",
@@ -202,7 +202,6 @@ def cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention |
 
 
 def _own_body(findings: Findings, role: str) -> str | None:
-    from thidua.graph import identity
 
     """The body that a role names by itself ("Prime Minister", "member of the Standing Committee")."""
     if role not in _OWN_BODY:

@@ -1,0 +1,52 @@
+"""Clusters and blocks: with a number, by name, or only as "the cluster"."""
+
+from __future__ import annotations
+
+import re
+
+from thidua.language.data import Language
+from thidua.language.lexicon import plain
+from thidua.language.mention import NUMBER, WORD, Mention
+from thidua.language.sequence import Elements, each, element_at, merged, senses_inside
+
+
+def clusters(elements: Elements, text: str, lang: Language) -> Elements:
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        head = elements[i]
+        if not (head.has("cluster") or head.has("cluster_ref")) or head.type != WORD:
+            return None
+        kind, last = _cluster_type(head, lang), i + 1
+        while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
+            last += 1
+        number = element_at(elements, last)
+        if number and number.type == NUMBER and not number.get("unit") and re.fullmatch(r"\d{1,2}", number.data["value"]):
+            return i, last + 1, merged(elements[i : last + 1], text, "EmulationCluster", clusterType=kind, number=str(int(number.data["value"])))
+        before = element_at(elements, i - 1)
+        if before and before.type == NUMBER and before.has("number-ordinals"):
+            return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "EmulationCluster", clusterType=kind, number=before.get("value"))
+        ref = None if _names_cluster(head, lang) else "yes"
+        return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
+
+    return each(elements, build)
+
+
+def _cluster_type(head: Mention, lang: Language) -> str | None:
+    """Cluster or block, also from the word inside "the block"."""
+    return head.concept("cluster") or min((s.concept for s in senses_inside(head, lang) if s.table == "cluster"), default=None)
+
+
+def _names_cluster(head: Mention, lang: Language) -> bool:
+    """Whether the words say "emulation cluster", not only "the cluster" or "this group"."""
+    if not lang.spaced:
+        return head.has("cluster") and not head.has("cluster_ref")
+    forms = [m for m in lang.lexicon.matches(plain(head.text)) if any(s.table == "cluster" for s in m.senses)]
+    return any(" " in head.text[m.start : m.end] or "-" in head.text[m.start : m.end] for m in forms) or (
+        head.concept("cluster") == "cluster" and any(m.end - m.start > 9 for m in forms))
+
+
+def _units_of(elements: Elements, index: int, lang: Language) -> str | None:
+    """ "yes" where the words mean the cluster's units ("its member agencies", "the cluster's 10 agencies")."""
+    inside = not elements[index].has("cluster") and not _names_cluster(elements[index], lang) and "group" in {s.table for s in senses_inside(elements[index], lang)}
+    after = elements[index + 1 : index + 4]
+    owned = bool(after) and not lang.body_first and after[0].text in ("'", "’") and any(m.type == "Group" or m.has("group") for m in after)
+    return "yes" if inside or owned else None

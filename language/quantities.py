@@ -1,0 +1,36 @@
+"""Numbers with what they count: "88.03 million VND", "11 individuals"."""
+
+from __future__ import annotations
+
+from thidua.language.data import Language
+from thidua.language.mention import NUMBER, WORD, Mention
+from thidua.language.numbers import scaled
+from thidua.language.sequence import Elements, each, element_at, merged, senses_inside
+
+
+def quantities(elements: Elements, text: str, lang: Language) -> Elements:
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        number = elements[i]
+        if number.type != NUMBER or number.get("roman"):
+            return None
+        last, value, unit, scale = i + 1, number.data["value"], None, "1"
+        while (word := element_at(elements, last)) and word.has("number-scales") and "/" not in value:
+            scale, last = scaled(scale, word.concept("number-scales") or "1"), last + 1
+        before, follower = element_at(elements, i - 1), element_at(elements, last)
+        if before and before.has("number"):  # "No. 4" counts nothing
+            return None
+        if follower and (group := _group(follower, lang)):
+            return i, last + 1, merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
+        if follower and follower.has("unit"):
+            unit, last = follower.concept("unit"), last + 1
+        return i, last, merged(elements[i:last], text, NUMBER, value=value, scale=scale if scale != "1" else None, unit=unit)
+
+    return each(elements, build)
+
+
+def _group(word: Mention, lang: Language) -> str | None:
+    """The kind of group a word counts, also one that a longer form holds ("member units are")."""
+    if word.has("frame") and word.type == WORD:
+        inside = {s.concept for s in senses_inside(word, lang) if s.table == "group"}
+        return "units" if "units" in inside else min(inside, default=None)
+    return word.concept("group")

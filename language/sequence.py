@@ -1,0 +1,54 @@
+"""Working along the elements of a sentence: look at one, replace some by a mention, ask what a word may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from thidua.language.data import Language
+from thidua.language.lexicon import Sense, plain
+from thidua.language.mention import Mention
+
+Elements = list[Mention]
+
+
+def merged(parts: Elements, text: str, kind: str, **data: str | None) -> Mention:
+    """One mention from several neighbours, keeping what they may mean."""
+    start, end = parts[0].start, parts[-1].end
+    senses = tuple(dict.fromkeys(s for p in parts for s in p.senses))
+    return Mention(kind, start, end, text[start:end], senses, {k: v for k, v in data.items() if v is not None})
+
+
+def element_at(elements: Elements, index: int) -> Mention | None:
+    return elements[index] if 0 <= index < len(elements) else None
+
+
+def each(elements: Elements, build: Callable[[int], tuple[int, int, Mention] | None]) -> Elements:
+    """Replace `elements[first:last]` by a mention wherever `build(i)` gives one, left to right."""
+    made: Elements = []
+    positions: list[int] = []
+    index = 0
+    while index < len(elements):
+        if (result := build(index)) is not None and result[0] >= (positions[-1] if positions else 0):
+            first, last, mention = result
+            while made and made[-1].start >= mention.start:
+                made.pop()
+            made.append(mention)
+            positions.append(last)
+            index = last
+        else:
+            made.append(elements[index])
+            index += 1
+    return made
+
+
+def senses_inside(mention: Mention, lang: Language) -> set[Sense]:
+    """The senses of every form inside the mention's text, also of those a longer form hides."""
+    return {s for m in lang.lexicon.matches(plain(mention.text)) for s in m.senses}
+
+
+def is_light(word: Mention) -> bool:
+    return word.has("of") or word.has("article")
+
+
+def level_of(word: Mention) -> str | None:
+    return word.concept("level") or ("provincial" if word.has("local") else None)
