@@ -80,7 +80,7 @@ def _speed() -> list[tuple[str, str]]:
         "Tại Hà Nội, Phó Chủ tịch UBND tỉnh Nguyễn Văn Thắng trao cờ thi đua cho các đơn vị "
         "dẫn đầu phong trào năm 2024. "
         "Các đơn vị trong cụm đã bám sát nhiệm vụ chính trị, tổ chức nhiều phong trào thiết thực, hiệu quả, "
-        "góp phần hoàn thành chỉ tiêu kinh tế, xã hội được giao và nâng cao đời sống của nhân dân các dân tộc trên địa bàn. "
+        "góp phần hoàn thành chỉ tiêu kinh tế, xã hội được giao và nâng cao đời sống của nhân dân trên địa bàn. "
     )
     hi = (
         "हनोई में प्रांतीय जन समिति के उपाध्यक्ष गुयेन वान थांग ने 2024 के आंदोलन में अग्रणी इकाइयों को अनुकरण ध्वज प्रदान किया। "

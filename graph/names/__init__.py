@@ -1,6 +1,6 @@
 """Vietnamese names of people and places in any script: found, read, folded to a key, and compared."""
 
-from thidua.graph.names.fold import fold
+from thidua.graph.names.fold import fold, fold_keys
 from thidua.graph.names.identity import Comparison, Verdict, compare, read_person, same
 from thidua.graph.names.person import PersonName, PersonSpan
 from thidua.graph.names.places import Place, place, places, places_named
@@ -19,6 +19,7 @@ __all__ = [
     "find_places",
     "find_short_forms",
     "fold",
+    "fold_keys",
     "place",
     "places",
     "places_named",

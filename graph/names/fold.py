@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
 from anyascii import anyascii
 
 from thidua.graph.names.lexicon import lexicon
-from thidua.graph.names.person import foreign_name, words_of
+from thidua.graph.names.person import foreign_name, script_in, words_of
 from thidua.graph.names.places import latin_index, place
 from thidua.graph.names.scan import whole_place
 from thidua.graph.names.scripts import WORD
@@ -16,6 +17,7 @@ from thidua.graph.names.syllables import plain
 from thidua.graph.names.transducer import read
 
 SURE = 1.6
+MOST_KEYS = 16
 _ASCII = re.compile("[a-z0-9]+")
 
 
@@ -45,7 +47,7 @@ def _words(text: str) -> str:
     for match in WORD.finditer(text):
         script = match.lastgroup or ""
         if script in ("latn", "digit"):
-            word = plain(match.group()) if script == "latn" else anyascii(match.group())
+            word = _ascii(plain(match.group()))
             latin = latin + word if match.start() == end else _flush(words, latin) + word
             end = match.end()
         else:
@@ -53,6 +55,10 @@ def _words(text: str) -> str:
             words += fold_word(match.group(), script).split()
     _flush(words, latin)
     return " ".join(words) or _last_resort(text)
+
+
+def _ascii(word: str) -> str:
+    return word if word.isascii() else "".join(_ASCII.findall(anyascii(word).lower()))
 
 
 def _flush(words: list[str], latin: str) -> str:
@@ -109,3 +115,16 @@ def _whole(text: str) -> str | None:
 
 def _words_of_label(id_: str) -> list[str]:
     return [part for match in WORD.finditer(place(id_).names[0]) for part in [plain(match.group())]]
+
+
+def fold_keys(text: str) -> tuple[str, ...]:
+    """`fold(text)` and the keys of the other likely readings of a person's name in another script, likeliest first."""
+    words = words_of(text)
+    script = script_in("".join(words))
+    keys = [fold(text)]
+    made = foreign_name(words, script, text) if script and script != "latn" and 1 < len(words) < 7 else None
+    if made and made[0].surname:
+        name = made[0]
+        options = [syllables[: max(ties, 2)] for syllables, ties in zip(name.alternatives, name.ties, strict=True)]
+        keys += [" ".join(choice) for choice in itertools.islice(itertools.product(*options), MOST_KEYS)]
+    return tuple(dict.fromkeys(keys))[:MOST_KEYS]

@@ -15,6 +15,8 @@ from thidua.graph.names.tokens import Token, follows_any, words_before
 
 SEPARATORS = {"kana": "・＝=· \u3000･-‐", "cyrl": " \u00a0-"}
 UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
+# scripts in which a rare surname is a name only beside a title
+DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
 PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT = 1.5, 0.75, 0.45
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
@@ -180,12 +182,11 @@ class ForeignScan:
         titled = self._titled(at, start, end)
         if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
-        if len(pieces) > 2 and (titled or script != "hang" or lexicon().surnames[name.surname] <= COMMON_SURNAME):
+        common = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME
+        if len(pieces) > 2 and (titled or common or script not in DOUBTED):
             return name
-        strong = (
-            lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME and not self._common(pieces[0].text) and mean <= 0.2
-        )
-        return name if mean <= SHORT_LIMIT and (titled or (strong and script not in UNSPACED)) else None
+        strong = common and not self._common(pieces[0].text) and mean <= 0.2
+        return name if mean <= SHORT_LIMIT and (titled or (strong and script not in UNSPACED | DOUBTED)) else None
 
     def _rather_a_word(self, at: int, pieces: list[Piece], name: PersonName) -> bool:
         """Whether the surname is rather a word of the language: then only a common surname of a long name counts."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.graph.names import Verdict, compare, fold, places, places_named, read_person, same
+from thidua.graph.names import Verdict, compare, fold, fold_keys, places, places_named, read_person, same
 
 TABLE = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 PEOPLE = TABLE["person"]
@@ -114,6 +114,21 @@ def test_fold_does_not_see_case_tones_or_spaces(text: str, person: dict[str, str
 def test_a_name_folds_alike_in_most_scripts() -> None:
     keys = [(fold(person["vi"]), fold(name)) for person in PEOPLE for name in spellings(person)]
     assert sum(left == right for left, right in keys) / len(keys) >= 0.9
+
+
+def test_the_other_readings_of_a_name_are_keys_too() -> None:
+    keys = fold_keys("グエン・ヴァン・クアン")
+    assert keys[0] == fold("グエン・ヴァン・クアン")
+    assert {"nguyen van quan", "nguyen van quang"} <= set(keys)
+    assert fold_keys("Nguyễn Văn Quang") == ("nguyen van quang",)
+    found = [
+        fold(person["vi"]) in fold_keys(name)
+        for person in PEOPLE
+        for lang in person
+        if lang != "vi"
+        for name in person[lang]
+    ]
+    assert sum(found) / len(found) >= 0.95
 
 
 def test_every_name_of_a_province_leads_to_it() -> None:
