@@ -51,7 +51,7 @@ def photograph(browser: Browser, address: str, look: dict[str, object], to: Path
         shot(page, to, f"{number}-list")
     page.get_by_role("tab").nth(2).click()
     page.locator("#td-files input[type=file]").set_input_files(
-        [{"name": "copy.txt", "mimeType": "text/plain", "buffer": REPORT.read_bytes().split(b"\n", 1)[1]}]
+        [{"name": f"{to.name}.txt", "mimeType": "text/plain", "buffer": REPORT.read_bytes().split(b"\n", 1)[1]}]
     )
     page.locator("#td-addresses textarea").fill("file:///etc/hostname")
     page.locator("#td-files tbody tr, #td-files .file-preview").first.wait_for()
