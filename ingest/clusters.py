@@ -21,10 +21,10 @@ _SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
 
 
 #: Sectors that say where, not what.
-REGIONS = frozenset(
-    "midlands mountainous border coastal highlands red-river-delta mekong-delta central-region northern southern southeast"
-    " southwest".split()
-)
+REGIONS = frozenset((
+    "midlands", "mountainous", "border", "coastal", "highlands", "red-river-delta", "mekong-delta", "central-region",
+    "northern", "southern", "southeast", "southwest",
+))
 
 
 @cache

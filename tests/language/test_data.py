@@ -46,7 +46,7 @@ def tables(code: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
 @pytest.mark.parametrize("code", languages())
 def test_every_function_word_and_table_is_there(code: str) -> None:
     assert language(code).folder["words"].keys() >= WORDS
-    assert language(code).folder["terms"].keys() == TERMS
+    assert TERMS <= language(code).folder["terms"].keys() <= TERMS | {"ministry"}
 
 
 @pytest.mark.parametrize("code", languages())
