@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 class Name(NamedTuple):
     """A spelling seen in a source; `lang` is a BCP 47 code ("vi", "hi")."""
@@ -133,8 +134,7 @@ class Extraction:
 
 def digest(*parts: object) -> str:
     """A short stable hash of any JSON-able parts."""
-    data = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str).encode()
-    return hashlib.sha256(data).hexdigest()[:20]
+    return hashlib.sha256(_as_json(parts).encode()).hexdigest()[:20]
 
 
 def entity_id(type_: str, *key: str) -> str:
