@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
+
 class Name(NamedTuple):
     """A spelling seen in a source; `lang` is a BCP 47 code ("vi", "hi")."""
 
