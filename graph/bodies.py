@@ -48,6 +48,20 @@ def body(body_id: str) -> Body:
         raise OntologyError(f"graph/gazetteer/bodies.toml has no body {body_id!r}.") from None
 
 
+@cache
+def _below() -> dict[str, str]:
+    rows = reversed(bodies().values())  # of several the first in the gazetteer
+    return {row.above: row.id for row in rows if row.above and row.above != row.id}
+
+
+def local_counterpart(body_id: str) -> str:
+    """The province's own body of a ministry ("ministry-finance" is "finance"); the body itself where it has none.
+
+    Translations call both a ministry: "Finanzministerium der Provinz" is the department.
+    """
+    return _below().get(body_id, body_id) if body(body_id).scope == "national" else body_id
+
+
 def body_name(body_id: str, place_id: str | None, *, local: bool = False) -> str:
     """The canonical name: ("home-affairs", "ninh-binh") is "Sở Nội vụ tỉnh Ninh Bình"."""
     kind = body(body_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua.graph.bodies import local_counterpart
 from thidua.language.data import Language
 from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
@@ -28,6 +29,8 @@ def attach_place(
         level = level_after or level
     local = "yes" if place is None and level else None
     label = data.pop("label", None)
+    if (kind := data.get("body")) and (place or level in ("provincial", "district")):
+        data["body"] = local_counterpart(kind)
     mention = merged(elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data)
     return left, right, mention
 

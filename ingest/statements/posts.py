@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from thidua.graph import identity
+from thidua.graph.bodies import local_counterpart
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import year_near
@@ -182,8 +183,17 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         return
     if post.role == "chair" and post.body is None:  # "the chair was X": of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
-    body = registry.of(post.body, sentence) if post.body else _own_body(findings, post.role)
+    body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
     findings.claim("holds_post", holder, body, sentence, role=post.role)
+
+
+def _directed(findings: Findings, post: Post) -> Mention:
+    """A director heads a department: a translation's "ministry" in a province's report is one."""
+    assert post.body is not None
+    kind = post.body.get("body")
+    if kind and findings.context.province and post.role in ("director", "deputy_director"):
+        return replace(post.body, data={**post.body.data, "body": local_counterpart(kind)})
+    return post.body
 
 
 def says_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
