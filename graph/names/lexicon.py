@@ -19,8 +19,7 @@ UNLISTED = 1.4
 class Lexicon:
     """`surnames`, `given`: plain syllable -> cost. `*_spellings`: the listed spellings of each, tones included.
 
-    `guarded` are spellings of surnames that also begin names of bodies; `double` are plain pairs. `*sounds`: what
-    syllables cost whose đ is kept.
+    `guarded` are spellings of surnames that also begin names of bodies. `*sounds`: what syllables cost whose đ is kept.
     """
 
     surnames: dict[str, float]
@@ -28,7 +27,6 @@ class Lexicon:
     surname_spellings: dict[str, frozenset[str]]
     given_spellings: dict[str, frozenset[str]]
     guarded: frozenset[str]
-    double: frozenset[str]
     irregular: frozenset[str]
     syllables: dict[str, float]
     sounds: dict[str, float]
@@ -84,7 +82,6 @@ def lexicon() -> Lexicon:
         _spellings(surname_tiers),
         _spellings(given_tiers),
         frozenset(spelling(word) for word in names["guarded"]),
-        frozenset(plain(pair) for pair in names["double"]),
         frozenset(plain(word) for word in given["irregular"]),
         _with_unlisted(inventory(), surnames, givens),
         _with_unlisted(inventory() | with_d, surname_sounds, given_sounds),
