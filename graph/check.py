@@ -85,7 +85,7 @@ class _Check:
         for end in ends(claim):
             if end not in self.entities:
                 yield f"The claim is about {end}, which is not in the store.", AGAIN
-        classes = {id_: entity.type for id_, entity in self.entities.items() if id_ in ends(claim)}
+        classes = {end: self.entities[end].type for end in ends(claim) if end in self.entities}
         yield from ((what, AGAIN) for what in claim_faults(self.terms, claim, classes))
         for piece in claim.evidence:
             yield from self.evidence_faults(piece)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
 from thidua.graph.claims import Claim, Entity, Source, Value, digest
@@ -40,12 +40,15 @@ def _entities(found: View, terms: Ontology) -> Iterator[Json]:
     for source in sorted(found.sources.values(), key=lambda source: source.id):
         yield _article(source)
     seen: dict[str, set[str]] = {}
+    there: dict[str, set[str]] = {}
     for claim in claims:
         for end in ends(claim):
             seen.setdefault(end, set()).update(piece.source for piece in claim.evidence)
+        if isinstance(claim.object, str) and found.entities[claim.subject].type in PARTIES:
+            there.setdefault(claim.object, set()).add(claim.subject)
     for id_ in sorted(seen):
         if found.entities[id_].type in SCHEMATA:
-            yield _thing(found.entities[id_], sorted(seen[id_]), claims, found)
+            yield _thing(found.entities[id_], sorted(seen[id_]), sorted(there.get(id_, ())))
     written: set[str] = set()
     for claim in claims:
         for made in _link(claim, found, terms):
@@ -62,7 +65,7 @@ def _article(source: Source) -> Json:
         "language": LANGUAGES.get(source.lang), "bodyText": source.text})
 
 
-def _thing(entity: Entity, sources: list[str], claims: Iterable[Claim], found: View) -> Json:
+def _thing(entity: Entity, sources: Sequence[str], involved: Sequence[str]) -> Json:
     aliases = sorted({name.text for name in entity.names} - {entity.label})
     own: Json = {"name": entity.label, "alias": aliases, "country": "vn", "proof": [_id(source) for source in sources]}
     schema = SCHEMATA[entity.type]
@@ -74,17 +77,12 @@ def _thing(entity: Entity, sources: list[str], claims: Iterable[Claim], found: V
         own |= {"fileName": entity.label, "title": entity.get("subject") or entity.label, "date": entity.get("date")}
     elif entity.type == "Event":
         own |= {"date": entity.get("date"), "location": entity.get("place"),
-                "involved": _involved(entity.id, claims, found)}
+                "involved": [_id(party) for party in involved]}
     elif entity.type == "Movement":
         own["goal"] = entity.get("subject")
     elif entity.type == "Place":
         own["full"] = entity.label
     return _json(schema, entity.id, sources, own)
-
-
-def _involved(event: str, claims: Iterable[Claim], found: View) -> list[str]:
-    there = {claim.subject for claim in claims if claim.object == event}
-    return [_id(id_) for id_ in sorted(there) if found.entities[id_].type in PARTIES]
 
 
 def _link(claim: Claim, found: View, terms: Ontology) -> Iterator[Json]:

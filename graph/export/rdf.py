@@ -111,7 +111,7 @@ class _Reader:
                 yield self.entity(nodes.id_of(str(node)), class_, node)
 
     def entity(self, id_: str, class_: str, node: Node) -> Entity:
-        names = {Name(str(name), _canonical(name.language)) for name in self.objects(node, SCHEMA + "name")
+        names = {Name(str(name), name.language or "") for name in self.objects(node, SCHEMA + "name")
                  if isinstance(name, Literal)}
         return Entity(id_, class_, self.needed(node, SKOS + "prefLabel"), tuple(sorted(names)),
                       tuple(sorted(self.own_properties(node))))
@@ -229,10 +229,3 @@ class _Reader:
 
     def fault(self, node: Node, what: str) -> UsageError:
         return UsageError(f"{self.name}: <{node}> {what}; import only what `thidua export` has written.")
-
-
-def _canonical(tag: str | None) -> str:
-    """A language tag as BCP 47 writes it ("zh-Hant"); RDF libraries keep lower case only."""
-    first, *rest = (tag or "").split("-")
-    cased = (part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest)
-    return "-".join([first, *cased])

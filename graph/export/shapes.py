@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from io import StringIO
 from typing import NamedTuple
 
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import RDF, BNode, Graph, Namespace, URIRef
+from rdflib import Literal as RdfLiteral
 from rdflib.term import Node as Term
 
-from thidua.graph.export.nodes import ID, Node, id_of
-from thidua.graph.export.rdf import prefixes
-from thidua.graph.export.syntax import turtle
+from thidua.graph.export.nodes import ID, Iri, Literal, Node, id_of
 from thidua.graph.ontology import KG, SCHEMA
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -32,9 +30,25 @@ def shapes() -> Graph:
 
 
 def graph_of(nodes: Iterable[Node]) -> Graph:
-    text = StringIO()
-    turtle(nodes, prefixes(), text)
-    return Graph(bind_namespaces="none").parse(data=text.getvalue(), format="turtle")
+    graph = Graph(bind_namespaces="none")
+    for node in nodes:
+        _add(graph, node)
+    return graph
+
+
+def _add(graph: Graph, node: Node) -> Term:
+    subject = URIRef(node.iri) if node.iri else BNode()
+    for predicate, value in node.facts:
+        graph.add((subject, URIRef(predicate), _term(graph, value)))
+    return subject
+
+
+def _term(graph: Graph, value: Iri | Literal | Node) -> Term:
+    if isinstance(value, Node):
+        return _add(graph, value)
+    if isinstance(value, Iri):
+        return URIRef(value)
+    return RdfLiteral(value.text, lang=value.lang, datatype=URIRef(value.datatype) if value.datatype else None)
 
 
 def violations(results: Graph, data: Graph) -> Iterator[Violation]:

@@ -49,7 +49,7 @@ def _facts(facts: Iterable[Fact], names: Names, depth: int) -> str:
     for predicate, group in groupby(facts, key=lambda fact: fact[0]):
         verb = "a" if predicate == TYPE else _address(predicate, names)
         groups.append(f"{verb} " + ", ".join(_turtle(term, names, depth) for _, term in group))
-    return f" ;\n{'    ' * depth}".join(groups)
+    return (" ;\n    " if depth == 1 else " ; ").join(groups)
 
 
 def _turtle(term: Term, names: Names, depth: int) -> str:

@@ -118,7 +118,7 @@ def reports(draw: st.DrawFn, number: int) -> Extraction:
 
 
 @pytest.mark.parametrize("format_", ["ttl", "jsonld"])
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.tuples(reports(0), reports(1)))
 def test_what_is_exported_comes_back(format_: str, extractions: tuple[Extraction, Extraction]) -> None:
     with open_store(":memory:") as store, TemporaryDirectory() as folder:
