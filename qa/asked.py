@@ -111,6 +111,8 @@ def topics_of(found: Sequence[tuple[Match, str]], roles: Sequence[str], links: S
     ):
         if role in roles and (in_cluster or role in ("leader", "deputy_leader")):
             ids.add(kind)
+    if in_cluster and "member" in roles:
+        ids.add("member_of")
     if (
         "deputy_leads" in ids
         and "deputy_leader" in roles

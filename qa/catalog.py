@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from thidua.graph.bodies import bodies
 from thidua.graph.claims import Entity, Source
 from thidua.graph.identity import normal_code
 from thidua.graph.names import fold
@@ -106,7 +107,8 @@ class Catalog:
 
     def organisations(self, body: str, place: str | None) -> tuple[str, ...]:
         fits = self._by_body.get(body, [])
-        return tuple(sorted(e.id for e in fits if place is None or e.get("place") == place))
+        central = [e for e in fits if place is None and e.label == bodies()[body].label]
+        return tuple(sorted(e.id for e in central or fits if place is None or e.get("place") == place))
 
     def organisations_called(self, name: str) -> tuple[str, ...]:
         """Organisations without a gazetteer body whose name is `name` or has all its words."""

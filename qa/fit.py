@@ -18,6 +18,8 @@ from thidua.qa.views import TextView
 TENURES = ("leads", "deputy_leads")
 #: What a source must say where the question says it; a body or a field may be translated in another way.
 HARD = frozenset({"place", "number", "date", "quote"})
+#: What tells one report from another whatever the translation.
+FIRM = frozenset({"place", "number", "date"})
 #: Things so widely asked for that they single out a figure only where nothing else does.
 WIDE = frozenset({"rate", "money", "people", "growth"})
 #: What a counted unit of the ontology is in the words of questions.
@@ -103,36 +105,32 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     views = [bench.views[e.source] for e in claim.evidence]
     sentences = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, views, strict=True)]
     own = [bench.entities[e] for e in ends(claim) if e in bench.entities]
-    score, sure, open_words = (_counted(claim, find, bench) if claim.kind == "figure" else 0.0), 0, 0
-    firm = False
-    soft_misses = 0
-    for item in question.specifics:
-        said = _said(item, own, views, sentences, question.lang)
-        if said is False and item.kind in HARD:
-            return None
-        score += {True: 1.0, False: -0.5, None: 0.0}[said]
-        if item.kind in ("place", "date", "number") and said:
-            firm = True
-            score += 0.5 * any(_of_entity(item, e) for e in own) + 0.5 * any(
-                s.says(item, question.lang) is True for s in sentences
-            )
-        sure += said is True
-        open_words += said is not True
-        soft_misses += said is False and item.kind != "word"
-    if soft_misses and not firm:
+    said = [(item, _said(item, own, views, question.lang)) for item in question.specifics]
+    firm = any(answer and item.kind in FIRM for item, answer in said)
+    words = [answer for item, answer in said if item.kind == "word"]
+    missed = [item for item, answer in said if answer is False and item.kind != "word"]
+    if any(item.kind in HARD for item in missed) or (missed and not firm) or words.count(False) * 2 > len(words):
         return None
-    cluster = question.cluster
-    vague = cluster is not None and cluster.number is None and not cluster.exact
-    if (
-        vague
-        and not sure
-        and (open_words or claim.kind in (*TENURES, "member_of"))
-        and len(bench.known.clusters(None, None)) > 1
-    ):
+    counted = _counted(claim, find, bench) if claim.kind == "figure" else 0.0
+    sure = [answer for _, answer in said].count(True) + (counted >= 1)
+    if not sure and _vague(claim, find, bench, bool(said)):
         return None
-    words = [i for i in question.specifics if i.kind == "word"]
-    missing = sum(_said(i, own, views, sentences, question.lang) is False for i in words)
-    return None if words and missing * 2 > len(words) else score
+    near = sum(
+        0.5 * any(_of_entity(item, e) for e in own) + 0.5 * any(s.says(item, question.lang) for s in sentences)
+        for item, answer in said
+        if answer and item.kind in FIRM
+    )
+    return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
+
+
+def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
+    """Whether nothing in the question tells which of several clusters is meant: "the cluster", "the textile cluster"."""
+    cluster = bench.question.cluster
+    named = any(not set(f.entities) <= set(cluster.entities if cluster else ()) for f in find.fixed)
+    if named or (cluster and (cluster.number or cluster.exact)):
+        return False
+    concerned = (cluster is not None and more) or claim.kind in (*TENURES, "member_of")
+    return concerned and len(bench.known.clusters(None, None)) > 1
 
 
 def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
@@ -152,9 +150,7 @@ def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
     return any(f" {n} " in TextView(p.quote, "").folded for p in claim.evidence for n in names)
 
 
-def _said(
-    item: Specific, own: Sequence[Entity], views: Sequence[TextView], sentences: Sequence[TextView], lang: str
-) -> bool | None:
+def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang: str) -> bool | None:
     if any(_of_entity(item, e) for e in own):
         return True
     answers = [v.says(item, lang) for v in views]

@@ -170,10 +170,11 @@ def _organisation(mention: Mention, known: Catalog) -> Link:
 
 
 def _cluster(mention: Mention, known: Catalog) -> Link:
-    kinds = {s.concept for s in mention.senses if s.table == "cluster"}
-    kind = next(iter(kinds)) if len(kinds) == 1 else None
-    number = mention.get("number")
+    """A word for both clusters and blocks means the other where the graph has none of the likelier kind."""
+    kind, number = mention.get("clusterType"), mention.get("number")
     ids = known.clusters(number, kind)
+    if not ids and len({s.concept for s in mention.senses if s.table == "cluster"}) > 1:
+        ids = known.clusters(number, None)
     bare = mention.get("ref") == "yes" or not number
     return _plain(mention, entities=ids, number=number, kind=kind, bare=bare)
 

@@ -121,18 +121,24 @@ def movements(q: Question) -> Plan | None:
     )
 
 
+#: Things that are asked for without "how much" as well.
+MEASURED = frozenset({"rate", "rank", "grdp", "growth", "income", "poverty", "age", "budget", "disbursement"})
+
+
 def figures(q: Question) -> Plan | None:
-    if not (
-        q.wants("how_many", "how_much") or q.things & {"rate", "rank", "grdp", "growth", "income", "poverty", "age"}
-    ) or not (q.things or q.asks):
-        return None
-    if q.wants("who", "when", "where", "document"):
+    amount = q.things & MEASURED or (q.asks == {"which"} and "money" in q.things)
+    if not (q.wants("how_many", "how_much") or amount) or q.wants("who", "when", "where", "document"):
         return None
     return (Find(("figure",), "value", (), things=q.things, window=q.window),)
 
 
 def events(q: Question) -> Plan | None:
-    if q.wants("when", "year") and not q.of("NormativeDocument") and (q.of("Event") or q.has("dated")):
+    held = (
+        q.of("Event")
+        or q.has("dated")
+        or ("when" in q.asks and q.of("EmulationCluster", "Place") and not q.of("Person"))
+    )
+    if q.wants("when", "year") and not q.of("NormativeDocument") and held:
         return (Find(("dated",), "date", (), about=("Event",), window=q.window),)
     if q.wants("where") and (q.of("Event") or q.has("dated", "organises")):
         return (Find(("dated", "attends", "speaks"), "place", (), about=("Event",), window=q.window),)

@@ -71,6 +71,8 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
     """The sentences that pass all gates, best first; empty where the sources don't say."""
     if not (question.specifics or question.links) or not (question.asks or question.nouns):
         return []
+    if "post" in question.asks and not question.of("Person", "Organization"):
+        return []
     passages = _nearest(question, store, embed)
     graph = known(store)
     views = graph.views(sorted({p.source for p in passages}))

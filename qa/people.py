@@ -107,7 +107,7 @@ def leads(q: Question) -> Plan | None:
             finds.append(Find((kind,), "object", fixed("subject", *subjects(q)), window=q.window))
         elif q.wants("year") and (who or q.of("Organization")):
             finds.append(Find((kind,), "date", (*cluster_fixed(cluster), *fixed("subject", *(who or subjects(q))))))
-        elif cluster is not None:
+        elif cluster is not None or not q.of("Organization"):
             finds.append(Find((kind,), "subject", cluster_fixed(cluster), window=q.window))
     if not finds and q.of("Organization"):
         roles = TOP if "leads" in kinds else SECOND
@@ -125,8 +125,10 @@ def cluster_fixed(cluster: Link | None) -> tuple[Fixed, ...]:
 
 
 def posts(q: Question) -> Plan | None:
-    """Every post of a person: bodies, clusters, memberships."""
+    """Every post of a person, or what an organisation is in its clusters."""
     who = named_people(q)
+    if "post" in q.asks and not who and subjects(q):
+        return (Find(("leads", "deputy_leads", "member_of"), "post", fixed("subject", *subjects(q)), window=q.window),)
     if not who or not (q.wants("post") or q.has("holds_post")):
         return None
     where = fixed("object", *(x for x in q.of("Organization") if x.entities and x.place))
@@ -157,7 +159,9 @@ def post_holder(q: Question) -> Plan | None:
                 window=q.window,
             ),
         )
-    if not (q.wants("who", "person", "which", "about", "organisation") or "holds_post" in q.topics or q.follows):
+    if q.wants("organisation") and not q.wants("who", "person"):
+        return None
+    if not (q.wants("who", "person", "which", "about") or "holds_post" in q.topics or q.follows):
         return None
     return (Find(("holds_post",), "subject", where, roles=roles, window=q.window),)
 

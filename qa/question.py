@@ -71,7 +71,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     """Read one question by itself. `today` is the ISO date that "now" and "last year" count from."""
     code = lang if lang in asking_languages() else spoken(text)
     words = asking(code)
-    parts = elements(text, code)
+    parts = _parted(elements(text, code), text, code)
     links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))
     found = {table: cover_of(words, text, table, _shields(parts, links, table)) for table in TABLES}
     longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + concepts_of(text, code)
@@ -92,6 +92,20 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
         more="else" in ids_of(found["follow"]),
     )
+
+
+def _parted(parts: Sequence[Mention], text: str, lang: str) -> list[Mention]:
+    """A role that ends in the name of a cluster ("leader of Cluster" No. 4) is read again, so that the cluster is seen."""
+    for index, part in enumerate(parts):
+        if part.type != ROLE or any(m.type == "EmulationCluster" for m in parts):
+            continue
+        for at in (m.start() for m in re.finditer(r"(?<=\s)\S", part.text)):
+            again = elements(text[part.start + at :], lang)
+            if again and again[0].type == "EmulationCluster":
+                shift = part.start + at
+                moved = [replace(m, start=m.start + shift, end=m.end + shift) for m in again]
+                return [*parts[:index], replace(part, end=shift, text=text[part.start : shift].rstrip()), *moved]
+    return list(parts)
 
 
 def _shields(parts: Sequence[Mention], links: Sequence[Link], table: str) -> list[tuple[int, int]]:
