@@ -28,7 +28,7 @@ from thidua.tests.golden.compare import cases
 SAMPLES = Path(__file__).parent.parent / "samples"
 REPORTS, TIMES, STARTS = 300, 10, 7
 STRUCTURED = (
-    "Who headed Emulation Block No. 10 of An Giang province in 2024?",
+    "Who headed Emulation Block No. 3 of Hoa Binh province in 2023?",
     "Ai là Cụm phó Cụm thi đua số II tỉnh Đồng Nai năm 2023?",
     "Wer leitet den Emulationsblock Nr. 2?",
     "गुयेन मिन्ह हंग किन पदों पर हैं?",
