@@ -177,7 +177,7 @@ def _is_value(value: Value) -> bool:
         return _is_date(value.value)
     if value.datatype == "decimal":
         try:
-            return Decimal(value.value).is_finite()
+            return all(Decimal(part).is_finite() for part in value.value.split("/", 1))
         except InvalidOperation:
             return False
     return True
