@@ -128,10 +128,19 @@ def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 def reports_tab(desk: Desk, words: Words) -> None:
     with gr.Row():
         files = gr.File(
-            label=words("files"), file_count="multiple", file_types=feed.FILE_TYPES, height=180, elem_id="td-files"
+            label=words("files"),
+            file_count="multiple",
+            file_types=feed.FILE_TYPES,
+            height=180,
+            min_width=300,
+            elem_id="td-files",
         )
         addresses = gr.Textbox(
-            label=words("addresses"), placeholder=words("addresses_placeholder"), lines=4, elem_id="td-addresses"
+            label=words("addresses"),
+            placeholder=words("addresses_placeholder"),
+            lines=4,
+            min_width=300,
+            elem_id="td-addresses",
         )
     read = gr.Button(words("add"), variant="primary", elem_id="td-add")
     outcome = gr.HTML(elem_id="td-outcome", min_height=60, apply_default_css=False)

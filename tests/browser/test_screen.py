@@ -85,7 +85,9 @@ def test_a_report_is_added_listed_and_answers(visit: Open) -> None:
     outcome.locator("summary").first.click()
     expect(outcome.locator("blockquote").first).to_be_visible()
 
-    expect(look(page, "reports", "seven").locator("a")).to_have_attribute("href", address)
+    row = look(page, "reports", "seven")
+    expect(row).to_have_count(1)
+    expect(row.locator("a")).to_have_attribute("href", address)
     row = look(page, "clusters", "cum thi dua so 7 noi vu")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("Sở Nội vụ tỉnh Ninh Bình")
@@ -113,7 +115,8 @@ def test_what_a_report_says_is_shown_as_text(visit: Open) -> None:
     outcome = add(page, ("hostile.txt", f"https://news.example/<script>\n{HOSTILE}.\n"))
     outcome.locator("summary").first.click()
     expect(outcome).to_contain_text("<script>alert('script')</script>")
-    row = look(page, "officials", "Le Van Thu").first
+    row = look(page, "officials", "Le Van Thu")
+    expect(row).to_have_count(1)
     expect(row.locator("blockquote")).to_have_text(f"{HOSTILE}.")
     tab(page, 0)
     exchange = ask(page, "What posts has Le Van Thu held? <img src=x onerror=alert('question')> **bold**")
