@@ -77,4 +77,11 @@ def body_name(body_id: str, place_id: str | None, *, local: bool = False) -> str
         name = name.replace(old, new)
     if name != kind.local or "Tỉnh" in name:
         return f"{name} {where.label}"
-    return f"{name} {LEVELS.get(where.level, '')} {where.label}".replace("  ", " ")
+    return f"{name} {place_name(place_id)}"
+
+
+def place_name(place_id: str) -> str:
+    """A place with the word for its level: "tỉnh Ninh Bình", "Thành phố Hồ Chí Minh"."""
+    where = place(place_id)
+    level = LEVELS.get(where.level, "")
+    return where.label if where.label.lower().startswith(level) else f"{level} {where.label}"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thidua.graph.claims import Claim, Entity, Extraction
-from thidua.graph.names import Verdict, fold, same
+from thidua.graph.names import Verdict, fold_keys, same
 from thidua.graph.stores.base import Store
 
 
@@ -60,7 +60,7 @@ def _people(extraction: Extraction) -> list[Entity]:
 
 
 def _keys(person: Entity) -> set[str]:
-    return {fold(person.label), *(fold(name.text) for name in person.names)}
+    return {key for text in (person.label, *(name.text for name in person.names)) for key in fold_keys(text)}
 
 
 def _renamed(extraction: Extraction, ids: dict[str, str]) -> Extraction:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.graph.bodies import bodies, body
+from thidua.graph.bodies import bodies, body, place_name
 from thidua.graph.names import find_places
 from thidua.graph.names.places import place
 from thidua.ingest.report import Report, Sentence
@@ -41,7 +41,7 @@ def context(report: Report) -> Context:
 
 def _is_local(report: Report, host: str) -> bool:
     if host:
-        return host.startswith(("tỉnh", "thành phố"))
+        return host.lower().startswith(("tỉnh", "thành phố"))
     return sum(_speaks_of_province(m) for s in report.sentences for m in s.elements) >= 2
 
 
@@ -101,10 +101,7 @@ def _host(report: Report, province: str | None) -> str:
         kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
     if kinds and any(_spans_provinces(s) for s in report.sentences):
         return body(body(kinds.most_common(1)[0][0]).above or "").label
-    if province:
-        where = place(province)
-        return f"{'thành phố' if where.level == 'city' else 'tỉnh'} {where.label}"
-    return ""
+    return place_name(province) if province else ""
 
 
 def _spans_provinces(sentence: Sentence) -> bool:

@@ -33,4 +33,4 @@ def _group(word: Mention, lang: Language) -> str | None:
     if word.has("frame") and word.type == WORD:
         inside = {s.concept for s in senses_inside(word, lang) if s.table == "group"}
         return "units" if "units" in inside else min(inside, default=None)
-    return word.concept("group")
+    return word.concept("group") or ("units" if word.has("sector") or word.has("heads") else None)

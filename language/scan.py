@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from thidua.graph.names import find_people, find_places
 from thidua.language.data import Language
 from thidua.language.dates import dates
-from thidua.language.lexicon import Match, is_word, plain
+from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
 
@@ -42,7 +42,9 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         data = {"value": date.value} if date.offset is None else {"offset": str(date.offset)}
         yield Mention(DATE, date.start, date.end, text[date.start : date.end], data=data)
     for number in numbers(low, lang.numbers):
-        yield Mention(NUMBER, number.start, number.end, text[number.start : number.end], data={"value": number.value})
+        end = _ordinal_end(low, number.end, lang)
+        senses = (Sense("number-ordinals", number.value),) if end > number.end else ()
+        yield Mention(NUMBER, number.start, end, text[number.start : end], senses, {"value": number.value})
     for roman in ROMAN.finditer(text):
         yield Mention(NUMBER, roman.start(), roman.end(), roman[0], data={"value": _roman(roman[0]), "roman": "yes"})
     for person in find_people(text, lang.code):
@@ -51,6 +53,15 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
     for match in lang.lexicon.matches(low):
         yield _form(text, match)
+
+
+def _ordinal_end(low: str, end: int, lang: Language) -> int:
+    """Where "8th" ends, or `end` itself for a plain number."""
+    for suffix in lang.numbers.get("ordinal_suffixes", ()):
+        after = end + len(suffix)
+        if low.startswith(suffix, end) and not (after < len(low) and is_word(low[after])):
+            return after
+    return end
 
 
 def _form(text: str, match: Match) -> Mention:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import NUMBER
 from thidua.language.numbers import scale_name
@@ -18,7 +19,7 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
         unit = mention.get("unit") or mention.get("groupType") or ("" if mention.get("scale") else None)
-        if not value or unit is None or (unit == "units" and sentence.of("EmulationCluster")):
+        if not value or unit is None or (counts_units(mention) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         year = year_near(findings, sentence, at, relative=False)

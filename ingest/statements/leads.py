@@ -8,7 +8,7 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.posts import LEADING, Post, chains, cluster_near, find_posts, says_cluster
+from thidua.ingest.statements.posts import CLUSTER_ROLES, LEADING, Post, chains, cluster_near, find_posts, says_cluster
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
@@ -72,7 +72,7 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) 
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
     year = year_near(findings, sentence, post.first)
     findings.claim(LEADING[post.role], competing(findings, sentence, holder), registry.cluster(cluster, sentence), sentence,
-                   role=post.role, valid_from=year, valid_to=year)
+                   role=CLUSTER_ROLES[LEADING[post.role]], valid_from=year, valid_to=year)
 
 
 def _holders(sentence: Sentence, post: Post) -> list[Mention]:
@@ -80,11 +80,25 @@ def _holders(sentence: Sentence, post: Post) -> list[Mention]:
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
     body = sentence.index(post.body) if post.body else -1
-    found = [(cost, at) for step, start in ((-1, post.first), (1, post.last - 1)) for cost, at in _reach(sentence, start, step, body)]
+    sides = ((-1, post.first), (1, post.last - 1))
+    found = [(cost, at) for step, start in sides for cost, at in _reach(sentence, start, step, body) if not _genitive(sentence, at, step)]
     holder = sentence.elements[min(found)[1]] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
     return [holder] if holder else []
+
+
+def _genitive(sentence: Sentence, position: int, step: int) -> bool:
+    """Whether the body only describes what is led ("head of the cluster of the committees of A")."""
+    at = position - step
+    while 0 <= at < len(sentence.elements) and _describes(sentence.elements[at]):
+        at -= step
+    near = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
+    return step > 0 and near is not None and near.has("of") and not near.has("as") and not near.has("copula")
+
+
+def _describes(element: Mention) -> bool:
+    return element.has("article") or element.has("sector") or element.type == "Place"
 
 
 def _reach(sentence: Sentence, start: int, step: int, skip: int) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,12 @@ def _opened(sentence: Sentence, members: list[Mention]) -> bool:
 
 
 def _count(sentence: Sentence) -> Mention | None:
-    return next((m for m in sentence.of("Group", NUMBER) if "units" in (m.get("groupType"), m.get("unit")) and _number(m)), None)
+    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m) and _number(m)), None)
+
+
+def counts_units(mention: Mention) -> bool:
+    """Units or members: of a cluster both are the same."""
+    return "units" in (mention.get("groupType"), mention.get("unit")) or mention.has("role", "member")
 
 
 def _number(mention: Mention) -> str:

@@ -22,6 +22,8 @@ from thidua.language.sequence import senses_inside
 LEADING = {"leader": "leads", "chair": "leads", "head": "leads", "director": "leads", "president": "leads",
            "deputy_leader": "deputy_leads", "deputy_chair": "deputy_leads", "deputy_head": "deputy_leads",
            "deputy_director": "deputy_leads", "vice_president": "deputy_leads", "standing_deputy_chair": "deputy_leads"}
+#: Whatever a report calls it ("head", "chair"), who leads a cluster is its leader.
+CLUSTER_ROLES = {"leads": "leader", "deputy_leads": "deputy_leader"}
 #: Roles whose body the word itself says.
 _OWN_BODY = {"prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
              "general_secretary": "party-central-committee", "central_member": "party-central-committee", "standing_member": "party-standing-committee"}
@@ -178,8 +180,7 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
         kind = LEADING.get(post.role, "member_of")
         year = year_near(findings, sentence, post.first)
-        findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=post.role if kind != "member_of" else None,
-                       valid_from=year, valid_to=year)
+        findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=CLUSTER_ROLES.get(kind), valid_from=year, valid_to=year)
         return
     if post.role == "chair" and post.body is None:  # "the chair was X": of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
