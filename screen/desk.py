@@ -69,7 +69,7 @@ class Desk:
             self.store.close()
 
     # reading -------------------------------------------------------------------------------------------------------
-    def ask(self, question: str, thread: Thread | None) -> dict[str, Any]:
+    def ask(self, question: str, thread: Thread) -> dict[str, Any]:
         """The answer's JSON; an error is an answer of status "failed"."""
         from thidua.qa.pipeline import ask
 

@@ -25,6 +25,9 @@ class Talk:
     thread: Thread | None = None
 
     def ask(self, desk: Desk, words: Words, question: str) -> None:
+        from thidua.qa.pipeline import Thread
+
+        self.thread = self.thread or Thread()
         question = question.strip()
         if len(question) > LONGEST_QUESTION:
             answer: dict[str, Any] = {"status": "failed", "answer": words("question_too_long")}

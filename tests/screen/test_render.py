@@ -14,7 +14,6 @@ OURS = {
     "a", "bdi", "blockquote", "cite", "details", "div", "h3", "h4", "li", "mark", "ol", "p", "pre", "section", "span",
     "summary", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
-)
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
