@@ -95,13 +95,23 @@ def _places(sentence: Sentence) -> Iterator[str]:
 
 
 def _host(report: Report, province: str | None) -> str:
-    """Clusters of one kind of department across provinces belong to the body above them; others to the province."""
+    """Whose cluster it is: the national body's that set it up or stands above its members, else the province's."""
+    if founder := next((b for s in report.sentences if (b := _founder(s))), None):
+        return body(founder).label
     kinds: Counter[str] = Counter()
     for sentence in report.sentences:
         kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
     if kinds and any(_spans_provinces(s) for s in report.sentences):
         return body(body(kinds.most_common(1)[0][0]).above or "").label
     return place_name(province) if province else ""
+
+
+def _founder(sentence: Sentence) -> str | None:
+    """The ministry that the sentence says set the cluster up, by itself or by its decision."""
+    if not sentence.of("EmulationCluster") or not any(s.concept.startswith("established_by") for m in sentence.elements for s in m.senses):
+        return None
+    bodies_named = [m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")]
+    return next((b for b in bodies_named if b and (b.startswith("ministry-") or b == "ethnic-committee")), None)
 
 
 def _spans_provinces(sentence: Sentence) -> bool:

@@ -11,11 +11,19 @@ from thidua.language.sequence import Elements, each, element_at, is_light, level
 def bodies(elements: Elements, text: str, lang: Language) -> Elements:
     def build(i: int) -> tuple[int, int, Mention] | None:
         head = elements[i]
-        if head.type != WORD or not head.has("body"):
+        if head.type != WORD or not head.has("body") or _is_title(elements, i):
             return None
         return attach_place(elements, i, i + 1, text, lang, body=head.concept("body"))
 
     return each(elements, build)
+
+
+def _is_title(elements: Elements, index: int) -> bool:
+    """ "Prime Minister" is a body ("the Prime Minister's directive") and, before a name, a person's post."""
+    if not elements[index].has("role"):
+        return False
+    after = [m for m in elements[index + 1 : index + 3] if not m.has("honorific")]
+    return bool(after) and after[0].type == "Person"
 
 
 def attach_place(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent, triggers
+from thidua.ingest.statements.frames import is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause, year_near
 from thidua.language.data import Language
 from thidua.language.mention import Mention
@@ -18,7 +18,7 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
     for honour in sentence.of("Honour"):
         at = sentence.index(honour)
         span = clause(sentence, at)
-        verbs = [t for t in triggers(sentence, "awarded") if span[0] <= t.position < span[1]]
+        verbs = [t for t in triggers(sentence, "awarded") if span[0] <= t.position < span[1] and not unreal(sentence, t.position)]
         proposed = any(m.has("proposal") for m in sentence.elements[span[0] : span[1]])
         if verbs or proposed:
             active = verbs[0].position if verbs and all(t.voice == "active" for t in verbs) else None

@@ -37,6 +37,14 @@ def triggers(sentence: Sentence, kind: str) -> list[Trigger]:
     return found
 
 
+def unreal(sentence: Sentence, position: int) -> bool:
+    """Whether the verb tells a plan or a condition, not what happened."""
+    first, last = clause(sentence, position)
+    if any(m.has("condition") for m in sentence.elements[first:last]):
+        return True
+    return any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)])
+
+
 def negated(sentence: Sentence, position: int) -> bool:
     return any(m.has("negation") for m in sentence.elements[max(0, position - 2) : position + 3])
 

@@ -8,7 +8,16 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.posts import CLUSTER_ROLES, LEADING, Post, chains, cluster_near, find_posts, says_cluster
+from thidua.ingest.statements.posts import (
+    CLUSTER_ROLES,
+    LEADING,
+    Post,
+    chains,
+    cluster_near,
+    find_posts,
+    rivals,
+    says_cluster,
+)
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
@@ -30,7 +39,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
         for holder in _holders(sentence, post):
-            _state(findings, sentence, post, holder)
+            _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
 
@@ -67,10 +76,10 @@ def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
     return following is not None and (following.type == "Group" or following.get("units") is not None)
 
 
-def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention) -> None:
+def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = year_near(findings, sentence, post.first)
+    year = year_near(findings, sentence, post.first, rivals=others)
     findings.claim(LEADING[post.role], competing(findings, sentence, holder), registry.cluster(cluster, sentence), sentence,
                    role=CLUSTER_ROLES[LEADING[post.role]], valid_from=year, valid_to=year)
 

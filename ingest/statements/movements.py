@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import Trigger, is_agent, objects, subjects, triggers
+from thidua.ingest.statements.frames import Trigger, is_agent, objects, subjects, triggers, unreal
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.mention import DATE, MARK, QUOTE, Mention
 
@@ -13,7 +13,7 @@ _NEAR = 6  # elements between the word "movement" and the first name
 
 def state_movements(findings: Findings, sentence: Sentence) -> None:
     named = movement_names(sentence)
-    launches = triggers(sentence, "launched")
+    launches = [t for t in triggers(sentence, "launched") if not unreal(sentence, t.position)]
     for name, kind, anchor in named:
         movement = findings.registry.movement(name.data["text"], kind)
         at = sentence.index(name)
@@ -63,7 +63,7 @@ def _named_after(sentence: Sentence, index: int) -> str | None:
 
 def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[Trigger]) -> list[str]:
     """Who launched the movement named at `at`, if a verb of launching stands near it."""
-    near = [t for t in launches if abs(t.position - at) <= 20]
+    near = [t for t in launches if abs(t.position - at) <= 20 and not _other_name_between(sentence, at, t.position)]
     if not near:
         return []
     trigger = min(near, key=lambda t: abs(t.position - at))
@@ -74,6 +74,12 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     named = [e for m in who if (e := findings.registry.of(m, sentence))]
     own = findings.registry.cluster(None, sentence) if not named and sentence.has("cluster_ref") else None
     return named or ([own] if own else [])
+
+
+def _other_name_between(sentence: Sentence, at: int, position: int) -> bool:
+    """Whether the verb belongs to another quoted name, which stands between."""
+    low, high = sorted((at, position))
+    return any(m.type == QUOTE for m in sentence.elements[low + 1 : high])
 
 
 def _together(sentence: Sentence, who: list[Mention], trigger: Trigger) -> list[Mention]:

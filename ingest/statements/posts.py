@@ -165,27 +165,33 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
         for at, post in holders(sentence, chain):
             mention = sentence.elements[at]
             holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
-            _state(findings, sentence, holder, post)
+            _state(findings, sentence, holder, post, rivals(post, posts))
         for at in (i for i in chain if isinstance(i, int)):
             if sentence.elements[at].type == "Person":
                 last_person = findings.registry.of(sentence.elements[at], sentence)
     return last_person
 
 
-def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post) -> None:
+def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post, others: list[int]) -> None:
     registry = findings.registry
     if post.role in ("leader", "deputy_leader") and not post.body and not says_cluster(findings, sentence, post):
         return
     if post.role in ("leader", "deputy_leader") or (post.body and post.body.type == "EmulationCluster"):
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
         kind = LEADING.get(post.role, "member_of")
-        year = year_near(findings, sentence, post.first)
+        year = year_near(findings, sentence, post.first, rivals=others)
         findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=CLUSTER_ROLES.get(kind), valid_from=year, valid_to=year)
         return
     if post.role == "chair" and post.body is None:  # "the chair was X": of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
     body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
     findings.claim("holds_post", holder, body, sentence, role=post.role)
+
+
+def rivals(post: Post, posts: list[Post]) -> list[int]:
+    """Where the sentence's other posts of the same kind stand: this year's leader and next year's."""
+    kind = LEADING.get(post.role)
+    return [p.first for p in posts if p is not post and kind and LEADING.get(p.role) == kind]
 
 
 def _directed(findings: Findings, post: Post) -> Mention:

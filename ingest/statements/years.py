@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.language.mention import DATE, MARK, Mention
 
 
-def year_near(findings: Findings, sentence: Sentence, position: int, *, relative: bool = True) -> str | None:
-    """The year stated around `position`, else the year the report is about, else None."""
-    stated = stated_year(findings, sentence, position, relative=relative)
+def year_near(
+    findings: Findings, sentence: Sentence, position: int, *, relative: bool = True, rivals: Iterable[int] = ()
+) -> str | None:
+    """The year stated around `position`, else the year the report is about, else None.
+
+    A year that stands nearer to one of `rivals` (positions of other statements of the kind) is theirs.
+    """
+    stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
-def stated_year(findings: Findings, sentence: Sentence, position: int, *, relative: bool = True) -> str | None:
+def stated_year(
+    findings: Findings, sentence: Sentence, position: int, *, relative: bool = True, rivals: tuple[int, ...] = ()
+) -> str | None:
     """The year stated (or, if `relative`, told as "last year") in the clause around `position`, else in the sentence."""
     for first, last in (clause(sentence, position), (0, len(sentence.elements))):
         years = [
             (abs(i - position), year)
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative)) and not beside_document(sentence, i)
+            and not any(abs(i - rival) < abs(i - position) for rival in rivals)
         ]
         if years:
             return str(min(years)[1])
