@@ -76,11 +76,17 @@ def _form(text: str, match: Match) -> Mention:
 def _cover(found: list[Mention]) -> list[Mention]:
     """Leftmost, then longest, then by rank."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
+    named = [m for m in found if m.has("cluster")]
     chosen: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start, -m.end, rank.get(m.type, 0))):
+    for mention in sorted((m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))):
         if not chosen or mention.start >= chosen[-1].end:
             chosen.append(mention)
     return chosen
+
+
+def _cuts(mention: Mention, named: list[Mention]) -> bool:
+    """Whether "the units of the cluster" would cut off "cluster No. 1", which begins inside it."""
+    return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)
 
 
 def _with_rest(text: str, low: str, chosen: list[Mention]) -> Iterator[Mention]:

@@ -13,7 +13,10 @@ _NEAR = 6  # elements between the word "movement" and the first name
 
 def state_movements(findings: Findings, sentence: Sentence) -> None:
     named = movement_names(sentence)
-    launches = [t for t in triggers(sentence, "launched") if not unreal(sentence, t.position)]
+    told = triggers(sentence, "launched")
+    launches = [t for t in told if not unreal(sentence, t.position)]
+    if told and not launches:
+        return
     for name, kind, anchor in named:
         movement = findings.registry.movement(name.data["text"], kind)
         at = sentence.index(name)
