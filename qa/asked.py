@@ -92,6 +92,24 @@ def roles_of(text: str, lang: str, links: Sequence[Link]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.concept for m in chosen for s in m.senses if s.table == "role"))
 
 
+#: What a post in a cluster means for it.
+SEATS = {
+    "leader": "leads",
+    "chair": "leads",
+    "head": "leads",
+    "deputy_leader": "deputy_leads",
+    "deputy_chair": "deputy_leads",
+    "deputy_head": "deputy_leads",
+    "member": "member_of",
+}
+
+
+def seats_of(roles: Sequence[str], links: Sequence[Link]) -> set[str]:
+    """The claim kinds that posts stand for where a cluster is spoken of; a leader is always a cluster's."""
+    in_cluster = any(x.type == "EmulationCluster" for x in links)
+    return {SEATS[r] for r in roles if r in SEATS and (in_cluster or r in ("leader", "deputy_leader"))}
+
+
 def topics_of(found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link]) -> frozenset[str]:
     """Topics; a head right after "deputy" is part of it, and the chair of a cluster leads it."""
     ids: set[str] = set()
@@ -100,19 +118,7 @@ def topics_of(found: Sequence[tuple[Match, str]], roles: Sequence[str], links: S
         if concept == "leads" and any(0 <= match.start - d.end <= 2 for d in deputies):
             continue
         ids.add(concept)
-    in_cluster = any(x.type == "EmulationCluster" for x in links)
-    for role, kind in (
-        ("leader", "leads"),
-        ("deputy_leader", "deputy_leads"),
-        ("chair", "leads"),
-        ("head", "leads"),
-        ("deputy_chair", "deputy_leads"),
-        ("deputy_head", "deputy_leads"),
-    ):
-        if role in roles and (in_cluster or role in ("leader", "deputy_leader")):
-            ids.add(kind)
-    if in_cluster and "member" in roles:
-        ids.add("member_of")
+    ids |= seats_of(roles, links)
     if (
         "deputy_leads" in ids
         and "deputy_leader" in roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from thidua.graph.bodies import bodies
 from thidua.graph.claims import Claim, Entity, Value
 from thidua.graph.names import fold
 from thidua.graph.names.places import places
@@ -87,7 +88,7 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
 
 
 def _counted(claim: Claim, find: Find, bench: Bench) -> float:
-    """How many of the things asked about the figure counts; what stands nearest to the number decides between figures."""
+    """How many of the things asked about the figure counts."""
     unit = claim.object.unit if isinstance(claim.object, Value) else None
     if unit in UNITS and not UNITS[unit] & find.things:
         return 0.0
@@ -118,13 +119,13 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     near = sum(
         0.5 * any(_of_entity(item, e) for e in own) + 0.5 * any(s.says(item, question.lang) for s in sentences)
         for item, answer in said
-        if answer and item.kind in FIRM
+        if answer and item.kind in (*FIRM, "body")
     )
     return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
 
 
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
-    """Whether nothing in the question tells which of several clusters is meant: "the cluster", "the textile cluster"."""
+    """Whether nothing tells which of several clusters is meant: "the cluster", "the textile cluster"."""
     cluster = bench.question.cluster
     named = any(not set(f.entities) <= set(cluster.entities if cluster else ()) for f in find.fixed)
     if named or (cluster and (cluster.number or cluster.exact)):
@@ -165,6 +166,8 @@ def _of_entity(item: Specific, entity: Entity) -> bool:
         and item.value in places()
         and f" {fold(places()[item.value].label)} " in f" {fold(entity.label)} "
     ):
+        return True
+    if item.kind == "body" and f" {fold(bodies()[item.value].label)} " in f" {fold(entity.label)} ":
         return True
     if item.kind in ("place", "body", "number", "honour"):
         return entity.get(item.kind) == item.value

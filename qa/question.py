@@ -13,7 +13,7 @@ from thidua.language.lexicon import Match, plain
 from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
-from thidua.qa.asked import asks_of, concepts_of, cover_of, ids_of, nouns_of, roles_of, topics_of, whole_of
+from thidua.qa.asked import asks_of, concepts_of, cover_of, ids_of, nouns_of, roles_of, seats_of, topics_of, whole_of
 from thidua.qa.link import Link, link
 from thidua.qa.words import TABLES, Asking, asking, asking_languages, spoken
 
@@ -95,7 +95,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
 
 
 def _parted(parts: Sequence[Mention], text: str, lang: str) -> list[Mention]:
-    """A role that ends in the name of a cluster ("leader of Cluster" No. 4) is read again, so that the cluster is seen."""
+    """A role that ends in the name of a cluster ("leader of Cluster" No. 4) is read again, to see the cluster."""
     for index, part in enumerate(parts):
         if part.type != ROLE or any(m.type == "EmulationCluster" for m in parts):
             continue
@@ -195,14 +195,15 @@ def continued(question: Question, earlier: Question) -> Question:
     own = {x.type for x in question.links if not x.bare}
     kept = tuple(x for x in earlier.links if not x.bare and x.type not in own)
     same_topic = not (question.topics - {"with", "elected"}) and not question.roles
+    links = tuple(x for x in question.links if not x.bare or x.type not in {k.type for k in kept}) + kept
     return replace(
         question,
         asks=question.asks | earlier.asks if same_topic else question.asks or earlier.asks,
         nouns=question.nouns or earlier.nouns,
-        topics=earlier.topics if same_topic else question.topics,
+        topics=earlier.topics if same_topic else question.topics | seats_of(question.roles, links),
         things=question.things or earlier.things,
         roles=question.roles or (earlier.roles if same_topic else ()),
-        links=tuple(x for x in question.links if not x.bare or x.type not in {k.type for k in kept}) + kept,
+        links=links,
         window=question.window if question.window.mode != "any" else earlier.window,
         specifics=tuple(dict.fromkeys((*question.specifics, *earlier.specifics))),
     )

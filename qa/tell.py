@@ -35,7 +35,7 @@ def findings(question: Question, found: Sequence[Finding], store: Store) -> Answ
         if len(groups) > 1 and _differ(groups, finding):
             return which(question, finding, groups, wording, store)
         facts = groups[0]
-        statements += _statements(question, finding, facts, wording)
+        statements += [s for s in _statements(question, finding, facts, wording) if s not in statements]
         conflicts += _conflicts(facts, finding)
     lead = wording.messages.text("slot", "yes") if any(f.find.truth and f.facts for f in found) else ""
     answer = _compose(question, "answered", statements, wording, store, found, lead=lead, conflicts=conflicts)

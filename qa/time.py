@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 Meeting = Literal["stated", "possible", "unknown", "no"]
@@ -62,7 +63,7 @@ def within(prefix: str) -> Window:
 
 
 def before(prefix: str) -> Window:
-    return Window("before", None, bounds(prefix)[0], prefix)
+    return Window("before", None, (date.fromisoformat(bounds(prefix)[0]) - timedelta(days=1)).isoformat(), prefix)
 
 
 def after(prefix: str) -> Window:

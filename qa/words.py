@@ -82,7 +82,7 @@ def asking(code: str) -> Asking:
                 for form in listed:
                     yield form, Sense(table, concept)
 
-    spaced = code not in ("ja", "zh", "ko")
+    spaced = code not in ("ja", "zh")
     stop = frozenset(plain(w) for w in data["stop"]["forms"])
     return Asking(code, data["which"] == "after", Lexicon(forms(), spaced=spaced), stop)
 
@@ -106,21 +106,21 @@ def tokens(text: str) -> list[str]:
 
 
 def spoken(text: str) -> str:
-    """The language a question is asked in: its script, else the language most of whose question words it has."""
+    """The language most of whose question words the text has, among those whose script it is written in."""
     names = [unicodedata.name(c, "") for c in text if c.isalpha()]
-    known = asking_languages()
-    for script, code in SCRIPTS:
-        if code in known and sum(n.startswith(script) for n in names) * 3 > len(names):
-            return code
-    latin = [code for code in known if code not in dict(SCRIPTS).values()]
+    others = dict(SCRIPTS)
+    written = {code for script, code in SCRIPTS if any(n.startswith(script) for n in names)}
+    if "ja" in written:
+        written.discard("zh")
+    known = [c for c in asking_languages() if c in written or c not in others.values()]
     low = plain(text)
-    scores = {code: _familiar(low, code) for code in latin}
-    best = max(scores, key=lambda code: (scores[code], code == DEFAULT), default=DEFAULT)
-    return best if scores.get(best) else DEFAULT
+    scores = {code: _familiar(low, code) for code in known}
+    best = max(scores, key=lambda code: (scores[code], code in written, code == DEFAULT), default=DEFAULT)
+    return best if scores.get(best) else next(iter(sorted(written)), DEFAULT)
 
 
 def _familiar(low: str, code: str) -> float:
-    """How many characters of the text are question words of the language, marks weighing extra."""
+    """How many characters of the text are question words of the language."""
     found = asking(code)
     covered: set[int] = set()
     for match in found.lexicon.matches(low):

@@ -19,7 +19,7 @@ WORLD = Path(__file__).parent / "world"
 
 
 def entity(text: str, lang: str) -> Entity:
-    """The entity that a line of a world file names: "body health ca-mau", "cluster 4@Bộ Y tế", "person Name|spelling"."""
+    """What a line of a world file names: "body health ca-mau", "cluster 4@Bộ Y tế", "person Name|spelling"."""
     kind, _, rest = text.partition(" ")
     if kind == "person":
         label, *spellings = rest.split("|")
@@ -40,8 +40,7 @@ def entity(text: str, lang: str) -> Entity:
     if kind == "group":
         type_, count = rest.split(" ")
         return Entity(entity_id("Group", rest), "Group", rest, (), (("count", count), ("groupType", type_)))
-    made = {"honour": identity.honour, "movement": identity.movement, "place": identity.where}[kind](rest)
-    return made
+    return {"honour": identity.honour, "movement": identity.movement, "place": identity.where}[kind](rest)
 
 
 def report(path: Path) -> Extraction:
