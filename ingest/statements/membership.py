@@ -22,8 +22,18 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (len(members) > 2 and (clusters or _follows_count(findings, sentence)) and _opened(sentence, members)):
         return
+    kind = _shared_kind(findings, sentence)
     for member in members:
+        if _is_kind_only(member, kind, members):
+            continue
         findings.claim("member_of", competing(findings, sentence, member), cluster, sentence)
+
+
+def _is_kind_only(member: Mention, kind: str | None, members: list[Mention]) -> bool:
+    """ "The departments of A and B": the words that say what A and B stand for are no member themselves."""
+    listed = any(m.type == "Place" for m in members)
+    national = member.get("body") is not None and body(member.data["body"]).scope == "national"
+    return national or (listed and kind is not None and member.get("body") == kind and not member.get("place"))
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
@@ -77,7 +87,7 @@ def _listed(sentence: Sentence) -> list[Mention]:
 
 def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
     """The kind of body that listed places stand for ("the ethnic committees of A, B and C"): one that competes."""
-    kinds = [m.get("body") for m in sentence.of("Organization") if m.get("body")]
+    kinds = [b for m in sentence.of("Organization") if (b := m.get("body")) and body(b).above]
     if kinds:
         return kinds[0]
     counted = [b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).above]
