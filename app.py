@@ -55,15 +55,7 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
         clear = gr.Button(words("new_conversation"), size="sm", elem_id="td-new")
         buttons = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
     with gr.Row(elem_id="td-ask"):
-        question = gr.Textbox(
-            label=words("question"),
-            placeholder=words("question_placeholder"),
-            lines=1,
-            max_lines=5,
-            max_length=LONGEST_QUESTION,
-            autofocus=True,
-            scale=8,
-        )
+        question = question_box(words)
         send = gr.Button(words("ask"), variant="primary", scale=1, min_width=96)
 
     def answer(asked: str, before: Talk | None) -> tuple[Markup, str, Talk]:
@@ -94,6 +86,18 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
         ).then(None, js="() => thiduaShowLast()", **PRIVATE)
     clear.click(begin_again, None, [transcript, question, talk], **PRIVATE)
     page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, **PRIVATE)
+
+
+def question_box(words: Words) -> gr.Textbox:
+    return gr.Textbox(
+        label=words("question"),
+        placeholder=words("question_placeholder"),
+        lines=1,
+        max_lines=5,
+        max_length=LONGEST_QUESTION,
+        autofocus=True,
+        scale=8,
+    )
 
 
 def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
