@@ -32,8 +32,12 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
 def _is_kind_only(member: Mention, kind: str | None, members: list[Mention]) -> bool:
     """ "The departments of A and B": the words that say what A and B stand for are no member themselves."""
     listed = any(m.type == "Place" for m in members)
-    national = member.get("body") is not None and body(member.data["body"]).scope == "national"
-    return national or (listed and kind is not None and member.get("body") == kind and not member.get("place"))
+    mixed = _is_national(member) and not all(_is_national(m) for m in members)
+    return mixed or (listed and kind is not None and member.get("body") == kind and not member.get("place"))
+
+
+def _is_national(member: Mention) -> bool:
+    return member.get("body") is not None and body(member.data["body"]).scope == "national"
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
