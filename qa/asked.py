@@ -11,7 +11,7 @@ from thidua.qa.words import Asking
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
-SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
+SHIELDS = frozenset({"event", "document", "movement", "sector", "body"})
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 

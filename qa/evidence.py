@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from thidua.graph.claims import Claim, Entity
 from thidua.graph.stores.base import ClaimQuery, Cypher, Store
 from thidua.qa import time as times
-from thidua.qa.fit import TENURES, Bench, allowed, meeting, score
+from thidua.qa.fit import TENURES, Bench, allowed, meeting, score, undetermined, unread
 from thidua.qa.plan import Find, Fixed
 from thidua.qa.question import Question
 
@@ -101,6 +101,8 @@ def _best_groups(facts: Sequence[Fact], find: Find, bench: Bench) -> list[tuple[
         return []
     latest = {key: _latest(found, find) for key, found in groups.items()}
     best = max(f.score for found in latest.values() for f in found)
+    if bench.question.cluster and undetermined(find, bench.question) and any(unread(f.claim, bench) for f in facts):
+        best = min(f.score for found in latest.values() for f in found)
     good = [tuple(found) for _, found in sorted(latest.items()) if max(f.score for f in found) >= best - 0.01]
     return sorted(good, key=lambda found: (-len(found), found[0].claim.id))
 

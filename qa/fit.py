@@ -127,11 +127,25 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
     """Whether nothing tells which of several clusters is meant: "the cluster", "the textile cluster"."""
     cluster = bench.question.cluster
-    named = any(not set(f.entities) <= set(cluster.entities if cluster else ()) for f in find.fixed)
-    if named or (cluster and (cluster.number or cluster.exact)):
+    if not undetermined(find, bench.question):
         return False
     concerned = (cluster is not None and more) or claim.kind in (*TENURES, "member_of")
     return concerned and len(bench.known.clusters(None, None)) > 1
+
+
+def undetermined(find: Find, question: Question) -> bool:
+    """Whether the cluster is only described, and nobody named stands in the plan."""
+    cluster = question.cluster
+    named = any(not set(f.entities) <= set(cluster.entities if cluster else ()) for f in find.fixed)
+    return not named and not (cluster and (cluster.number or cluster.exact))
+
+
+def unread(claim: Claim, bench: Bench) -> bool:
+    """Whether the question has words of which the claim's reports, in another language, cannot tell."""
+    question = bench.question
+    own = [bench.entities[e] for e in ends(claim) if e in bench.entities]
+    views = [bench.views[e.source] for e in claim.evidence]
+    return any(_said(item, own, views, question.lang) is None for item in question.specifics)
 
 
 def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:

@@ -129,6 +129,8 @@ def figures(q: Question) -> Plan | None:
     amount = q.things & MEASURED or (q.asks == {"which"} and "money" in q.things)
     if not (q.wants("how_many", "how_much") or amount) or q.wants("who", "when", "where", "document"):
         return None
+    if not (q.things or q.specifics):
+        return None
     return (Find(("figure",), "value", (), things=q.things, window=q.window),)
 
 

@@ -117,7 +117,7 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
     if not _timely(question, view, report) or not _same_act(question, view):
         return None
     covered = _coverage(question, view, report)
-    if covered is None or covered < ENOUGH:
+    if covered is None or covered < (ENOUGH if question.readable else 1.0):
         return None
     named = _wanted(question, passage.text, report.lang)
     if named is None:

@@ -107,7 +107,7 @@ def leads(q: Question) -> Plan | None:
             finds.append(Find((kind,), "object", fixed("subject", *subjects(q)), window=q.window))
         elif q.wants("year") and (who or q.of("Organization")):
             finds.append(Find((kind,), "date", (*cluster_fixed(cluster), *fixed("subject", *(who or subjects(q))))))
-        elif cluster is not None or not q.of("Organization"):
+        elif cluster is not None or (q.readable and not q.of("Organization")):
             finds.append(Find((kind,), "subject", cluster_fixed(cluster), window=q.window))
     if not finds and q.of("Organization"):
         roles = TOP if "leads" in kinds else SECOND

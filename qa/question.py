@@ -9,6 +9,7 @@ from datetime import date
 
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
+from thidua.language.data import languages
 from thidua.language.lexicon import Match, plain
 from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
@@ -60,6 +61,11 @@ class Question:
     def wants(self, *ids: str) -> bool:
         """Whether any of these is asked for, by question word or by the noun beside one."""
         return bool((self.asks | self.nouns) & set(ids))
+
+    @property
+    def readable(self) -> bool:
+        """Whether the question's language has a folder, so that clusters and posts in it are seen."""
+        return self.lang in languages()
 
     @property
     def cluster(self) -> Link | None:
