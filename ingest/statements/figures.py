@@ -11,7 +11,8 @@ from thidua.language.mention import NUMBER
 from thidua.language.numbers import scale_name
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
-_WORDS = 8  # words of the sentence kept on either side to say what is counted
+_WORDS = 10  # words of the sentence kept on either side to say what is counted
+_PAUSES = frozenset(",;:.!?、。，；：।")
 
 
 def state_figures(findings: Findings, sentence: Sentence) -> None:
@@ -42,9 +43,11 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
 
 
 def _what(sentence: Sentence, position: int) -> str:
-    """The words around the number."""
+    """The words around the number, as far as the next pause on either side."""
     elements = sentence.elements
-    first, last = max(0, position - _WORDS), min(len(elements), position + 1 + _WORDS // 2)
-    return sentence.text[elements[first].start : elements[last - 1].end]
-
-
+    first = last = position
+    while first > 0 and position - first < _WORDS and elements[first - 1].text not in _PAUSES:
+        first -= 1
+    while last + 1 < len(elements) and last - position < _WORDS and elements[last + 1].text not in _PAUSES:
+        last += 1
+    return sentence.text[elements[first].start : elements[last].end]
