@@ -5,8 +5,9 @@ from __future__ import annotations
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import is_agent
 from thidua.ingest.statements.membership import counts_units
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, stated_year
 from thidua.language.mention import NUMBER
 from thidua.language.numbers import scale_name
 
@@ -23,7 +24,8 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
         if not value or unit is None or (counts_units(mention) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
-        year = year_near(findings, sentence, at, relative=False)
+        inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
+        year = inside or (str(findings.context.year) if findings.context.year else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
             unit = f"{scale_name(scale)} {unit}".strip()
         findings.claim("figure", _about(findings, sentence, at), Value(value, "decimal", unit), sentence,
@@ -32,7 +34,9 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     """What the number is about: the nearest place or body before it, else after, else the report's cluster or province."""
-    near = [m for m in sentence.elements[:position][::-1] if m.type in _ABOUT] or [m for m in sentence.elements[position:] if m.type in _ABOUT]
+    language = findings.report.language
+    about = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT and not is_agent(sentence, i, language)]
+    near = [m for i, m in about if i < position][::-1] or [m for i, m in about if i > position]
     if near and (entity := findings.registry.of(near[0], sentence)):
         return entity
     if findings.context.province:

@@ -21,12 +21,13 @@ def year_near(
 
 
 def stated_year(
-    findings: Findings, sentence: Sentence, position: int, *, relative: bool = True, rivals: tuple[int, ...] = ()
+    findings: Findings, sentence: Sentence, position: int, *, relative: bool = True, rivals: tuple[int, ...] = (),
+    spans: Iterable[tuple[int, int]] = (),
 ) -> str | None:
     """The year stated (or, if `relative`, told as "last year") in the clause around `position`, else in the sentence."""
-    for first, last in (clause(sentence, position), (0, len(sentence.elements))):
+    for first, last in spans or (clause(sentence, position), (0, len(sentence.elements))):
         years = [
-            (abs(i - position), year)
+            (_distance(sentence, i, position), year)
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative)) and not beside_document(sentence, i)
             and not any(abs(i - rival) < abs(i - position) for rival in rivals)
@@ -34,6 +35,12 @@ def stated_year(
         if years:
             return str(min(years)[1])
     return None
+
+
+def _distance(sentence: Sentence, one: int, other: int) -> int:
+    """Elements between two positions; a comma between them counts as several."""
+    low, high = sorted((one, other))
+    return high - low + 6 * sum(m.text in ",、،，" for m in sentence.elements[low:high])
 
 
 def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
