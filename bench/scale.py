@@ -79,7 +79,7 @@ class World:
 
     def any_of(self, class_: str) -> Entity:
         pool = self.entities[class_]
-        return pool[int(len(pool) * self.random.random() ** 3)]
+        return pool[int(len(pool) * self.random.random() ** 2)]
 
     def reports(self, claims: int) -> Iterator[Extraction]:
         for number in range(claims // CLAIMS_A_REPORT):
