@@ -120,8 +120,9 @@ class Language:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a folder."""
-    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/language.toml")))
+    """The codes of the languages that have a whole folder; one still being written is none yet."""
+    folders = (p.parent for p in FOLDER.glob("*/language.toml"))
+    return tuple(sorted(f.name for f in folders if all((f / f"{name}.toml").is_file() for name in FILES)))
 
 
 @cache
