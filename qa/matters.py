@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from thidua.qa.link import Link
 from thidua.qa.people import named_people, subjects, sure_organisations
-from thidua.qa.plan import Find, Plan, Slot, fixed
+from thidua.qa.plan import MEASURED, Find, Plan, Slot, fixed
 from thidua.qa.question import Question
 
 
@@ -52,26 +53,8 @@ def established(q: Question) -> Plan | None:
 
 def documents(q: Question) -> Plan | None:
     """Documents somebody implements or issued, and who issued or implements a document, and when."""
-    known = q.of("NormativeDocument")
-    if known:
-        finds: list[Find] = []
-        if q.wants("who", "organisation", "person") and not q.has("implements"):
-            finds.append(Find(("issued",), "subject", fixed("object", *known)))
-        if q.wants("when", "year"):
-            finds.append(Find(("dated", "issued"), "date", fixed("end", *known)))
-        if q.has("implements") and not finds:
-            finds.append(
-                Find(
-                    ("implements",),
-                    "claim" if "yes_no" in q.asks else "subject",
-                    fixed("object", *known),
-                    truth="yes_no" in q.asks,
-                    window=q.window,
-                )
-            )
-        if q.wants("cluster") and not finds:
-            finds.append(Find(("implements",), "subject", fixed("object", *known), window=q.window))
-        return tuple(finds) or (Find((), "claim", fixed("end", *known), window=q.window),)
+    if q.of("NormativeDocument"):
+        return _of_document(q, q.of("NormativeDocument"))
     if not (q.wants("document") or (q.has("implements", "issued") and _names_document(q))):
         return None
     tell = ("issued", "dated")
@@ -92,6 +75,28 @@ def documents(q: Question) -> Plan | None:
             else None
         )
     return (Find(("implements",), "object", (), about=("NormativeDocument",), window=q.window, tell=tell),)
+
+
+def _of_document(q: Question, known: tuple[Link, ...]) -> Plan:
+    """What is asked about documents named by number; all that is said of them where nothing special is."""
+    finds: list[Find] = []
+    if q.wants("who", "organisation", "person") and not q.has("implements"):
+        finds.append(Find(("issued",), "subject", fixed("object", *known)))
+    if q.wants("when", "year"):
+        finds.append(Find(("dated", "issued"), "date", fixed("end", *known)))
+    if q.has("implements") and not finds:
+        finds.append(
+            Find(
+                ("implements",),
+                "claim" if "yes_no" in q.asks else "subject",
+                fixed("object", *known),
+                truth="yes_no" in q.asks,
+                window=q.window,
+            )
+        )
+    if q.wants("cluster") and not finds:
+        finds.append(Find(("implements",), "subject", fixed("object", *known), window=q.window))
+    return tuple(finds) or (Find((), "claim", fixed("end", *known), window=q.window),)
 
 
 def _names_document(q: Question) -> bool:
@@ -119,10 +124,6 @@ def movements(q: Question) -> Plan | None:
             window=q.window,
         ),
     )
-
-
-#: Things that are asked for without "how much" as well.
-MEASURED = frozenset({"rate", "rank", "grdp", "growth", "income", "poverty", "age", "budget", "disbursement"})
 
 
 def figures(q: Question) -> Plan | None:

@@ -15,6 +15,10 @@ Want = Literal["subject", "object", "giver", "date", "count", "value", "place", 
 Slot = Literal["subject", "object", "giver", "end"]
 
 
+#: Things that are asked for without "how much" as well.
+MEASURED = frozenset({"rate", "rank", "grdp", "growth", "income", "poverty", "age", "budget", "disbursement"})
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """`slot` of the claim must be one of `entities`."""
