@@ -170,9 +170,7 @@ def members(q: Question) -> Plan | None:
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
     if not (q.has("member_of") or counting) or (q.cluster is None and not q.of("Organization")):
         return None
-    if q.has("leads", "deputy_leads", "received", "attends", "implements") or (
-        q.wants("how_much", "how_many") and not counting
-    ):
+    if q.has("leads", "deputy_leads", "received", "attends", "implements") or q.things & MEASURED:
         return None
     cluster = cluster_fixed(q.cluster)
     if q.wants("how_many"):

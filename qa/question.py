@@ -24,6 +24,16 @@ SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 
+#: The counted groups of the ontology in the words of questions.
+GROUPS = {
+    "units": "member_units",
+    "collectives": "collectives",
+    "individuals": "individuals",
+    "delegates": "delegates",
+    "households": "households",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Specific:
     """Something the question says that a fitting source must say too.
@@ -90,7 +100,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         asks=asks_of(found["ask"], text),
         nouns=nouns_of(found["ask"], found["noun"], words),
         topics=topics,
-        things=ids_of(found["thing"]),
+        things=ids_of(found["thing"]) | {GROUPS[x.kind] for x in links if x.type == "Group" and x.kind in GROUPS},
         roles=tuple(r for r in roles if r not in ("leader", "deputy_leader")),
         links=links,
         window=_window(parts, links, found["time"], today or date.today().isoformat()),
