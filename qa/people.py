@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thidua.qa.link import Link
-from thidua.qa.plan import Find, Fixed, Plan, Want, fixed
+from thidua.qa.plan import MEASURED, Find, Fixed, Plan, Want, fixed
 from thidua.qa.question import Question
 
 #: The posts that lead a body.
