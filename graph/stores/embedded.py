@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from thidua.graph.claims import Passage
 from thidua.graph.errors import StoreBusy, StoreMismatch, StoreUnavailable, UsageError
@@ -22,8 +23,10 @@ from thidua.graph.stores.graph import GraphStore, meta, set_meta
 from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, LadybugSession, log_of
 from thidua.graph.stores.lock import FileLock
 from thidua.graph.stores.schema import OWN_NODES, schema
-from thidua.graph.stores.search import VectorIndex, WordIndex, unit
 from thidua.graph.stores.write import Session
+
+if TYPE_CHECKING:
+    from thidua.graph.stores.search import VectorIndex, WordIndex
 
 MEMORY = ":memory:"
 LAG = 10  # a reader spends at most a tenth of its time on catching up
@@ -40,9 +43,9 @@ class EmbeddedStore(GraphStore):
         self._stamps: tuple[Stamp, Stamp] = ((), ())
         self._good_until = 0.0
         self._changing, self._indexing = threading.Lock(), threading.Lock()
-        self._words = WordIndex(self._beside(".words") if self._path else None)
+        self._words: WordIndex | None = None
+        self._vectors: VectorIndex | None = None
         self._words_at = self._vectors_at = ""
-        self._vectors = VectorIndex([], [], 0)
         with ExitStack() as opened:
             self._turns = self._take_part(opened)
             opened.callback(self._close_database)
@@ -156,9 +159,12 @@ class EmbeddedStore(GraphStore):
 
     # passages ------------------------------------------------------------------------------------------------------
     def search_words(self, words: Sequence[str], limit: int) -> list[Hit]:
+        from thidua.graph.stores.search import WordIndex
+
         with self._indexing, self._reading() as session:
             at = meta(session, "state")
-            if at != self._words_at:
+            if self._words is None or at != self._words_at:
+                self._words = self._words or WordIndex(self._beside(".words") if self._path else None)
                 contents = {row[0]: row[1] for row in session.run("MATCH (s:Source) RETURN s.id, s.content")}
                 self._words.refresh(contents, lambda ids: _texts(session, ids))
                 self._words_at = at
@@ -166,9 +172,11 @@ class EmbeddedStore(GraphStore):
             return self._hits(session, [(f"{source}#{number}", score) for source, number, score in found])
 
     def search_vectors(self, vector: Sequence[float], limit: int) -> list[Hit]:
+        from thidua.graph.stores.search import VectorIndex
+
         with self._indexing, self._reading() as session:
             at = meta(session, "state") + meta(session, "vectors")
-            if at != self._vectors_at:
+            if self._vectors is None or at != self._vectors_at:
                 table = session.arrow("MATCH (v:Vector) RETURN v.passage, v.data")
                 width = int(meta(session, "width") or 0)
                 self._vectors = VectorIndex(table.column(0).to_pylist(), table.column(1).to_pylist(), width)
@@ -192,6 +200,8 @@ class EmbeddedStore(GraphStore):
             return [passages[id_] for id_ in lacking]
 
     def put_vectors(self, model: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        from thidua.graph.stores.search import unit
+
         made = dict(vectors)
         if not made:
             return

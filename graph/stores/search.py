@@ -130,7 +130,7 @@ class WordIndex:
                 head = json.loads(kept["head"].tobytes())
                 passages = np.split(kept["tokens"], np.cumsum(kept["lengths"])[:-1])
                 scores = {name: kept[name] for name in ("data", "indices", "indptr")}
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
             return
         self._vocabulary = {token: number for number, token in enumerate(head["vocabulary"])}
         at = 0
@@ -140,6 +140,7 @@ class WordIndex:
         self._place()
         self._scorer = bm25s.BM25()
         self._scorer.scores = {**scores, "num_docs": head["passages"]}
+        self._scorer.nonoccurrence_array = None  # the scoring used gives no points for words that are absent
 
 
 class VectorIndex:
