@@ -101,7 +101,8 @@ def _best_groups(facts: Sequence[Fact], find: Find, bench: Bench) -> list[tuple[
         return []
     latest = {key: _latest(found, find) for key, found in groups.items()}
     best = max(f.score for found in latest.values() for f in found)
-    if bench.question.cluster and undetermined(find, bench.question) and any(unread(f.claim, bench) for f in facts):
+    seats = set(find.kinds) <= {*TENURES, "member_of"} or "member_units" in find.things
+    if seats and undetermined(find, bench.question) and any(unread(f.claim, bench) for f in facts):
         best = min(f.score for found in latest.values() for f in found)
     good = [tuple(found) for _, found in sorted(latest.items()) if max(f.score for f in found) >= best - 0.01]
     return sorted(good, key=lambda found: (-len(found), found[0].claim.id))

@@ -1,4 +1,4 @@
-"""Rules about who and seats: who attended, who leads, what posts somebody holds, who is a member."""
+"""Rules about people and seats: who attended, who leads, what posts somebody holds, who is a member."""
 
 from __future__ import annotations
 
