@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.qa.link import Link
 from thidua.qa.people import named_people, subjects, sure_organisations
 from thidua.qa.plan import MEASURED, Find, Plan, Slot, fixed
-from thidua.qa.question import Question
+from thidua.qa.question import GROUPS, Question
 
 
 def awards(q: Question) -> Plan | None:
@@ -132,7 +132,8 @@ def figures(q: Question) -> Plan | None:
         return None
     if not (q.things or q.specifics):
         return None
-    return (Find(("figure",), "value", (), things=q.things, window=q.window),)
+    things = q.things - frozenset(GROUPS.values()) if q.things & MEASURED else q.things
+    return (Find(("figure",), "value", (), things=things, window=q.window),)
 
 
 def events(q: Question) -> Plan | None:
