@@ -106,8 +106,9 @@ def _vietnamese(parts: list[Mention], language: Language) -> str:
     wanted = {s.concept for p in parts if p.has("sector") for s in senses_inside(p, language) if s.table == "sector"}
     if wanted and wanted <= REGIONS and not names:
         wanted.add("provinces")
-    names += [label for key, label in _sectors().items() if key in wanted]
-    return " ".join(dict.fromkeys(names))
+    names += [label for key, label in _sectors().items() if key in wanted - REGIONS]
+    where = [label for key, label in _sectors().items() if key in wanted & REGIONS]
+    return " ".join([" và ".join(dict.fromkeys(names)), *where]).strip()
 
 
 def _usual(kinds: Iterable[str | None]) -> str:

@@ -103,7 +103,17 @@ def _host(report: Report, province: str | None) -> str:
         kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
     if kinds and any(_spans_provinces(s) for s in report.sentences):
         return body(body(kinds.most_common(1)[0][0]).above or "").label
-    return place_name(province) if province else ""
+    if province and _is_about(report, province):
+        return place_name(province)
+    national = Counter(b for s in report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).scope == "national")
+    return body(national.most_common(1)[0][0]).label if national else ""
+
+
+def _is_about(report: Report, province: str) -> bool:
+    """Whether the province is more than where the meeting was: its bodies act, or "provincial" ones do."""
+    mentions = [m for s in report.sentences for m in s.elements]
+    own = (m.get("place") for m in mentions if m.type in ("Organization", "EmulationCluster"))
+    return any(p and not p.startswith("=") and (place(p).province or p) == province for p in own) or any(map(_speaks_of_province, mentions))
 
 
 def _founder(sentence: Sentence) -> str | None:

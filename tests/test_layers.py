@@ -18,7 +18,7 @@ FILES = sorted(
 BELOW = {
     "settings.py": (),
     "graph": ("graph", "settings"),
-    "language": ("language", "graph.ontology", "graph.names", "graph.claims", "graph.errors", "settings"),
+    "language": ("language", "graph.bodies", "graph.ontology", "graph.bodies", "graph.names", "graph.claims", "graph.errors", "settings"),
     "ingest": ("ingest", "language", "graph", "settings"),
     "qa": ("qa", "language", "graph", "settings"),
 }
