@@ -11,6 +11,7 @@ from pathlib import Path
 from thidua.graph import bodies as gazetteer
 from thidua.graph import identity
 from thidua.graph.claims import Entity
+from thidua.graph.names.places import place
 from thidua.ingest.context import Context
 from thidua.ingest.report import Report, Sentence
 from thidua.language.data import Language
@@ -40,7 +41,7 @@ class Clusters:
         self._report, self._context = report, context
         mentions = [(s, m) for s in report.sentences for m in s.of("EmulationCluster")]
         self._kind = _usual(m.get("clusterType") for _, m in mentions if not m.get("ref"))
-        numbers = Counter(m.get("number") for _, m in mentions if m.get("number"))
+        numbers = Counter(m.get("number") for s, m in mentions if m.get("number") and not _former(s, m))
         names = Counter(name for s, m in mentions if not m.get("number") and (name := self._name(s, m)))
         self._main_name = max(names, key=len) if names else ""
         self.main = self._main(numbers, bool(mentions))
@@ -67,6 +68,8 @@ class Clusters:
 
     def entity(self, sentence: Sentence, mention: Mention) -> Entity | None:
         """The cluster a mention means; the report's own where it says no number and no name."""
+        if mention.get("ref"):
+            mention = _numbered_before(sentence, mention) or mention
         if number := mention.get("number"):
             kind = self._kind if self.main and self.main.get("number") == number else mention.get("clusterType") or self._kind
             return identity.cluster(kind, number, "", self._context.host, scope=self._report.source_id)
@@ -77,13 +80,25 @@ class Clusters:
         if mention.get("ref"):
             return ""
         at = sentence.index(mention)
-        before = _described(sentence.elements[:at][::-1])[::-1]
-        after = [] if self._report.language.body_first else _described(sentence.elements[at + 1 :])
+        before = described(sentence.elements[:at][::-1])[::-1]
+        after = [] if self._report.language.body_first else described(sentence.elements[at + 1 :])
         parts = before if self._report.language.body_first else after or before
         return _vietnamese(parts, self._report.language)
 
 
-def _described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
+def _former(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the report only says what was before ("formed from the former Block I")."""
+    at = sentence.index(mention)
+    return any(m.has("former") for m in sentence.elements[max(0, at - 2) : at])
+
+
+def _numbered_before(sentence: Sentence, mention: Mention) -> Mention | None:
+    """ "Block No. 2 …, and A leads the block" means block No. 2."""
+    named = [m for m in sentence.of("EmulationCluster") if m.get("number") and m.start < mention.start]
+    return named[-1] if named else None
+
+
+def described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
     """The run of descriptions that begins at once, light words between them."""
     found: list[Mention] = []
     for mention in elements[:14]:
@@ -100,15 +115,20 @@ def _described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
 
 def _vietnamese(parts: list[Mention], language: Language) -> str:
     """What the parts say, in the order of a Vietnamese name; regions alone are those of provinces."""
-    if not any(p.has("sector") or p.type == "Organization" for p in parts):
+    if not any(p.has("sector") or p.type == "Organization" or _is_region(p) for p in parts):
         return ""
     names = [gazetteer.body(p.data["body"]).label for p in parts if p.type == "Organization"]
     wanted = {s.concept for p in parts if p.has("sector") for s in senses_inside(p, language) if s.table == "sector"}
     if wanted and wanted <= REGIONS and not names:
         wanted.add("provinces")
     names += [label for key, label in _sectors().items() if key in wanted - REGIONS]
-    where = [label for key, label in _sectors().items() if key in wanted & REGIONS]
+    regions = [place(p.data["place"]).label for p in parts if _is_region(p)]
+    where = regions or [label for key, label in _sectors().items() if key in wanted & REGIONS]
     return " ".join([" và ".join(dict.fromkeys(names)), *where]).strip()
+
+
+def _is_region(mention: Mention) -> bool:
+    return mention.type == "Place" and place(mention.data["place"]).level == "region"
 
 
 def _usual(kinds: Iterable[str | None]) -> str:

@@ -5,6 +5,7 @@ Single sentences leave these out ("the cluster", "the Provincial People's Commit
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from thidua.language.mention import DATE, Mention
 
 #: Sectors that only a cluster across provinces is named after.
 _MANY = ("provinces", "northern", "southern", "border", "midlands", "highlands", "red-river-delta", "mekong-delta", "central-region")
+
+
+#: What follows a place that only says where the report was written: "Hanoi (VNA) –", "HANOI —".
+_DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,10 @@ def _main_year(years: Counter[int]) -> int | None:
 def _province(report: Report) -> str | None:
     """The province named most often, unless others are named as often: then the report is about several."""
     found: Counter[str] = Counter()
-    for span in find_places(report.article.text, report.lang):
+    text = report.article.text
+    for span in find_places(text, report.lang):
+        if _DATELINE.match(text, span.end):
+            continue
         found[place(span.place_id).province or span.place_id] += 1
     if not found:
         return None
@@ -128,4 +136,4 @@ def _spans_provinces(sentence: Sentence) -> bool:
     """Whether the sentence speaks of a cluster and of several provinces in it."""
     if not sentence.of("EmulationCluster"):
         return False
-    return any(m.has("sector", s) for m in sentence.elements for s in _MANY) or len(set(_places(sentence))) > 3
+    return any(m.has("sector", s) for m in sentence.elements for s in _MANY) or len({p for p in _places(sentence) if place(p).level in ("province", "city")}) > 3

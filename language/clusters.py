@@ -19,7 +19,7 @@ def clusters(elements: Elements, text: str, lang: Language) -> Elements:
         while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
             last += 1
         number = element_at(elements, last)
-        if number and number.type == NUMBER and not number.get("unit") and re.fullmatch(r"\d{1,2}", number.data["value"]):
+        if number and _is_number(number, element_at(elements, last + 1), marked=last > i + 1):
             return i, last + 1, merged(elements[i : last + 1], text, "EmulationCluster", clusterType=kind, number=str(int(number.data["value"])))
         before = element_at(elements, i - 1)
         if before and before.type == NUMBER and before.has("number-ordinals"):
@@ -28,6 +28,14 @@ def clusters(elements: Elements, text: str, lang: Language) -> Elements:
         return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
 
     return each(elements, build)
+
+
+def _is_number(number: Mention, following: Mention | None, *, marked: bool) -> bool:
+    """A number of the cluster's own; without "No." not one that counts what follows ("the cluster of 5 provinces")."""
+    if number.type != NUMBER or number.get("unit") or not re.fullmatch(r"\d{1,2}", number.data["value"]):
+        return False
+    counted = following is not None and any(following.has(t) for t in ("level", "sector", "unit", "group", "heads"))
+    return marked or not counted
 
 
 def _cluster_type(head: Mention, lang: Language) -> str | None:
@@ -41,7 +49,7 @@ def _names_cluster(head: Mention, lang: Language) -> bool:
         return head.has("cluster") and not head.has("cluster_ref")
     forms = [m for m in lang.lexicon.matches(plain(head.text)) if any(s.table == "cluster" for s in m.senses)]
     return any(" " in head.text[m.start : m.end] or "-" in head.text[m.start : m.end] for m in forms) or (
-        head.concept("cluster") == "cluster" and any(m.end - m.start > 9 for m in forms))
+        any(m.end - m.start > 9 for m in forms))
 
 
 def _units_of(elements: Elements, index: int, lang: Language) -> str | None:

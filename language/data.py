@@ -79,6 +79,12 @@ class Language:
         return table
 
     @cached_property
+    def cluster_words(self) -> tuple[str, ...]:
+        """The single words for clusters and blocks, as compounds hold them ("Clusterleiter")."""
+        forms = (form for forms in self.folder["terms"]["cluster"].values() for form in forms)
+        return tuple({w.lower() for f in forms if " " not in (w := f.removesuffix("*")) and len(w) > 4})
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """Every form of the folder with its senses."""
         return Lexicon(self._forms(), spaced=self.spaced)

@@ -37,6 +37,12 @@ def triggers(sentence: Sentence, kind: str) -> list[Trigger]:
     return found
 
 
+def conditional(sentence: Sentence, position: int) -> bool:
+    """Whether the clause says what would be ("if approved, X will lead")."""
+    first, last = clause(sentence, position)
+    return any(m.has("condition") for m in sentence.elements[first:last])
+
+
 def unreal(sentence: Sentence, position: int) -> bool:
     """Whether the verb tells a plan or a condition, not what happened."""
     first, last = clause(sentence, position)

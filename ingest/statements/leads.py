@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from thidua.ingest.clusters import described
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent, negated, triggers
+from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import (
     CLUSTER_ROLES,
@@ -32,13 +33,15 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
         about_cluster = about_cluster or _elliptic(sentence, post, posts)
-        if post.first in taken or post.role not in LEADING or negated(sentence, post.first):
+        if post.first in taken or post.role not in LEADING or post.former:
             continue
-        if not about_cluster and not _leads_a_cluster(findings, sentence, post):
+        if negated(sentence, post.first) or conditional(sentence, post.first):
+            continue
+        if not about_cluster and not _leads_a_cluster(findings, sentence, post, posts):
             continue
         if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
-        for holder in _holders(sentence, post):
+        for holder in _holders(findings, sentence, post):
             _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
@@ -50,12 +53,13 @@ def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
     return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
 
 
-def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
+def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
     """Whether a role that stands with no cluster still is one of a cluster."""
     if post.body is not None and _is_holder(sentence, post):
         return False
     if post.role in ("leader", "deputy_leader"):
-        return says_cluster(findings, sentence, post)
+        beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
+        return any(says_cluster(findings, sentence, p) for p in beside)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
     named = any(m.has("as") or m.has("elected") or m.has("copula") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
     beside = cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
@@ -84,17 +88,43 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
                    role=CLUSTER_ROLES[LEADING[post.role]], valid_from=year, valid_to=year)
 
 
-def _holders(sentence: Sentence, post: Post) -> list[Mention]:
+def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
-    body = sentence.index(post.body) if post.body else -1
+    name = _name_of_led(findings, sentence, post)
     sides = ((-1, post.first), (1, post.last - 1))
-    found = [(cost, at) for step, start in sides for cost, at in _reach(sentence, start, step, body) if not _genitive(sentence, at, step)]
-    holder = sentence.elements[min(found)[1]] if found else None
+    found = [(cost, at) for step, start in sides for cost, at in _reach(sentence, start, step, name) if not _genitive(sentence, at, step)]
+    at = min(found)[1] if found else -1
+    holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
-    return [holder] if holder else []
+    return [holder, *_joined(sentence, at)] if holder else []
+
+
+def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:
+    """The positions of the cluster that is led and of the words that are its name."""
+    if post.body is None:
+        return set()
+    at = sentence.index(post.body)
+    if post.body.type != "EmulationCluster" or findings.report.language.body_first:
+        return {at}
+    return {at, *(sentence.index(m) for m in described(sentence.elements[at + 1 :]))}
+
+
+def _joined(sentence: Sentence, at: int) -> list[Mention]:
+    """Other bodies that "and" joins to the holder ("A and B as deputy leaders")."""
+    found = []
+    for step in (-1, 1):
+        near = sentence.elements[at + step] if 0 <= at + step < len(sentence.elements) else None
+        position = at + 2 * step
+        while near and near.has("and") and 0 <= position < len(sentence.elements) and sentence.elements[position].has("article"):
+            position += step
+        if near and near.has("and") and 0 <= position < len(sentence.elements) and sentence.elements[position].type == "Organization":
+            beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
+            if step < 0 or beyond is None or beyond.type == MARK:  # "A as leader and B as deputy" joins roles, not bodies
+                found.append(sentence.elements[position])
+    return found
 
 
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:
@@ -110,17 +140,17 @@ def _describes(element: Mention) -> bool:
     return element.has("article") or element.has("sector") or element.type == "Place"
 
 
-def _reach(sentence: Sentence, start: int, step: int, skip: int) -> Iterator[tuple[int, int]]:
+def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterator[tuple[int, int]]:
     cost, at = 0, start + step
     while 0 <= at < len(sentence.elements) and cost <= _FAR:
         element = sentence.elements[at]
-        if element.type in ("Organization", "Person") and at != skip:
+        if element.type in ("Organization", "Person") and at not in skip:
             yield cost, at
             return
         if element.type == "Place" and cost <= 3 and not (at and sentence.elements[at - 1].has("of")):
             yield cost + 1, at
             return
-        step_cost = 0 if at == skip else _cost(element)
+        step_cost = 0 if at in skip else _cost(element)
         if step_cost is None:
             return
         cost, at = cost + step_cost, at + step
@@ -139,6 +169,8 @@ def _cost(element: Mention) -> int | None:
 def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
     """ "The block is led by X"; "X heads the block"."""
     registry, elements = findings.registry, sentence.elements
+    if conditional(sentence, position):
+        return
     clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
     if not clusters:
         return

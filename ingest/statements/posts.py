@@ -13,8 +13,10 @@ from thidua.graph import identity
 from thidua.graph.bodies import local_counterpart
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import conditional
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
+from thidua.language.lexicon import plain
 from thidua.language.mention import DATE, ROLE, Mention
 from thidua.language.sequence import senses_inside
 
@@ -65,9 +67,15 @@ def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post
     sides = (_before, _after) if language.body_first else (_after, _before)
     for side in sides:
         reach = 4 if side is sides[0] else 0
-        if (at := side(elements, index, reach)) is not None:
+        if (at := side(elements, index, reach)) is not None and not _by(elements, index, at, role):
             return Post(min(at, index), max(at, index) + 1, role, elements[at], former)
     return Post(index, index + 1, role, None, former)
+
+
+def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
+    """ "Takes the leadership over from X": X is no body that is led."""
+    between = elements[min(index, at) + 1 : max(index, at)]
+    return role in ("leader", "deputy_leader") and elements[at].type == "Organization" and any(m.has("agent") for m in between)
 
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
@@ -174,6 +182,8 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
 
 def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post, others: list[int]) -> None:
     registry = findings.registry
+    if post.former or conditional(sentence, post.first):
+        return
     if post.role in ("leader", "deputy_leader") and not post.body and not says_cluster(findings, sentence, post):
         return
     if post.role in ("leader", "deputy_leader") or (post.body and post.body.type == "EmulationCluster"):
@@ -182,7 +192,8 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         year = year_near(findings, sentence, post.first, rivals=others)
         findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=CLUSTER_ROLES.get(kind), valid_from=year, valid_to=year)
         return
-    if post.role == "chair" and post.body is None:  # "the chair was X": of the meeting
+    following = sentence.elements[post.last : post.last + 1]
+    if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
     body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
     findings.claim("holds_post", holder, body, sentence, role=post.role)
@@ -191,7 +202,11 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
 def rivals(post: Post, posts: list[Post]) -> list[int]:
     """Where the sentence's other posts of the same kind stand: this year's leader and next year's."""
     kind = LEADING.get(post.role)
-    return [p.first for p in posts if p is not post and kind and LEADING.get(p.role) == kind]
+    return [p.first for p in posts if p is not post and kind and LEADING.get(p.role) == kind and _of_cluster(p)]
+
+
+def _of_cluster(post: Post) -> bool:
+    return post.role in ("leader", "deputy_leader") or (post.body is not None and post.body.type == "EmulationCluster")
 
 
 def _directed(findings: Findings, post: Post) -> Mention:
@@ -206,8 +221,10 @@ def _directed(findings: Findings, post: Post) -> Mention:
 def says_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
     """Whether "leader" is one of a cluster: its own word says so ("Cụm trưởng"), or a cluster stands near."""
     word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
-    said = {s.table for s in senses_inside(word, findings.report.language)} & {"cluster", "cluster_ref"}
-    return bool(said) or cluster_near(sentence, post.first, 5) is not None
+    language = findings.report.language
+    said = {s.table for s in senses_inside(word, language)} & {"cluster", "cluster_ref"}
+    compound = any(form in plain(word.text) for form in language.cluster_words)
+    return bool(said) or compound or cluster_near(sentence, post.first, 5) is not None
 
 
 def cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention | None:

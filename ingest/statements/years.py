@@ -17,6 +17,9 @@ def year_near(
     A year that stands nearer to one of `rivals` (positions of other statements of the kind) is theirs.
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
+    first, last = clause(sentence, position)
+    if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
+        return None  # who takes over does so for a year that the sentence does not say
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
