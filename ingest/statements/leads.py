@@ -147,7 +147,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
         if element.type in ("Organization", "Person") and at not in skip:
             yield cost, at
             return
-        if element.type == "Place" and cost <= 3 and not (at and sentence.elements[at - 1].has("of")):
+        if element.type == "Place" and at not in skip and cost <= 3 and not (at and sentence.elements[at - 1].has("of")):
             yield cost + 1, at
             return
         step_cost = 0 if at in skip else _cost(element)
