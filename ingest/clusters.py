@@ -104,7 +104,7 @@ def described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
     for mention in elements[:14]:
         if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
             found.append(mention)
-        elif mention.type == NUMBER or mention.has("of") or mention.has("article") or mention.has("and") or mention.has("level"):
+        elif mention.type == NUMBER or mention.has("of") or mention.has("article") or mention.has("and") or mention.has("level") or mention.has("local"):
             continue
         elif mention.type == MARK and mention.text in ",-":
             continue
