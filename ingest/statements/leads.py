@@ -136,11 +136,11 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     return step > 0 and near is not None and near.has("of") and not near.has("as") and not near.has("copula")
 
 
-def _says_holds(sentence: Sentence, role: int, place: int) -> bool:
-    """A place holds a role only where words say so ("Gia Lai as head"), not where it only stands near."""
+def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
+    """A place holds a role where words say so ("Gia Lai as head") or it stands right before it."""
     low, high = sorted((role, place))
     said = any(m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4])
-    return said and not (place and sentence.elements[place - 1].has("of"))
+    return (said or (place < role and cost <= 2)) and not (place and sentence.elements[place - 1].has("of"))
 
 
 def _describes(element: Mention) -> bool:
@@ -154,7 +154,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
         if element.type in ("Organization", "Person") and at not in skip:
             yield cost, at
             return
-        if element.type == "Place" and at not in skip and cost <= 3 and _says_holds(sentence, start, at):
+        if element.type == "Place" and at not in skip and cost <= 3 and _says_holds(sentence, start, at, cost):
             yield cost + 1, at
             return
         step_cost = 0 if at in skip else _cost(element)
