@@ -129,17 +129,24 @@ class ForeignScan:
                 break
             last += 1
         while len(pieces) > 1 and pieces[-1].whole and self._common(pieces[-1].text) and script != "hang":
+            if self._given(pieces[-1].text, first.text, len(pieces) - 1, pieces[1].text):
+                break
             pieces.pop()
         return pieces
+
+    def _given(self, word: str, surname: str, position: int, middle: str) -> bool:
+        """Whether a common word is rather the last syllable of a full name: the third, or the fourth of a woman's."""
+        full = position == 2 or (position == 3 and middle in INSIDE)
+        return full and word in self.words.given and not self._common(surname)
 
     def _part(self, first: int, at: int) -> Piece | None:
         """The word as a part of the name; a Korean particle at its end is left off."""
         token = self.tokens[at]
         if token.script == "cyrl" and not token.text[0].isupper():
             return None
-        if (
-            self._common(token.text) and not (token.text in INSIDE and at == first + 1)
-        ) or token.text in self.words.before:
+        inside = token.text in INSIDE and at == first + 1
+        last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
+        if (self._common(token.text) and not inside and not last) or token.text in self.words.before:
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
@@ -157,9 +164,7 @@ class ForeignScan:
 
     def _longest(self, at: int, pieces: list[Piece]) -> PersonSpan | None:
         place = self.places.get(at)
-        if place and self._is_place(place, pieces):
-            return None
-        while len(pieces) >= 2:
+        while len(pieces) >= 2 and not (place and self._is_place(place, pieces)):
             name = self._accept(at, pieces)
             if name:
                 return self._with_bracket(pieces[0].start, pieces[-1].end, name)

@@ -19,6 +19,7 @@ class Titles:
     never_after: frozenset[str]
     stop: frozenset[str]
     never_except: frozenset[str]
+    given: frozenset[str]
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -34,7 +35,7 @@ def titles(lang: str) -> Titles:
         entries = [data[lang]] if lang in data else list(data.values())
         return frozenset().union(*(_words(entry.get(key, ())) for entry in entries))
 
-    stop = words("stop") if lang in data else frozenset()
+    stop, given = (words("stop"), words("given")) if lang in data else (frozenset[str](), frozenset[str]())
     return Titles(
-        words("before"), words("after"), words("never_before"), words("never_after"), stop, words("never_except")
+        words("before"), words("after"), words("never_before"), words("never_after"), stop, words("never_except"), given
     )
