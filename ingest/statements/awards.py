@@ -2,50 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent, triggers, unreal
-from thidua.ingest.statements.years import clause, year_near
+from thidua.ingest.statements.actors import actor, office
+from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.membership import competing
+from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive, shares, with_quoted
+from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
-from thidua.language.mention import Mention
+from thidua.language.mention import OTHER, ROLE, Mention
 
 _GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
-_RECIPIENTS = ("Organization", "Person", "Group", "EmulationCluster")
+_ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
 
 
 def state_awards(findings: Findings, sentence: Sentence) -> None:
-    for honour in sentence.of("Honour"):
-        at = sentence.index(honour)
-        span = clause(sentence, at)
-        verbs = [t for t in triggers(sentence, "awarded") if span[0] <= t.position < span[1] and not unreal(sentence, t.position)]
-        proposed = any(m.has("proposal") for m in sentence.elements[span[0] : span[1]])
-        if verbs or proposed:
-            active = verbs[0].position if verbs and all(t.voice == "active" for t in verbs) else None
-            _state(findings, sentence, honour, span, active, "proposed" if proposed else "conferred")
+    language = findings.report.language
+    read = with_quoted(sentence, language)
+    parts = [p for p in _inherited(shares(read, language)) if not p.denied and (p.verb or p.proposal is not None)]
+    told = [(p, givers := _givers(p, language), _recipients(p, givers, language)) for p in parts]
+    for index, (part, givers, recipients) in enumerate(told):
+        beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
+        if not recipients:  # "was awarded H1 and H2"
+            recipients = next((r for _, _, r in beside if r), [])
+        if not givers and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
+            givers = next((g for _, g, _ in beside if g), [])
+        _state(findings, part, givers, recipients)
 
 
-def _state(
-    findings: Findings, sentence: Sentence, honour: Mention, span: tuple[int, int], active: int | None, status: str
-) -> None:
-    """One honour of a clause; `active` is the verb's position where its subject is who gives."""
-    language, registry = findings.report.language, findings.registry
-    inside = [(i, sentence.elements[i]) for i in range(*span) if sentence.elements[i].type in _RECIPIENTS]
-    givers = [(i, m) for i, m in inside if _gives(sentence, i, language)]
-    if not givers and active is not None:
-        givers = [(i, m) for i, m in inside if i < active and m.type != "Group" and not _beside(sentence, i, language, "recipient")][-1:]
-    marked = [i for i, _ in inside if _beside(sentence, i, language, "recipient")]
-    if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
-        givers = givers or [(i, m) for i, m in inside if i < marked[0] and m.type != "Group"][-1:]
-        inside = [(i, m) for i, m in inside if i >= marked[0] or m.type == "Group"]
-    rest = [(i, m) for i, m in inside if (i, m) not in givers and not _belongs(sentence, i, language)]
-    recipients = [m for i, m in rest if m.type != "EmulationCluster" and _honour_of(sentence, i, span) is honour]
-    year = year_near(findings, sentence, sentence.index(honour))
-    giver = registry.of(givers[0][1], sentence) if givers else _own_giver(findings, honour)
-    for recipient in recipients:
+def _own(part: Share) -> bool:
+    return part.verb is not None and part.first <= part.verb.position < part.last
+
+
+def _inherited(parts: list[Share]) -> list[Share]:
+    """An honour without a verb of its own has its neighbour's."""
+    filled: list[Share] = []
+    for part in parts:
+        if not part.verb and part.proposal is None and not part.denied and filled:
+            part = replace(part, verb=filled[-1].verb, proposal=filled[-1].proposal, denied=filled[-1].denied)
+        filled.append(part)
+    for index in range(len(filled) - 2, -1, -1):
+        part, after = filled[index], filled[index + 1]
+        if not part.verb and part.proposal is None and not part.denied:
+            filled[index] = replace(part, verb=after.verb, proposal=after.proposal, denied=after.denied)
+    return filled
+
+
+def _state(findings: Findings, part: Share, givers: list[int], recipients: list[int]) -> None:
+    sentence, registry = part.sentence, findings.registry
+    honour = sentence.elements[part.honour]
+    year = year_near(findings, sentence, part.honour)
+    giver = actor(findings, sentence.elements[givers[0]], sentence) if givers else _own_giver(findings, honour)
+    for at in recipients:
+        recipient = sentence.elements[at]
         count = recipient.get("count")
-        findings.claim("awarded", registry.of(recipient, sentence), registry.of(honour, sentence), sentence, giver=giver, status=status,
+        findings.claim("awarded", _entity(findings, sentence, recipient), registry.of(honour, sentence), sentence, giver=giver,
+                       status="conferred" if part.proposal is None else "proposed",
                        count=int(count) if count and count.isdigit() else None, valid_from=year, valid_to=year)
+
+
+def _entity(findings: Findings, sentence: Sentence, recipient: Mention) -> str | None:
+    return competing(findings, sentence, recipient) if recipient.type == "Place" else findings.registry.of(recipient, sentence)
 
 
 def _own_giver(findings: Findings, honour: Mention) -> str | None:
@@ -54,24 +74,130 @@ def _own_giver(findings: Findings, honour: Mention) -> str | None:
     return findings.registry.add(identity.organisation(body, None)) if body else None
 
 
-def _honour_of(sentence: Sentence, position: int, span: tuple[int, int]) -> Mention:
-    """Which of the clause's honours a recipient gets: the last before it where honours come first, else the next."""
-    honours = [i for i in range(*span) if sentence.elements[i].type == "Honour"]
-    first = next(i for i in range(*span) if sentence.elements[i].type in ("Honour", "Group") or i == position)
-    before, after = [i for i in honours if i < position], [i for i in honours if i > position]
-    honour_first = sentence.elements[first].type == "Honour"
-    chosen = (before or after) if honour_first else (after[:1] or before)
-    return sentence.elements[chosen[-1]]
+def _givers(part: Share, language: Language) -> list[int]:
+    """Who gives, the likeliest first: named with the honour, marked, asked to, or the subject of the verb."""
+    elements, verb = part.sentence.elements, part.verb
+    whose = _named_with(part, language)
+    inside = [i for i in part.inside(*_ACTORS) if _acts(elements[i]) and not _speaks(part.sentence, i, language)]
+    centre = verb.position if verb and part.first <= verb.position < part.last else part.honour
+    marked = [i for i in inside if is_agent(part.sentence, i, language) or _beside(part.sentence, i, language, "giver")]
+    if whose or marked:
+        return whose + sorted(marked, key=lambda i: abs(i - centre))
+    if not verb or verb.voice != "active" or elements[verb.position].has("proposal"):
+        return []
+    before = [i for i in inside if i < verb.position and not _is_marked(part, i, language)]
+    if part.proposal is not None and part.proposal < verb.position and not is_passive(part.sentence, part.proposal, language, part.first):
+        before = [i for i in before if i > part.proposal]
+    return before[:1] if language.verb_last else before[-1:]
 
 
-def _gives(sentence: Sentence, position: int, language: Language) -> bool:
-    """Marked as who acts, or as where the honour comes from."""
-    return is_agent(sentence, position, language) or _beside(sentence, position, language, "giver")
+def _acts(mention: Mention) -> bool:
+    return mention.type != ROLE or office(mention) is not None
+
+
+def _named_with(part: Share, language: Language) -> list[int]:
+    """The body whose honour it is: "Certificates of Merit of the Provincial People's Committee"."""
+    elements = part.sentence.elements
+    step = -1 if language.postpositions else 1
+    at = part.honour + step
+    if not (part.first <= at < part.last and elements[at].has("of")) or elements[at].has("recipient"):
+        return []
+    while part.first <= at < part.last and (elements[at].has("of") or elements[at].has("article") or elements[at].type == ROLE):
+        at += step
+    return [at] if part.first <= at < part.last and elements[at].type == "Organization" else []
+
+
+def _recipients(part: Share, givers: list[int], language: Language) -> list[int]:
+    found = [i for i in part.inside(*RECIPIENTS) if i not in givers and not _belongs(part.sentence, i, language)
+             and not _speaks(part.sentence, i, language) and i >= _from(part, i, language)]
+    marked = [i for i in found if _is_marked(part, i, language)]
+    if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
+        found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
+    others = [i for i in found if part.sentence.elements[i].type not in ("Place", "EmulationCluster")]
+    kept: list[int] = []
+    for i in found:
+        kind = part.sentence.elements[i].type
+        wanted = kind not in ("Place", "EmulationCluster") or i in marked or (kind == "Place" and (
+            (bool(kept) and _joined(part.sentence, kept[-1], i)) or (not others and _levelled(part.sentence, i))))
+        if wanted and not (kind == "EmulationCluster" and part.sentence.elements[i].get("units")):
+            kept = kept[:-1] if kept and _is_people(part.sentence, kept[-1], i) else kept
+            kept.append(i)
+    return kept
+
+
+def _from(part: Share, position: int, language: Language) -> int:
+    """Where recipients of this kind may begin: behind an active verb, and a person behind the proposal."""
+    verb, proposal, start = part.verb, part.proposal, part.first
+    if language.verb_last or _is_marked(part, position, language):
+        return start
+    elements = part.sentence.elements
+    asked = proposal is not None and not is_passive(part.sentence, proposal, language, part.first)
+    if asked and proposal is not None and elements[position].type == "Person":
+        start = max(start, proposal)
+    own = verb is not None and not elements[verb.position].has("proposal")
+    if verb and own and verb.voice == "active" and verb.position < part.honour and not asked and proposal is None:
+        start = max(start, verb.position)
+    return start
 
 
 def _beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
     at = position + (1 if language.postpositions else -1)
     return 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
+
+
+def _is_marked(part: Share, position: int, language: Language) -> bool:
+    """Behind "to", with a title, role, level or one strange word between; before "को" with nothing between.
+
+    In a list the mark stands with the first or the last.
+    """
+    elements, step = part.sentence.elements, 1 if language.postpositions else -1
+    at, strange = position + step, 0
+    while part.first <= at < part.last and abs(at - position) <= 12:
+        element = elements[at]
+        if element.has("recipient") and element.type != ROLE:
+            return True
+        strange += element.type == OTHER
+        light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
+        joint = element.text in ",、" or element.has("and") or element.type in ("Place", "Group", "Organization")
+        if not (light or joint or (element.type == OTHER and strange <= 2 and step < 0)):
+            return False
+        at += step
+    return False
+
+
+def _levelled(sentence: Sentence, position: int) -> bool:
+    """A place with its kind beside it, that is no whereabouts ("the province of A", not "in the province of A")."""
+    elements = sentence.elements
+    beside = [i for i in (position - 1, position + 1) if 0 <= i < len(elements) and elements[i].has("level")]
+    at = min([position, *beside]) - 1
+    while at >= 0 and elements[at].has("article") and not elements[at].has("of"):
+        at -= 1
+    return bool(beside) and not (at >= 0 and elements[at].has("of") and not elements[at].has("article"))
+
+
+def _joined(sentence: Sentence, one: int, other: int) -> bool:
+    return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in sentence.elements[one + 1 : other])
+
+
+def _is_people(sentence: Sentence, one: int, other: int) -> bool:
+    """ "The people of A district": the place stands for them."""
+    group = sentence.elements[one]
+    between = sentence.elements[one + 1 : other]
+    return group.type == "Group" and not group.get("count") and sentence.elements[other].type == "Place" and all(m.has("level") for m in between)
+
+
+def _speaks(sentence: Sentence, position: int, language: Language) -> bool:
+    """Who tells of the award: "according to X", "X said that"."""
+    elements = sentence.elements
+    before, after = position - 1, position + 1
+    while before > 0 and elements[before].has("honorific"):
+        before -= 1
+    while after < len(elements) - 1 and elements[after].has("agent"):
+        after += 1
+    near = [elements[i] for i in (before, after) if 0 <= i < len(elements) and i != position]
+    awarding = any(s.concept.startswith("awarded.") for m in near for s in m.senses)
+    told = any(s.concept.startswith("speaks.") for m in near for s in m.senses)
+    return told and not awarding and elements[position].type != "Group"
 
 
 def _belongs(sentence: Sentence, position: int, language: Language) -> bool:

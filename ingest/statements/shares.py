@@ -1,0 +1,107 @@
+"""A clause with several honours, cut so that each honour has its own words: who gets it, from whom, by which verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.years import clause
+from thidua.language.data import Language
+from thidua.language.lexicon import plain
+from thidua.language.mention import OTHER, QUOTE, Mention
+from thidua.language.sequence import senses_inside
+
+RECIPIENTS = ("Organization", "Person", "Group", "EmulationCluster", "Place")
+
+
+@dataclass(frozen=True)
+class Share:
+    """One honour and the stretch of the sentence that speaks of it; `verb` is nearest to it, `proposal` a position."""
+
+    sentence: Sentence
+    honour: int
+    first: int
+    last: int
+    verb: Trigger | None = None
+    proposal: int | None = None
+    denied: bool = False
+
+    def inside(self, *types: str) -> list[int]:
+        return [i for i in range(self.first, self.last) if self.sentence.elements[i].type in types]
+
+
+def with_quoted(sentence: Sentence, language: Language) -> Sentence:
+    """The sentence with the quotations that are nothing but an honour's name read as honours."""
+    return replace(sentence, elements=tuple(_quoted(m, language) if m.type == QUOTE else m for m in sentence.elements))
+
+
+def _quoted(mention: Mention, language: Language) -> Mention:
+    text = plain(mention.data["text"]).strip()
+    whole = [s.concept for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses if s.table == "honour"]
+    return replace(mention, type="Honour", data={"honour": whole[0]}) if whole else mention
+
+
+def shares(sentence: Sentence, language: Language) -> list[Share]:
+    """Every honour of the sentence with its own stretch, in order."""
+    found: list[Share] = []
+    honours = [i for i, m in enumerate(sentence.elements) if m.type == "Honour"]
+    for span in dict.fromkeys(clause(sentence, i) for i in honours):
+        inside = [i for i in honours if span[0] <= i < span[1]]
+        first_gets = _recipient_first(sentence, span[0], inside[0], language)
+        cuts = [_cut(sentence, a, b, first_gets) for a, b in zip(inside, inside[1:], strict=False)]
+        ends = zip(inside, [span[0], *cuts], [*cuts, span[1]], strict=True)
+        found += [_told(Share(sentence, at, first, last), language) for at, first, last in ends]
+    return found
+
+
+def _told(share: Share, language: Language) -> Share:
+    """With its verb and proposal; a stretch that only has a negated verb is denied."""
+    sentence, inside = share.sentence, range(share.first, share.last)
+    frames = [i for i in inside if any(s.concept.startswith("awarded.") for s in sentence.elements[i].senses if s.table == "frame")]
+    real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
+    verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
+    proposals = [i for i in inside if sentence.elements[i].has("proposal")]
+    verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
+    proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
+    if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):
+        verb = Trigger(verb.position, "passive")
+    return replace(share, verb=verb, proposal=proposal, denied=bool(frames) and not verb and proposal is None)
+
+
+def is_passive(sentence: Sentence, position: int, language: Language, first: int) -> bool:
+    """An active form behind "was", or behind its own agent ("by X awarded")."""
+    if language.postpositions:
+        return False
+    before = sentence.elements[position - 1] if position > first else None
+    said = {s.table for s in senses_inside(sentence.elements[position], language)}
+    if sentence.elements[position].has("proposal"):
+        return not said.isdisjoint({"copula", "agent"}) or (before is not None and before.has("copula"))
+    near = range(max(first, position - 4), position)
+    return (before is not None and before.has("copula")) or any(
+        sentence.elements[i].type in (*RECIPIENTS, "Role") and is_agent(sentence, i, language) for i in near)
+
+
+def _recipient_first(sentence: Sentence, first: int, honour: int, language: Language) -> bool:
+    """Whether recipients stand before their honours in the clause."""
+    share = _told(Share(sentence, honour, first, honour), language)
+    if share.verb and share.verb.voice == "active" and not language.verb_last and share.verb.position < honour:
+        first = share.verb.position
+    return any(not is_agent(sentence, i, language) for i in range(first, honour) if sentence.elements[i].type in RECIPIENTS)
+
+
+def _cut(sentence: Sentence, one: int, other: int, recipient_first: bool) -> int:
+    """Where the words of one honour end and those of the next begin."""
+    elements = sentence.elements
+    pauses = [i for i in range(one + 1, other) if elements[i].text in (",", "،", "，", "、", ";") or elements[i].has("and")]
+    if not pauses:
+        return one + 1 if recipient_first else other
+    contrast = [i for i in pauses if elements[i + 1].type == OTHER and elements[i + 1].text.islower()]
+    own = [t.position for t in triggers(sentence, "awarded") if one < t.position < other]
+    if recipient_first:
+        return (contrast if own and contrast else pauses)[0]
+    if not own:
+        return pauses[-1]
+    actors = [i for i in range(one, own[-1]) if elements[i].type in (*RECIPIENTS, "Role")]
+    before = [i for i in pauses if i < (actors[-1] if actors else own[-1])]
+    return (contrast or before or pauses)[0 if contrast else -1]
