@@ -15,8 +15,8 @@ from thidua.ingest.statements.figures import state_figures
 from thidua.ingest.statements.leads import state_leading_bodies
 from thidua.ingest.statements.membership import state_members
 from thidua.ingest.statements.movements import state_movements
+from thidua.ingest.statements.officials import state_posts
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
-from thidua.ingest.statements.posts import state_posts
 from thidua.language.detect import detect, detect_any
 
 

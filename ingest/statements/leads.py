@@ -7,18 +7,10 @@ from collections.abc import Iterator
 from thidua.ingest.clusters import described
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, cluster_near, rivals, says_cluster
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.posts import (
-    CLUSTER_ROLES,
-    LEADING,
-    Post,
-    chains,
-    cluster_near,
-    find_posts,
-    rivals,
-    says_cluster,
-)
+from thidua.ingest.statements.posts import Post, chains, find_posts
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
@@ -62,8 +54,8 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
         return any(says_cluster(findings, sentence, p) for p in beside)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
     named = any(m.has("as") or m.has("elected") or m.has("copula") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
-    beside = cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
-    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and beside is not None
+    led = cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
+    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
 
 
 def _is_holder(sentence: Sentence, post: Post) -> bool:

@@ -1,0 +1,75 @@
+"""Who holds which post, and which person leads or deputises a cluster."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thidua.graph import identity
+from thidua.graph.bodies import local_counterpart
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, rivals, says_cluster
+from thidua.ingest.statements.frames import conditional
+from thidua.ingest.statements.posts import Post, chains, find_posts, holders
+from thidua.ingest.statements.years import year_near
+from thidua.language.mention import ROLE, Mention
+
+#: Roles whose body the word itself says.
+_OWN_BODY = {
+    "prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
+    "general_secretary": "party-central-committee", "central_member": "party-central-committee",
+    "standing_member": "party-standing-committee",
+}  # fmt: skip
+
+
+def state_posts(findings: Findings, sentence: Sentence, last_person: str | None) -> str | None:
+    """State the posts of a sentence; returns the person that "he" or "she" means in the next one."""
+    if not sentence.of(ROLE, "Person"):
+        return last_person
+    posts = find_posts(sentence, findings.report.language)
+    for chain in chains(sentence, posts):
+        for at, post in holders(sentence, chain):
+            mention = sentence.elements[at]
+            holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
+            _state(findings, sentence, holder, post, rivals(post, posts))
+        for at in (i for i in chain if isinstance(i, int)):
+            if sentence.elements[at].type == "Person":
+                last_person = findings.registry.of(sentence.elements[at], sentence)
+    return last_person
+
+
+def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post, others: list[int]) -> None:
+    registry = findings.registry
+    if post.former or conditional(sentence, post.first):
+        return
+    if post.role in ("leader", "deputy_leader") and not post.body and not says_cluster(findings, sentence, post):
+        return
+    if post.role in ("leader", "deputy_leader") or (post.body and post.body.type == "EmulationCluster"):
+        cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
+        kind = LEADING.get(post.role, "member_of")
+        year = year_near(findings, sentence, post.first, rivals=others)
+        findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=CLUSTER_ROLES.get(kind), valid_from=year, valid_to=year)
+        return
+    following = sentence.elements[post.last : post.last + 1]
+    if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
+        findings.claim("attends", holder, registry.event(findings.meeting), sentence)
+    body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
+    findings.claim("holds_post", holder, body, sentence, role=post.role)
+
+
+def _directed(findings: Findings, post: Post) -> Mention:
+    """A director heads a department: a translation's "ministry" in a province's report is one."""
+    assert post.body is not None
+    kind = post.body.get("body")
+    if kind and findings.context.province and post.role in ("director", "deputy_director"):
+        return replace(post.body, data={**post.body.data, "body": local_counterpart(kind)})
+    return post.body
+
+
+def _own_body(findings: Findings, role: str) -> str | None:
+
+    """The body that a role names by itself ("Prime Minister", "member of the Standing Committee")."""
+    if role not in _OWN_BODY:
+        return None
+    body, place = _OWN_BODY[role], findings.context.province
+    return findings.registry.add(identity.organisation(body, place, local=None if place else findings.report.source_id))
