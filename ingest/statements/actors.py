@@ -8,7 +8,7 @@ from thidua.ingest.report import Sentence
 from thidua.language.mention import ROLE, Mention
 
 #: Offices that act as bodies of their own.
-_OFFICES = {"prime_minister": "prime-minister", "president": "state-president"}
+_OFFICES = {"prime_minister": "prime-minister"}
 
 
 def office(mention: Mention) -> str | None:

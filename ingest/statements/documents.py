@@ -7,20 +7,22 @@ from collections.abc import Callable
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import DATE, QUOTE, ROLE, Mention
+from thidua.ingest.statements.actors import actor, office
+from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.years import clause
+from thidua.language.data import Language
+from thidua.language.mention import DATE, QUOTE, Mention
 
 
 def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
-        issuer = _beside(findings, sentence, at, _issues)
-        dated = _beside(findings, sentence, at, _is_date)
-        date = dated.get("value") if dated else None
-        date = date if date and "/" not in date and not date.startswith("-") and len(date) > 4 else None
+        verb = _issuing(sentence, at, findings.report.language)
+        issuer = _beside(findings, sentence, at, _issues) or (_issuer(findings, sentence, verb) if verb else None)
+        date = _day(_beside(findings, sentence, at, _is_date)) or (_date_of(sentence, at, verb) if verb else None)
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
-        body = findings.registry.of(issuer, sentence) if issuer else None
+        body = actor(findings, issuer, sentence) if issuer else None
         document = findings.registry.document(mention, body, date)
         number = mention.get("number")
         findings.claim("issued", body, document, sentence, number=number, valid_from=date, valid_to=date)
@@ -36,7 +38,7 @@ def _decides(sentence: Sentence, mention: Mention) -> bool:
 
 def _uses(findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None) -> None:
     """What the sentence says is done with the document."""
-    if not number and not mention.get("documentType") == "decision":
+    if not number and mention.get("documentType") != "decision":
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
     if cluster is None and not sentence.of("Movement"):
@@ -49,11 +51,50 @@ def _uses(findings: Findings, sentence: Sentence, mention: Mention, document: st
 
 
 def _issues(mention: Mention) -> bool:
-    return mention.type == "Organization" or (mention.type == ROLE and mention.get("body") is not None)
+    return mention.type == "Organization" or office(mention) is not None
 
 
 def _is_date(mention: Mention) -> bool:
     return mention.type == DATE
+
+
+def _day(mention: Mention | None) -> str | None:
+    """A date that says its year and month."""
+    date = mention.get("value") if mention else None
+    return date if date and "/" not in date and not date.startswith("-") and len(date) > 4 else None
+
+
+def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
+    """The verb of issuing whose object the document is: right before it, or where verbs come last the next after it."""
+    for trigger in triggers(sentence, "issued"):
+        low, high = sorted((at, trigger.position))
+        between = sentence.elements[low + 1 : high]
+        usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
+        reach = 8 if language.verb_last else 3
+        if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
+            return None if unreal(sentence, trigger.position) else trigger
+    return None
+
+
+def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | None:
+    """Who is marked as issuing, else the nearest body before an active verb."""
+    language = findings.report.language
+    first, last = clause(sentence, verb.position)
+    bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
+    marked = [i for i in bodies if is_agent(sentence, i, language)]
+    before = [i for i in bodies if i < verb.position] if verb.voice == "active" and not language.verb_last else []
+    nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
+    return sentence.elements[nearest[0]] if nearest else None
+
+
+def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:
+    """The day nearest to the verb in its clause, unless another document stands between."""
+    first, last = clause(sentence, verb.position)
+    days = [i for i in range(first, last) if sentence.elements[i].type == DATE and _day(sentence.elements[i])]
+    for i in sorted(days, key=lambda i: abs(i - verb.position)):
+        if not any(m.type == "NormativeDocument" for m in sentence.elements[min(i, at) + 1 : max(i, at)]):
+            return _day(sentence.elements[i])
+    return None
 
 
 def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[Mention], bool]) -> Mention | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from thidua.graph import identity
 from thidua.graph.bodies import body
 from thidua.graph.claims import Value
+from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
@@ -32,12 +35,16 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
 def _is_kind_only(member: Mention, kind: str | None, members: list[Mention]) -> bool:
     """ "The departments of A and B": the words that say what A and B stand for are no member themselves."""
     listed = any(m.type == "Place" for m in members)
-    mixed = _is_national(member) and not all(_is_national(m) for m in members)
+    mixed = _is_national(member) and any(m.type == "Place" or _is_local(m) for m in members)
     return mixed or (listed and kind is not None and member.get("body") == kind and not member.get("place"))
 
 
 def _is_national(member: Mention) -> bool:
     return member.get("body") is not None and body(member.data["body"]).scope == "national"
+
+
+def _is_local(member: Mention) -> bool:
+    return member.get("body") is not None and body(member.data["body"]).scope == "local"
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
@@ -76,7 +83,10 @@ def _listed(sentence: Sentence) -> list[Mention]:
     """The bodies or places that stand in one enumeration, the longest of the sentence."""
     runs: list[list[Mention]] = [[]]
     gap = 0
-    for element in sentence.elements:
+    aside = _bracketed(sentence)
+    for index, element in enumerate(sentence.elements):
+        if index in aside and runs[-1]:
+            continue
         if element.type in ("Organization", "Place"):
             runs[-1].append(element)
             gap = 0
@@ -89,18 +99,41 @@ def _listed(sentence: Sentence) -> list[Mention]:
     return max(runs, key=len)
 
 
+def _bracketed(sentence: Sentence) -> set[int]:
+    """Where short brackets stand that say something of the name before them ("A (head), B")."""
+    found: set[int] = set()
+    for at, element in enumerate(sentence.elements):
+        if element.text in "(（":
+            ends = [i for i in range(at + 1, min(at + 5, len(sentence.elements))) if sentence.elements[i].text in ")）"]
+            found |= set(range(at, ends[0] + 1)) if ends else set()
+    return found
+
+
 def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
     """The kind of body that listed places stand for ("the ethnic committees of A, B and C"): one that competes."""
     kinds = [b for m in sentence.of("Organization") if (b := m.get("body")) and body(b).above]
     if kinds:
         return kinds[0]
     counted = [b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).above]
-    return max(set(counted), key=counted.count) if counted else None
+    return Counter(counted).most_common(1)[0][0] if counted else None
 
 
 def competing(findings: Findings, sentence: Sentence, mention: Mention) -> str | None:
     """Who competes: a place stands for its body of the kind that the report is about ("Gia Lai" for its department)."""
     if mention.type != "Place":
         return findings.registry.of(mention, sentence)
-    kind = _shared_kind(findings, sentence)
+    kind = _place_kind(findings, sentence, mention.data["place"])
     return findings.registry.add(identity.organisation(kind, mention.data["place"]), mention.text) if kind else None
+
+
+def _place_kind(findings: Findings, sentence: Sentence, place_id: str) -> str | None:
+    """The body that a place stands for: a district its People's Committee, unless its other bodies are spoken of."""
+    if place(place_id).level not in ("district", "town"):
+        return _shared_kind(findings, sentence)
+    named = [m for s in findings.report.sentences for m in s.of("Organization") if (p := m.get("place")) and _is_district(p)]
+    kinds = Counter(m.get("body") for m in named if m.get("body"))
+    return kinds.most_common(1)[0][0] if kinds else "peoples-committee"
+
+
+def _is_district(place_id: str) -> bool:
+    return not place_id.startswith("=") and place(place_id).level in ("district", "town")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import Trigger, is_agent, objects, subjects, triggers, unreal
+from thidua.ingest.statements.actors import actor, office
+from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers, unreal
 from thidua.ingest.statements.years import stated_year, year_near
-from thidua.language.mention import DATE, MARK, QUOTE, Mention
+from thidua.language.data import Language
+from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
 
 _NEAR = 6  # elements between the word "movement" and the first name
+_BESIDE = 5  # elements between it and the verb that launches it
+_CODE = re.compile(r"\d+[-/]\w*[A-ZĐ]{2}")
 
 
 def state_movements(findings: Findings, sentence: Sentence) -> None:
@@ -50,12 +56,17 @@ def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
             listed = listed or (kind is not None and since <= 2 * _NEAR)
         elif element.type == QUOTE:
             named = _named_after(sentence, index)
-            if (chosen := named or (kind if listed or since <= _NEAR else None)) and len(element.data["text"].split()) < 30:
+            if (chosen := named or (kind if listed or since <= _NEAR else None)) and not _is_speech(element.data["text"]):
                 found.append((element, chosen, anchor if listed else index))
                 kind, since = chosen, 0
         elif not (element.type == MARK or element.has("and")):
             since += 1
     return found
+
+
+def _is_speech(text: str) -> bool:
+    """Words that somebody says, not a name: long, ended like a sentence, or with a document's code inside."""
+    return len(text.split()) >= 30 or text.rstrip().endswith((",", ".", "，", "。", "।")) or bool(_CODE.search(text))
 
 
 def _named_after(sentence: Sentence, index: int) -> str | None:
@@ -71,12 +82,24 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         return []
     trigger = min(near, key=lambda t: abs(t.position - at))
     language = findings.report.language
-    who = [m for i, m in enumerate(sentence.elements) if m.type in ("Organization", "Person")
-           and abs(i - trigger.position) <= 8 and is_agent(sentence, i, language)]
+    who = [m for i, m in enumerate(sentence.elements) if _launches(m) and abs(i - trigger.position) <= 8
+           and is_agent(sentence, i, language) and not _tells(sentence, i)
+           and not (trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position))]
     who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
-    named = [e for m in who if (e := findings.registry.of(m, sentence))]
+    named = [e for m in who if (e := actor(findings, m, sentence))]
     own = findings.registry.cluster(None, sentence) if not named and sentence.has("cluster_ref") else None
     return named or ([own] if own else [])
+
+
+def _launches(mention: Mention) -> bool:
+    own = mention.type == "EmulationCluster" and not mention.get("units")
+    return own or mention.type in ("Organization", "Person") or office(mention) is not None
+
+
+def _tells(sentence: Sentence, position: int) -> bool:
+    """Whether it says so and does not do it: a verb of saying follows at once."""
+    following = sentence.elements[position + 1 : position + 3]
+    return any(s.table == "frame" and s.concept.startswith("speaks.") for m in following for s in m.senses)
 
 
 def _other_name_between(sentence: Sentence, at: int, position: int) -> bool:
@@ -98,14 +121,47 @@ def _together(sentence: Sentence, who: list[Mention], trigger: Trigger) -> list[
 def _unnamed(findings: Findings, sentence: Sentence, launches: list[Trigger]) -> None:
     """ "launched the 2024 emulation movement": the year makes its name."""
     language = findings.report.language
-    for trigger in launches[:1]:
-        what = [m for m in objects(sentence, language, "launched", trigger) if m.type == "Movement"]
+    for trigger in launches:
+        at = _beside_verb(sentence, trigger, language)
+        year = _year_beside(sentence, at, trigger.position) if at is not None else _year_of_that(sentence, trigger, language)
         who = subjects(sentence, language, "launched", trigger)
-        if not what or not who:
-            continue
-        at = sentence.index(what[0])
-        years = [m for m in sentence.elements[max(0, at - 4) : at + 6] if m.type == DATE and len(m.get("value") or "") == 4]
-        if years:
-            year = years[0].data["value"]
+        if year and who:
             movement = findings.registry.movement(f"Phong trào thi đua yêu nước năm {year}")
-            findings.claim("launched", findings.registry.of(who[0], sentence), movement, sentence, valid_from=year, valid_to=year)
+            launcher = findings.registry.of(who[0], sentence)
+            findings.claim("launched", launcher, movement, sentence, valid_from=year, valid_to=year)
+            return
+
+
+def _beside_verb(sentence: Sentence, trigger: Trigger, language: Language) -> int | None:
+    """The word "movement" that the verb is about: right behind it; before it where verbs come last or it is passive."""
+    before = language.verb_last or trigger.voice == "passive"
+    steps = range(-1, -_BESIDE - 1, -1) if before else range(1, _BESIDE + 1)
+    for at in (trigger.position + step for step in steps):
+        if not 0 <= at < len(sentence.elements) or sentence.elements[at].type == MARK:
+            return None
+        if sentence.elements[at].type == "Movement":
+            return at
+    return None
+
+
+def _year_of_that(sentence: Sentence, trigger: Trigger, language: Language) -> str | None:
+    """ "Summed up the movement of 2023 and launched that of 2024"."""
+    elements = sentence.elements
+    told = any(m.type == "Movement" for m in elements[max(0, trigger.position - 10) : trigger.position])
+    for element in elements[trigger.position + 1 : trigger.position + 4] if told and not language.verb_last else ():
+        if element.type == DATE:
+            return element.get("value") if len(element.get("value") or "") == 4 else None
+        if element.type not in (OTHER, WORD) or element.has("recipient"):
+            return None
+    return None
+
+
+def _year_beside(sentence: Sentence, at: int, verb: int) -> str | None:
+    """The year behind the word "movement", else one between it and the verb or right before it."""
+    elements = sentence.elements
+    nearby = [*range(at + 1, at + 4), *range(at - 1, at - 4, -1)]
+    low, high = min(at - 2, verb), max(at + 3, verb)
+    for i in nearby:
+        if low <= i <= high and 0 <= i < len(elements) and elements[i].type == DATE and len(elements[i].get("value") or "") == 4:
+            return str(elements[i].data["value"])
+    return None

@@ -7,9 +7,9 @@ from collections import Counter
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Report, Sentence
-from thidua.ingest.statements.frames import triggers
-from thidua.ingest.statements.years import beside_document, full_date
-from thidua.language.mention import DATE
+from thidua.ingest.statements.frames import negated, triggers
+from thidua.ingest.statements.years import beside_document, clause, full_date
+from thidua.language.mention import DATE, ROLE
 
 
 def event_kind(report: Report) -> str:
@@ -23,23 +23,42 @@ def event_kind(report: Report) -> str:
 
 
 def state_participation(findings: Findings, sentence: Sentence, last_person: str | None) -> None:
-    people = [p for m in sentence.of("Person") if (p := findings.registry.of(m, sentence))]
-    if not people and last_person and sentence.has("person_ref"):
+    registry = findings.registry
+    attending = [t for t in triggers(sentence, "attends") if not _denied(sentence, t.position)]
+    named = [m for m in sentence.of("Person") if not _denied(sentence, sentence.index(m))]
+    people = [p for m in named if (p := registry.of(m, sentence))]
+    if not people and last_person and sentence.has("person_ref") and not sentence.of("Person"):
         people = [last_person]
-    if not people:
-        return
-    event = findings.registry.event(findings.meeting)
-    if triggers(sentence, "attends"):
-        for person in people:
-            findings.claim("attends", person, event, sentence)
-    if spoken := triggers(sentence, "speaks"):
-        speaker = _speaker(findings, sentence, spoken[0].position) or people[0]
-        findings.claim("speaks", speaker, event, sentence)
+    for person in people if attending else ():
+        findings.claim("attends", person, registry.event(findings.meeting), sentence)
+    spoken = triggers(sentence, "speaks")
+    speaker = _speaker(findings, sentence, spoken[0].position) if spoken else None
+    if spoken and not speaker and not sentence.of("Person") and people:
+        speaker = people[0]
+    if speaker:
+        findings.claim("speaks", speaker, registry.event(findings.meeting), sentence)
+
+
+def _denied(sentence: Sentence, position: int) -> bool:
+    """Whether a verb of attending is negated in the clause: the verb's other parts there are too."""
+    first, last = clause(sentence, position)
+    for index in range(first, last):
+        senses = sentence.elements[index].senses
+        if any(s.table == "frame" and s.concept.startswith("attends.") for s in senses) and negated(sentence, index):
+            return True
+    return False
 
 
 def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | None:
-    people = [(abs(i - position), m) for i, m in enumerate(sentence.elements) if m.type == "Person"]
-    return findings.registry.of(min(people, key=lambda p: p[0])[1], sentence) if people else None
+    """Who speaks: right behind the verb ("said X"), else the nearest before it in the clause, else behind."""
+    first, last = clause(sentence, position)
+    people = [i for i in range(first, last) if sentence.elements[i].type == "Person"]
+    before, after = [i for i in people if i < position], [i for i in people if i > position]
+    at, tables = position + 1, {"honorific", "article"}
+    while at < last and (sentence.elements[at].type == ROLE or not tables.isdisjoint(sentence.elements[at].tables)):
+        at += 1
+    chosen = [i for i in after if i == at] or before[::-1] or after
+    return findings.registry.of(sentence.elements[chosen[0]], sentence) if chosen else None
 
 
 def state_date(findings: Findings, sentence: Sentence) -> bool:
