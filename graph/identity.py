@@ -11,6 +11,7 @@ import unicodedata
 
 from thidua.graph.bodies import body, body_name
 from thidua.graph.claims import Entity, entity_id
+from thidua.graph.movements import official_name
 from thidua.graph.names import fold
 from thidua.graph.names.places import place
 from thidua.graph.ontology import ontology
@@ -67,7 +68,8 @@ def document(kind: str | None, number: str | None, *, issuer: str | None = None,
 
 
 def movement(subject: str, kind: str = "movement") -> Entity:
-    """A movement or campaign by its quoted name."""
+    """A movement or campaign by its quoted name; the country's own by their official name."""
+    subject = official_name(subject) or subject
     return _entity("Movement", subject, (fold(subject),), movementType=kind, subject=subject)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from thidua.graph import identity
 from thidua.graph.claims import Entity
+from thidua.graph.movements import find_movements
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
@@ -61,12 +62,20 @@ class Link:
 def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ...]:
     """The links of a question in order: names of the graph first, then what the recogniser read beside them."""
     known = catalog(store)
-    named = list(_named(mentions, text, store))
+    named = [*_movements(text, store), *_named(mentions, text, store)]
     rest = [m for m in mentions if m.type not in (WORD, OTHER) and not _covered(m, named)]
     found = [made for m in rest if (made := _from_mention(m, known, store)) is not None]
     found += _titled(mentions, known)
     named = [_refined(n, mentions, known) for n in named]
     return tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
+
+
+def _movements(text: str, store: Store) -> Iterator[Link]:
+    """The country's movements, in whatever language the question names them, if the graph has them."""
+    spans = find_movements(text)[:1]
+    ids = {identity.movement(s.label).id: s for s in spans}
+    for key in store.entities(sorted(ids)):
+        yield Link("Movement", text[ids[key].start : ids[key].end], ids[key].start, ids[key].end, (key,), exact=True)
 
 
 def _covered(mention: Mention, named: Sequence[Link]) -> bool:
