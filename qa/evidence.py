@@ -124,6 +124,8 @@ def _group(claim: Claim, find: Find, bench: Bench) -> str:
     ):
         return str(claim.object)
     if claim.kind in ("established_by", "implements", "launched"):
+        if any(f.slot == "object" and len(f.entities) == 1 for f in find.fixed):
+            return ""  # one document or movement, named by the question: all who did it are the answer
         return (
             claim.subject
             if find.want == "object" and _type(claim.subject, bench) == "EmulationCluster"
