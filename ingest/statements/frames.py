@@ -91,7 +91,8 @@ def is_agent(sentence: Sentence, position: int, language: Language) -> bool:
         element = sentence.elements[at]
         if element.has("agent") or (element.has("frame") and Sense("agent", "") in senses_inside(element, language)):
             return True
-        joined = element.has("and") or element.type == "Organization"  # "by A and B"
+        title = element.text == "," and any(m.type == "Role" for m in sentence.elements[max(0, at - 3) : at])
+        joined = title or element.has("and") or element.type == "Organization"  # "by A and B", "by the minister, A"
         if not (joined or element.has("article") or element.has("honorific") or element.type == "Role"):
             return False
         at += step

@@ -50,7 +50,7 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         year = year_near(findings, sentence, post.first, rivals=others)
         findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=CLUSTER_ROLES.get(kind), valid_from=year, valid_to=year)
         return
-    following = sentence.elements[post.last : post.last + 1]
+    following = sentence.elements[post.last : post.last + 1]  # a chair "of" something else chairs no meeting
     if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
     body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
