@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
@@ -33,15 +34,15 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
-    """What the number is about: the nearest place or body before it, else after, else the report's cluster or province."""
+    """What the number is about: the nearest place or body before it, else after, else the report's province or cluster."""
     language = findings.report.language
-    about = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT and not is_agent(sentence, i, language)]
+    named = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT]
+    about = [(i, m) for i, m in named if not is_agent(sentence, i, language)]
     near = [m for i, m in about if i < position][::-1] or [m for i, m in about if i > position]
     if near and (entity := findings.registry.of(near[0], sentence)):
         return entity
-    if findings.context.province:
-        from thidua.graph import identity
-
+    spans = findings.context.host and not findings.context.local  # a cluster across provinces
+    if findings.context.province and not spans:
         return findings.registry.add(identity.where(findings.context.province))
     return findings.registry.cluster(None, sentence)
 

@@ -11,7 +11,8 @@ from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import NUMBER, OTHER, Mention
+from thidua.language.mention import NUMBER, OTHER, ROLE, Mention
+from thidua.language.sequence import senses_inside
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
@@ -22,8 +23,9 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
+    about = bool(clusters) or _names_cluster(findings, sentence)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
-    if not whole and not (len(members) > 2 and (clusters or _follows_count(findings, sentence)) and _opened(sentence, members)):
+    if not whole and not (len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)):
         return
     kind = _shared_kind(findings, sentence)
     for member in members:
@@ -45,6 +47,12 @@ def _is_national(member: Mention) -> bool:
 
 def _is_local(member: Mention) -> bool:
     return member.get("body") is not None and body(member.data["body"]).scope == "local"
+
+
+def _names_cluster(findings: Findings, sentence: Sentence) -> bool:
+    """Whether a role's own words name the cluster ("leaders of the block")."""
+    language = findings.report.language
+    return any(s.table in ("cluster", "cluster_ref") for m in sentence.of(ROLE) for s in senses_inside(m, language))
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
