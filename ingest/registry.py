@@ -99,11 +99,11 @@ class Registry:
     def movement(self, subject: str, kind: str = "movement") -> str:
         return self.add(identity.movement(subject, kind), subject)
 
-    def group(self, mention: Mention) -> str:
-        """A counted, unnamed group, of this report's cluster only."""
+    def group(self, mention: Mention, owner: str | None = None) -> str:
+        """A counted, unnamed group of the entity `owner`, of this report's cluster if it is None."""
         kind, count = mention.data["groupType"], mention.get("count") or ""
-        main = self._clusters.main
-        label = f"{count} {ontology().label(kind, 'vi')} {main.label if main else ''}".strip()
+        of = self._entities[owner] if owner else self._clusters.main
+        label = f"{count} {ontology().label(kind, 'vi')} {of.label if of else ''}".strip()
         entity = Entity(
             entity_id("Group", self._report.source_id, kind, count, str(mention.start)), "Group", label, (),
             tuple(sorted({"groupType": kind, "count": count}.items())),

@@ -59,13 +59,36 @@ def _state(findings: Findings, part: Share, givers: list[int], recipients: list[
     for at in recipients:
         recipient = sentence.elements[at]
         count = recipient.get("count")
-        findings.claim("awarded", _entity(findings, sentence, recipient), registry.of(honour, sentence), sentence, giver=giver,
+        entity = _entity(findings, sentence, recipient)
+        findings.claim("awarded", entity, registry.of(honour, sentence), sentence, giver=giver,
                        status="conferred" if part.proposal is None else "proposed",
                        count=int(count) if count and count.isdigit() else None, valid_from=year, valid_to=year)
 
 
 def _entity(findings: Findings, sentence: Sentence, recipient: Mention) -> str | None:
-    return competing(findings, sentence, recipient) if recipient.type == "Place" else findings.registry.of(recipient, sentence)
+    if recipient.type == "Place":
+        return competing(findings, sentence, recipient)
+    if recipient.type == "Group":
+        return findings.registry.group(recipient, _owner(findings, sentence, recipient))
+    return findings.registry.of(recipient, sentence)
+
+
+def _owner(findings: Findings, sentence: Sentence, group: Mention) -> str | None:
+    """Whose people they are, where the sentence says so ("12 collectives of A", "the province had 12 collectives")."""
+    elements, at = sentence.elements, sentence.index(group)
+    step = -1 if findings.report.language.postpositions else 1
+    after = at + step
+    while 0 <= after < len(elements) and (elements[after].has("level") or elements[after].has("of")):
+        after += step
+    if abs(after - at) > 1 and 0 <= after < len(elements) and elements[after].type in ("Place", "Organization"):
+        return findings.registry.of(elements[after], sentence)
+    has = elements[at - 1] if at > 1 else None
+    if has is None or not any(s.table == "frame" and s.concept.startswith("member_of.") for s in has.senses):
+        return None
+    if elements[at - 2].type in ("Place", "Organization"):
+        return findings.registry.of(elements[at - 2], sentence)
+    province = findings.context.province if elements[at - 2].has("local") else None
+    return findings.registry.add(identity.where(province)) if province else None
 
 
 def _own_giver(findings: Findings, honour: Mention) -> str | None:
@@ -86,8 +109,9 @@ def _givers(part: Share, language: Language) -> list[int]:
     if not verb or verb.voice != "active" or elements[verb.position].has("proposal"):
         return []
     before = [i for i in inside if i < verb.position and not _is_marked(part, i, language)]
-    if part.proposal is not None and part.proposal < verb.position and not is_passive(part.sentence, part.proposal, language, part.first):
-        before = [i for i in before if i > part.proposal]
+    asked = part.proposal
+    if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
+        before = [i for i in before if i > asked]
     return before[:1] if language.verb_last else before[-1:]
 
 
@@ -102,7 +126,8 @@ def _named_with(part: Share, language: Language) -> list[int]:
     at = part.honour + step
     if not (part.first <= at < part.last and elements[at].has("of")) or elements[at].has("recipient"):
         return []
-    while part.first <= at < part.last and (elements[at].has("of") or elements[at].has("article") or elements[at].type == ROLE):
+    tables = {"of", "article"}
+    while part.first <= at < part.last and (elements[at].type == ROLE or not tables.isdisjoint(elements[at].tables)):
         at += step
     return [at] if part.first <= at < part.last and elements[at].type == "Organization" else []
 
@@ -176,14 +201,15 @@ def _levelled(sentence: Sentence, position: int) -> bool:
 
 
 def _joined(sentence: Sentence, one: int, other: int) -> bool:
-    return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in sentence.elements[one + 1 : other])
+    between = sentence.elements[one + 1 : other]
+    return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in between)
 
 
 def _is_people(sentence: Sentence, one: int, other: int) -> bool:
     """ "The people of A district": the place stands for them."""
-    group = sentence.elements[one]
-    between = sentence.elements[one + 1 : other]
-    return group.type == "Group" and not group.get("count") and sentence.elements[other].type == "Place" and all(m.has("level") for m in between)
+    group, place = sentence.elements[one], sentence.elements[other]
+    uncounted = group.type == "Group" and not group.get("count")
+    return uncounted and place.type == "Place" and all(m.has("level") for m in sentence.elements[one + 1 : other])
 
 
 def _speaks(sentence: Sentence, position: int, language: Language) -> bool:
@@ -204,8 +230,9 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether the body only says whose people or which post is meant ("11 individuals of the department")."""
     step = 1 if language.postpositions else -1
     at = position + step
-    if not (0 <= at < len(sentence.elements) and (sentence.elements[at].has("of") or sentence.elements[at].type == "Role")):
+    elements = sentence.elements
+    if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
         return False
-    while 0 <= at < len(sentence.elements) and (sentence.elements[at].has("of") or sentence.elements[at].has("article")):
+    while 0 <= at < len(elements) and (elements[at].has("of") or elements[at].has("article")):
         at += step
-    return 0 <= at < len(sentence.elements) and sentence.elements[at].type in ("Role", "Group", "EmulationCluster")
+    return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")

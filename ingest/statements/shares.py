@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
@@ -38,7 +39,8 @@ def with_quoted(sentence: Sentence, language: Language) -> Sentence:
 
 def _quoted(mention: Mention, language: Language) -> Mention:
     text = plain(mention.data["text"]).strip()
-    whole = [s.concept for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses if s.table == "honour"]
+    senses = [s for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses]
+    whole = [s.concept for s in senses if s.table == "honour"]
     return replace(mention, type="Honour", data={"honour": whole[0]}) if whole else mention
 
 
@@ -49,7 +51,7 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
     for span in dict.fromkeys(clause(sentence, i) for i in honours):
         inside = [i for i in honours if span[0] <= i < span[1]]
         first_gets = _recipient_first(sentence, span[0], inside[0], language)
-        cuts = [_cut(sentence, a, b, first_gets) for a, b in zip(inside, inside[1:], strict=False)]
+        cuts = [_cut(sentence, a, b, first_gets) for a, b in pairwise(inside)]
         ends = zip(inside, [span[0], *cuts], [*cuts, span[1]], strict=True)
         found += [_told(Share(sentence, at, first, last), language) for at, first, last in ends]
     return found
@@ -58,7 +60,8 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
 def _told(share: Share, language: Language) -> Share:
     """With its verb and proposal; a stretch that only has a negated verb is denied."""
     sentence, inside = share.sentence, range(share.first, share.last)
-    frames = [i for i in inside if any(s.concept.startswith("awarded.") for s in sentence.elements[i].senses if s.table == "frame")]
+    said = [s for i in inside for s in sentence.elements[i].senses]
+    frames = [s for s in said if s.table == "frame" and s.concept.startswith("awarded.")]
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
     proposals = [i for i in inside if sentence.elements[i].has("proposal")]
@@ -87,13 +90,14 @@ def _recipient_first(sentence: Sentence, first: int, honour: int, language: Lang
     share = _told(Share(sentence, honour, first, honour), language)
     if share.verb and share.verb.voice == "active" and not language.verb_last and share.verb.position < honour:
         first = share.verb.position
-    return any(not is_agent(sentence, i, language) for i in range(first, honour) if sentence.elements[i].type in RECIPIENTS)
+    named = [i for i in range(first, honour) if sentence.elements[i].type in RECIPIENTS]
+    return any(not is_agent(sentence, i, language) for i in named)
 
 
 def _cut(sentence: Sentence, one: int, other: int, recipient_first: bool) -> int:
     """Where the words of one honour end and those of the next begin."""
     elements = sentence.elements
-    pauses = [i for i in range(one + 1, other) if elements[i].text in (",", "،", "，", "、", ";") or elements[i].has("and")]
+    pauses = [i for i in range(one + 1, other) if elements[i].text in ",،，、;" or elements[i].has("and")]
     if not pauses:
         return one + 1 if recipient_first else other
     contrast = [i for i in pauses if elements[i + 1].type == OTHER and elements[i + 1].text.islower()]
