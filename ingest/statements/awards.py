@@ -13,7 +13,7 @@ from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
-from thidua.language.mention import OTHER, ROLE, Mention
+from thidua.language.mention import DATE, OTHER, ROLE, Mention
 
 _GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
@@ -26,7 +26,7 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
     told = [(p, givers := _givers(p, language), _recipients(p, givers, language)) for p in parts]
     for index, (part, givers, recipients) in enumerate(told):
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
-        if not recipients:  # "was awarded H1 and H2"
+        if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
             recipients = next((r for _, _, r in beside if r), [])
         if not givers and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
             givers = next((g for _, g, _ in beside if g), [])
@@ -35,6 +35,17 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
 
 def _own(part: Share) -> bool:
     return part.verb is not None and part.first <= part.verb.position < part.last
+
+
+def _says_whom(part: Share) -> bool:
+    """Whether a recipient is marked, even one that could not be read ("to two others"); a date is none."""
+    elements = part.sentence.elements
+    ends = [i for i in range(part.honour, part.last - 1) if elements[i].has("recipient")]
+    return any(elements[i + 1].type != DATE and i != part.honour and not _is_verb(elements[i]) for i in ends)
+
+
+def _is_verb(mention: Mention) -> bool:
+    return any(s.table == "frame" for s in mention.senses)
 
 
 def _inherited(parts: list[Share]) -> list[Share]:
