@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterator
 
 from thidua.graph.names import find_people, find_places
+from thidua.language.codes import codes
 from thidua.language.data import Language
 from thidua.language.dates import dates
 from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
 
-#: 05-CT/TW, 34/CT-TTg, 409/QĐ-UBDT, 06/2022/QH15: a number, perhaps a year, and who issued it.
-CODE = re.compile(
-    r"(?<![\w/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"
-    r"(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3})*(?!\w)"
-)
 ROMAN = re.compile(r"(?<!\w)[IVX]{1,5}(?!\w)")
 QUOTES = re.compile(r"[“„«「『\"]([^“”„«»「」『』\"\n]{3,300})[”“»」』\"]")
 #: Which reading wins where two are equally long.
@@ -36,8 +32,8 @@ def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> lis
 
 
 def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
-    for code in CODE.finditer(text):
-        yield Mention("NormativeDocument", code.start(), code.end(), code[0], data={"number": re.sub(r"\s", "", code[0])})
+    for code in codes(text):
+        yield Mention("NormativeDocument", code.start, code.end, text[code.start : code.end], data={"number": code.number})
     for date in dates(low, lang.code):
         data = {"value": date.value} if date.offset is None else {"offset": str(date.offset)}
         yield Mention(DATE, date.start, date.end, text[date.start : date.end], data=data)

@@ -1,0 +1,59 @@
+"""Codes of documents, in Latin letters or spelled out letter by letter in another script."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+#: 05-CT/TW, 34/CT-TTg, 409/QĐ-UBDT, 06/2022/QH15: a number, perhaps a year, and who issued it.
+LATIN = re.compile(
+    r"(?<![\w/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"
+    r"(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3})*(?!\w)"
+)
+
+
+class Code(NamedTuple):
+    """`text[start:end]` is the code; `number` is how it is written in Latin letters, without spaces."""
+
+    start: int
+    end: int
+    number: str
+
+
+class _Spelled(NamedTuple):
+    code: re.Pattern[str]
+    letter: re.Pattern[str]
+    letters: dict[str, str]
+
+
+@cache
+def _spelled() -> tuple[_Spelled, ...]:
+    tables = tomllib.loads(unicodedata.normalize("NFC", Path(__file__).with_name("codes.toml").read_text("utf-8")))
+    return tuple(_compiled(letters) for letters in tables.values())
+
+
+def _compiled(letters: dict[str, str]) -> _Spelled:
+    letter = "|".join(re.escape(name) for name in sorted(letters, key=len, reverse=True))
+    group = rf"(?:{letter}){{1,9}}"
+    end = r"(?![\w\u0900-\u0983\u09bc-\u09cd\u093a-\u094f])"
+    code = rf"(?<![\w/])\d{{1,5}}\s?(?:/\s?\d{{4}})?\s?[-–/]\s?(?:{letter}){{2,9}}(?:\s?[-–/]\s?{group})*{end}"
+    return _Spelled(re.compile(code), re.compile(letter), letters)
+
+
+def codes(text: str) -> Iterator[Code]:
+    """Every code in `text`."""
+    for found in LATIN.finditer(text):
+        yield Code(found.start(), found.end(), re.sub(r"\s", "", found[0]))
+    for script in _spelled():
+        for found in script.code.finditer(text):
+            latin = script.letter.sub(lambda name: script.letters[name[0]], re.sub(r"\s", "", found[0]))
+            yield Code(found.start(), found.end(), "".join(_digit(char) for char in latin))
+
+
+def _digit(char: str) -> str:
+    return str(unicodedata.digit(char)) if char.isdigit() else "-" if char == "–" else char
