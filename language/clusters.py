@@ -24,6 +24,10 @@ def clusters(elements: Elements, text: str, lang: Language) -> Elements:
         before = element_at(elements, i - 1)
         if before and before.type == NUMBER and before.has("number-ordinals"):
             return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "EmulationCluster", clusterType=kind, number=before.get("value"))
+        mark = element_at(elements, i - 2)
+        if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):  # 第1竞赛集群
+            parts = elements[i - 2 : i + 1]
+            return i - 2, i + 1, merged(parts, text, "EmulationCluster", clusterType=kind, number=before.get("value"))
         ref = None if _names_cluster(head, lang) else "yes"
         return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from thidua.language.data import Language
-from thidua.language.mention import NUMBER, WORD, Mention
+from thidua.language.mention import MARK, NUMBER, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, merged
 
 #: The kind of document that the letters of its code stand for.
@@ -33,9 +33,25 @@ def documents(elements: Elements, text: str, lang: Language) -> Elements:
         before = element_at(elements, i - 1)
         if lang.body_first and before and before.type == "NormativeDocument" and not before.get("documentType"):
             return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "NormativeDocument", documentType=kind, number=before.get("number"))
+        mark = element_at(elements, i - 2)
+        if lang.body_first and before and before.type == NUMBER and mark and mark.has("number"):  # 第34号决定
+            return i - 2, i + 1, merged(elements[i - 2 : i + 1], text, "NormativeDocument", documentType=kind, number=before.get("value"))
+        if _code_follows(elements, i):  # "the Directive of the Politburo No. 34-CT/TW": the code is the document
+            return i, i + 1, Mention(OTHER, head.start, head.end, head.text)
         return i, i + 1, merged([head], text, "NormativeDocument", documentType=kind)
 
     return each(elements, build)
+
+
+def _code_follows(elements: Elements, index: int) -> bool:
+    """Whether only the issuer stands between the word and a code."""
+    for element in elements[index + 1 : index + 7]:
+        if element.type == "NormativeDocument":
+            return True
+        if element.type == MARK or element.has("document") or not (element.type == "Place" or element.has("of") or element.has("body")
+                                                                    or element.has("number") or element.has("article")):
+            return False
+    return False
 
 
 def _kind_of(code: str) -> str | None:

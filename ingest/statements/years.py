@@ -74,7 +74,7 @@ def beside_document(sentence: Sentence, position: int) -> bool:
     """Whether the date at `position` is a document's own: only light words stand between the two."""
     for step in (1, -1):
         at = position + step
-        while 0 <= at < len(sentence.elements) and abs(at - position) <= 4:
+        while 0 <= at < len(sentence.elements) and abs(at - position) <= 8:
             mention = sentence.elements[at]
             if mention.type == "NormativeDocument":
                 return True
