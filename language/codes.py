@@ -30,6 +30,10 @@ class _Spelled(NamedTuple):
     letter: re.Pattern[str]
     letters: dict[str, str]
 
+    def latin(self, code: str) -> str:
+        named = self.letter.sub(lambda name: self.letters[name[0]], code)
+        return "".join(_digit(char) for char in named)
+
 
 @cache
 def _spelled() -> tuple[_Spelled, ...]:
@@ -40,7 +44,7 @@ def _spelled() -> tuple[_Spelled, ...]:
 def _compiled(letters: dict[str, str]) -> _Spelled:
     letter = "|".join(re.escape(name) for name in sorted(letters, key=len, reverse=True))
     group = rf"(?:{letter}){{1,9}}"
-    end = r"(?![\w\u0900-\u0983\u09bc-\u09cd\u093a-\u094f])"
+    end = r"(?![\w\u0900-\u0963\u0980-\u09e3])"
     code = rf"(?<![\w/])\d{{1,5}}\s?(?:/\s?\d{{4}})?\s?[-–/]\s?(?:{letter}){{2,9}}(?:\s?[-–/]\s?{group})*{end}"
     return _Spelled(re.compile(code), re.compile(letter), letters)
 
@@ -51,8 +55,7 @@ def codes(text: str) -> Iterator[Code]:
         yield Code(found.start(), found.end(), re.sub(r"\s", "", found[0]))
     for script in _spelled():
         for found in script.code.finditer(text):
-            latin = script.letter.sub(lambda name: script.letters[name[0]], re.sub(r"\s", "", found[0]))
-            yield Code(found.start(), found.end(), "".join(_digit(char) for char in latin))
+            yield Code(found.start(), found.end(), script.latin(re.sub(r"\s", "", found[0])))
 
 
 def _digit(char: str) -> str:
