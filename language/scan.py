@@ -33,7 +33,8 @@ def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> lis
 
 def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
     for code in codes(text):
-        yield Mention("NormativeDocument", code.start, code.end, text[code.start : code.end], data={"number": code.number})
+        data = {"number": code.number}
+        yield Mention("NormativeDocument", code.start, code.end, text[code.start : code.end], data=data)
     for date in dates(low, lang.code):
         data = {"value": date.value} if date.offset is None else {"offset": str(date.offset)}
         yield Mention(DATE, date.start, date.end, text[date.start : date.end], data=data)
