@@ -13,8 +13,8 @@ from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
 
-ROMAN = re.compile(r"(?<!\w)[IVX]{1,5}(?!\w)")
-QUOTES = re.compile(r"[“„«「『\"]([^“”„«»「」『』\"\n]{3,300})[”“»」』\"]")
+ROMAN = re.compile(r"(?<![A-Za-z0-9À-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ỹ])")
+QUOTES = re.compile(r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)")
 #: Which reading wins where two are equally long.
 _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 
@@ -25,7 +25,7 @@ def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> lis
     Quotations are one element: what stands in them is the name of a movement or somebody's words, not a statement.
     """
     low = plain(text)
-    quotes = [Mention(QUOTE, m.start(), m.end(), m[0], data={"text": m[1].strip()}) for m in QUOTES.finditer(text)]
+    quotes = [Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2]).strip()}) for m in QUOTES.finditer(text)]
     found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found])
     return list(_with_rest(text, low, chosen))

@@ -18,7 +18,7 @@ from thidua.language.mention import ROLE, Mention
 _OWN_BODY = {
     "prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
     "general_secretary": "party-central-committee", "central_member": "party-central-committee",
-    "standing_member": "party-standing-committee",
+    "standing_member": "party-standing-committee", "chief_inspector": "inspectorate", "deputy_chief_inspector": "inspectorate",
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
         return last_person
     posts = find_posts(sentence, findings.report.language)
     for chain in chains(sentence, posts):
-        for at, post in holders(sentence, chain):
+        for at, post in holders(sentence, chain, findings.report.language):
             mention = sentence.elements[at]
             holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
             _state(findings, sentence, holder, post, rivals(post, posts))

@@ -63,6 +63,8 @@ def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index - 1
+    if reach and at >= 0 and elements[at].type == "Person":  # body, name, title: 人民委員会のA副委員長
+        at -= 1
     while at >= 0 and reach and elements[at].type not in ("Organization", "EmulationCluster", ROLE) and _links(elements[at]):
         at, reach = at - 1, reach - 1
     return at if at >= 0 and _is_body(elements[at]) else None
@@ -122,7 +124,7 @@ def _is_glue(element: Mention) -> bool:
     return element.text in _PAUSES or not _GLUE.isdisjoint(element.tables)
 
 
-def holders(sentence: Sentence, chain: list[Post | int]) -> list[tuple[int, Post]]:
+def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> list[tuple[int, Post]]:
     """Each post of a chain with the position of the person who holds it."""
     people = [i for i in chain if isinstance(i, int)]
     if not people:
@@ -135,13 +137,14 @@ def holders(sentence: Sentence, chain: list[Post | int]) -> list[tuple[int, Post
         if isinstance(item, Post):
             run.append(item)
             continue
-        following = [p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item))]
+        following = [p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item, language))]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]
     return pairs
 
 
-def _touches(sentence: Sentence, post: Post, person: int) -> bool:
-    """Whether nothing but a title stands between post and person."""
-    return all(m.has("honorific") for m in sentence.elements[post.last : person])
+def _touches(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
+    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA)."""
+    light = {"honorific", "unit", "as", "copula"} if language.body_first else {"honorific"}
+    return all(not light.isdisjoint(m.tables) for m in sentence.elements[post.last : person])
