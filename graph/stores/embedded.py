@@ -21,7 +21,7 @@ from thidua.graph.stores import write
 from thidua.graph.stores.base import Hit
 from thidua.graph.stores.graph import GraphStore, meta, set_meta
 from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, LadybugSession, log_of
-from thidua.graph.stores.lock import FileLock
+from thidua.graph.stores.lock import FileLock, Turns
 from thidua.graph.stores.schema import OWN_NODES, schema
 from thidua.graph.stores.write import Session
 
@@ -63,24 +63,25 @@ class EmbeddedStore(GraphStore):
         assert self._path is not None
         return self._path.with_name(self._path.name + suffix)
 
-    def _take_part(self, opened: ExitStack) -> FileLock | None:
-        """The lock under which readers and the writer take turns; the one writer also holds another all along."""
+    def _take_part(self, opened: ExitStack) -> Turns | None:
+        """Readers and the writer take turns; the one writer also holds a lock of its own all along."""
         if self._path is None:
             return None
-        if self._read_only:
-            if not self._path.exists():
-                raise StoreUnavailable(
-                    f"There is no store at {self._path}; read reports into it first with thidua ingest."
-                )
-        else:
+        if self._read_only and not self._path.exists():
+            raise StoreUnavailable(f"There is no store at {self._path}; read reports into it first with thidua ingest.")
+        if not self._read_only:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreUnavailable(
                     f"The folder {self._path.parent} cannot be made ({error.strerror}); name another with --store."
                 ) from error
-            opened.enter_context(FileLock(self._beside(".writer")).exclusive(patience=0))
-        return FileLock(self._beside(".lock"))
+            writer = FileLock(self._beside(".writer"), self._path)
+            opened.callback(writer.close)
+            writer.acquire(exclusive=True, patience=0)
+        turns = Turns(self._path)
+        opened.callback(turns.close)
+        return turns
 
     def _open_to_write(self) -> None:
         with self._alone():
@@ -93,9 +94,8 @@ class EmbeddedStore(GraphStore):
             with self._reading():
                 pass
         except StoreBusy:
-            EmbeddedStore(
-                str(self._path)
-            ).close()  # raises StoreBusy too, unless a writer died while carrying over its log
+            # A writer is at work, and this raises StoreBusy too; or one died while carrying over its log.
+            EmbeddedStore(str(self._path)).close()
             with self._reading():
                 pass
 
@@ -117,12 +117,12 @@ class EmbeddedStore(GraphStore):
     # sessions ------------------------------------------------------------------------------------------------------
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with self._turns.exclusive() if self._turns else nullcontext():
+        with self._turns.write() if self._turns else nullcontext():
             yield
 
     @contextmanager
     def _reading(self) -> Iterator[LadybugSession]:
-        turn = self._turns.shared(self._catch_up) if self._turns and self._read_only else nullcontext()
+        turn = self._turns.read(self._catch_up) if self._turns and self._read_only else nullcontext()
         with turn:
             yield self._open().reader()
 

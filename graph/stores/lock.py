@@ -1,6 +1,6 @@
 """Who may use a store's file: one process that writes, any number that read, never both at the same moment.
 
-Two empty files beside the database carry the system's own locks, which end with the process that holds them.
+Empty files beside the database carry the system's own locks, which end with the process that holds them.
 """
 
 from __future__ import annotations
@@ -18,41 +18,84 @@ from thidua.graph.errors import StoreBusy
 if sys.platform != "win32":
     import fcntl
 
-PATIENCE = 15.0  # seconds; more than a batch of reports or a checkpoint takes
-PAUSE = 0.005
+PATIENCE = 30.0  # seconds; more than a batch of reports or a checkpoint takes
+PAUSE = 0.002
 
 
 class FileLock:
-    """`shared` for a read, `exclusive` for a write; threads of one process share one reading lock."""
+    """A lock on one file. `store` is what the message names."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._readers = 0
-        self._mutex = threading.Lock()
+    def __init__(self, path: Path, store: Path) -> None:
+        self._store = store
         self._file: int | None = None
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError:  # a folder that cannot be written to: nobody writes the store either
+        except OSError:
+            return  # a folder that cannot be written to: nobody writes the store either
+
+    def acquire(self, *, exclusive: bool, patience: float = PATIENCE) -> None:
+        """Raises StoreBusy when another holds it for longer than `patience`."""
+        if self._file is None or sys.platform == "win32":
+            return
+        end = time.monotonic() + patience
+        kind = (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB
+        while True:
+            try:
+                fcntl.flock(self._file, kind)
+                return
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    message = f"Another process is using the store {self._store}; try again when it is done."
+                    raise StoreBusy(message) from None
+                time.sleep(PAUSE)
+
+    def release(self) -> None:
+        if self._file is not None and sys.platform != "win32":
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
             self._file = None
 
+
+class Turns:
+    """Readers and the writer take turns at the database. All pass a gate, which a waiting writer keeps shut, so that
+    readers who come and go cannot make it wait for ever. A thread must not begin a second turn within its first.
+
+    The threads of a process share one reading turn, which the last of them ends.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._gate = FileLock(database.with_name(database.name + ".gate"), database)
+        self._lock = FileLock(database.with_name(database.name + ".lock"), database)
+        self._mutex = threading.Lock()
+        self._readers = 0
+
     @contextmanager
-    def exclusive(self, patience: float = PATIENCE) -> Iterator[None]:
-        self._acquire(True, patience)
+    def write(self) -> Iterator[None]:
+        self._gate.acquire(exclusive=True)
+        try:
+            self._lock.acquire(exclusive=True)
+        finally:
+            self._gate.release()
         try:
             yield
         finally:
-            self._release()
+            self._lock.release()
 
     @contextmanager
-    def shared(self, first: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:
-        """`first` is called when no other thread of this store is reading."""
+    def read(self, first: Callable[[], None]) -> Iterator[None]:
+        """`first` is called when no other thread of this process is reading."""
+        self._gate.acquire(exclusive=False)
+        self._gate.release()
         with self._mutex:
             if self._readers == 0:
-                self._acquire(False, patience)
+                self._lock.acquire(exclusive=False)
                 try:
                     first()
                 except BaseException:
-                    self._release()
+                    self._lock.release()
                     raise
             self._readers += 1
         try:
@@ -61,27 +104,8 @@ class FileLock:
             with self._mutex:
                 self._readers -= 1
                 if self._readers == 0:
-                    self._release()
+                    self._lock.release()
 
     def close(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-
-    def _acquire(self, exclusive: bool, patience: float) -> None:
-        if self._file is None or sys.platform == "win32":
-            return
-        end = time.monotonic() + patience
-        while True:
-            try:
-                fcntl.flock(self._file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-                return
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    store = self._path.with_suffix("")
-                    raise StoreBusy(f"Another process is using the store {store}; try again when it is done.") from None
-                time.sleep(PAUSE)
-
-    def _release(self) -> None:
-        if self._file is not None and sys.platform != "win32":
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+        self._gate.close()
+        self._lock.close()
