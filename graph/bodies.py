@@ -14,7 +14,11 @@ FILE = Path(__file__).parent / "gazetteer" / "bodies.toml"
 #: The Vietnamese word that stands before a place's name, by the level of the place.
 LEVELS = {"province": "tỉnh", "city": "thành phố", "district": "huyện", "town": "thị xã", "commune": "xã"}
 #: Words of a body's own name that already say the level: Tỉnh ủy becomes Thành ủy in a city.
-_OWN_LEVEL = {"city": ("Thành ủy", "Thành đoàn"), "district": ("Huyện ủy", "Huyện đoàn"), "town": ("Thị ủy", "Thị đoàn")}
+_OWN_LEVEL = {
+    "city": ("Thành ủy", "Thành đoàn"),
+    "district": ("Huyện ủy", "Huyện đoàn"),
+    "town": ("Thị ủy", "Thị đoàn"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ def bodies() -> dict[str, Body]:
     """Every body of the gazetteer by id."""
     data = tomllib.loads(FILE.read_text("utf-8"))
     return {
-        key: Body(key, row["vi"], row["scope"], row.get("local", row["vi"]), tuple(row.get("alias", ())), row.get("above"))
+        key: Body(
+            key, row["vi"], row["scope"], row.get("local", row["vi"]), tuple(row.get("alias", ())), row.get("above")
+        )
         for key, row in data.items()
     }
 

@@ -87,9 +87,24 @@ class Claim:
 
     def content(self) -> tuple[Any, ...]:
         """What the claim says, without who says it."""
-        target = (self.object.value, self.object.datatype, self.object.unit) if isinstance(self.object, Value) else self.object
-        return (self.kind, self.subject, target, self.role, self.valid_from, self.valid_to, self.status, self.giver,
-                self.count, self.number, self.what)
+        target = (
+            (self.object.value, self.object.datatype, self.object.unit)
+            if isinstance(self.object, Value)
+            else self.object
+        )
+        return (
+            self.kind,
+            self.subject,
+            target,
+            self.role,
+            self.valid_from,
+            self.valid_to,
+            self.status,
+            self.giver,
+            self.count,
+            self.number,
+            self.what,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +158,52 @@ def entity_id(type_: str, *key: str) -> str:
     return f"{type_.lower()}:{digest(type_, *key)}"
 
 
-def claim_json(claim: Claim, entities: dict[str, Entity], sources: dict[str, Source], role_label: str | None = None) -> dict[str, Any]:
+def claim_json(
+    claim: Claim, entities: dict[str, Entity], sources: dict[str, Source], role_label: str | None = None
+) -> dict[str, Any]:
     """The claim in the documented JSON form; `entities` and `sources` hold all that it names."""
 
     def end(ref: str | Value) -> dict[str, Any]:
         if isinstance(ref, Value):
             return {"value": ref.value, "datatype": ref.datatype, "unit": ref.unit}
         entity = entities[ref]
-        return {"id": entity.id, "type": entity.type, "label": entity.label,
-                "names": [{"text": n.text, "lang": n.lang} for n in entity.names]}
+        return {
+            "id": entity.id,
+            "type": entity.type,
+            "label": entity.label,
+            "names": [{"text": n.text, "lang": n.lang} for n in entity.names],
+        }
 
     return {
-        "id": claim.id, "type": claim.kind, "subject": end(claim.subject), "object": end(claim.object),
+        "id": claim.id,
+        "type": claim.kind,
+        "subject": end(claim.subject),
+        "object": end(claim.object),
         "role": {"id": claim.role, "label": role_label or claim.role} if claim.role else None,
-        "valid_from": claim.valid_from, "valid_to": claim.valid_to, "status": claim.status,
-        "giver": end(claim.giver) if claim.giver else None, "count": claim.count, "number": claim.number,
-        "what": claim.what, "confidence": claim.confidence, "review": claim.review, "extractor": claim.extractor,
+        "valid_from": claim.valid_from,
+        "valid_to": claim.valid_to,
+        "status": claim.status,
+        "giver": end(claim.giver) if claim.giver else None,
+        "count": claim.count,
+        "number": claim.number,
+        "what": claim.what,
+        "confidence": claim.confidence,
+        "review": claim.review,
+        "extractor": claim.extractor,
         "evidence": [evidence_json(piece, sources[piece.source]) for piece in claim.evidence],
     }
 
 
 def evidence_json(piece: Evidence, source: Source) -> dict[str, Any]:
     """A quotation with where it stands and where the report can be read."""
-    return {"document": source.document, "url": source.url, "lang": source.lang, "title": source.title,
-            "published": source.published, "source": source.id, "quote": piece.quote, "start": piece.start, "end": piece.end}
+    return {
+        "document": source.document,
+        "url": source.url,
+        "lang": source.lang,
+        "title": source.title,
+        "published": source.published,
+        "source": source.id,
+        "quote": piece.quote,
+        "start": piece.start,
+        "end": piece.end,
+    }

@@ -18,7 +18,12 @@ from thidua.graph.ontology import ontology
 
 #: The level of administration (a code of the ontology) of a kind of place.
 LEVELS = {
-    "province": "provincial", "city": "provincial", "town": "district", "district": "district", "region": "regional"}
+    "province": "provincial",
+    "city": "provincial",
+    "town": "district",
+    "district": "district",
+    "region": "regional",
+}
 
 
 def _entity(type_: str, label: str, key: tuple[str, ...], **properties: str | None) -> Entity:
@@ -54,7 +59,9 @@ def cluster(kind: str, number: str | None, name: str, host: str, *, scope: str =
     return _entity("EmulationCluster", label, key, clusterType=kind, number=number, host=host or None)
 
 
-def document(kind: str | None, number: str | None, *, issuer: str | None = None, date: str | None = None, scope: str = "") -> Entity:
+def document(
+    kind: str | None, number: str | None, *, issuer: str | None = None, date: str | None = None, scope: str = ""
+) -> Entity:
     """A normative document. A full code ("05-CT/TW") is a key of its own; a bare number needs issuer or date."""
     code = normal_code(number) if number else None
     head = ontology().label(kind, "vi") if kind else "Văn bản"
@@ -63,7 +70,11 @@ def document(kind: str | None, number: str | None, *, issuer: str | None = None,
     label = f"{head} {shown}" if full else f"{head} số {shown}" if code else head
     if not full and issuer:
         label += f" của {issuer}"
-    key = (code,) if full and code else (kind or "", code or "", *((issuer or "", date or "") if issuer or date else (scope,)))
+    key = (
+        (code,)
+        if full and code
+        else (kind or "", code or "", *((issuer or "", date or "") if issuer or date else (scope,)))
+    )
     return _entity("NormativeDocument", label, key, documentType=kind, number=number, date=date)
 
 

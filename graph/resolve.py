@@ -67,9 +67,14 @@ def _renamed(extraction: Extraction, ids: dict[str, str]) -> Extraction:
     entities: dict[str, Entity] = {}
     for entity in extraction.entities:
         new = ids.get(entity.id, entity.id)
-        entities[new] = replace(entity, id=new) if new not in entities else replace(
-            entities[new], names=tuple(dict.fromkeys((*entities[new].names, *entity.names))))
-    return replace(extraction, entities=tuple(entities.values()), claims=tuple(_claim(c, ids) for c in extraction.claims))
+        entities[new] = (
+            replace(entity, id=new)
+            if new not in entities
+            else replace(entities[new], names=tuple(dict.fromkeys((*entities[new].names, *entity.names))))
+        )
+    return replace(
+        extraction, entities=tuple(entities.values()), claims=tuple(_claim(c, ids) for c in extraction.claims)
+    )
 
 
 def _claim(claim: Claim, ids: dict[str, str]) -> Claim:

@@ -22,10 +22,22 @@ _SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
 
 
 #: Sectors that say where, not what.
-REGIONS = frozenset((
-    "midlands", "mountainous", "border", "coastal", "highlands", "red-river-delta", "mekong-delta", "central-region",
-    "northern", "southern", "southeast", "southwest",
-))
+REGIONS = frozenset(
+    (
+        "midlands",
+        "mountainous",
+        "border",
+        "coastal",
+        "highlands",
+        "red-river-delta",
+        "mekong-delta",
+        "central-region",
+        "northern",
+        "southern",
+        "southeast",
+        "southwest",
+    )
+)
 
 
 @cache
@@ -59,7 +71,8 @@ class Clusters:
         """Whether any mention is more than a word that also means something else ("group", "block")."""
         return any(
             not m.get("ref") or m.get("clusterType") == "cluster"
-            for s in self._report.sentences for m in s.of("EmulationCluster")
+            for s in self._report.sentences
+            for m in s.of("EmulationCluster")
         )
 
     def _host_of_name(self) -> str:
@@ -71,7 +84,11 @@ class Clusters:
         if mention.get("ref"):
             mention = _numbered_before(sentence, mention) or mention
         if number := mention.get("number"):
-            kind = self._kind if self.main and self.main.get("number") == number else mention.get("clusterType") or self._kind
+            kind = (
+                self._kind
+                if self.main and self.main.get("number") == number
+                else mention.get("clusterType") or self._kind
+            )
             return identity.cluster(kind, number, "", self._context.host, scope=self._report.source_id)
         return self.main
 
@@ -104,9 +121,14 @@ def described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
     for mention in elements[:14]:
         if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
             found.append(mention)
-        elif mention.type == NUMBER or mention.has("of") or mention.has("article") or mention.has("and") or mention.has("level") or mention.has("local"):
-            continue
-        elif mention.type == MARK and mention.text in ",-":
+        elif (
+            mention.type == NUMBER
+            or mention.has("of")
+            or mention.has("article")
+            or mention.has("and")
+            or mention.has("level")
+            or mention.has("local")
+        ) or (mention.type == MARK and mention.text in ",-"):
             continue
         else:
             break

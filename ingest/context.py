@@ -17,7 +17,17 @@ from thidua.ingest.report import Report, Sentence
 from thidua.language.mention import DATE, Mention
 
 #: Sectors that only a cluster across provinces is named after.
-_MANY = ("provinces", "northern", "southern", "border", "midlands", "highlands", "red-river-delta", "mekong-delta", "central-region")
+_MANY = (
+    "provinces",
+    "northern",
+    "southern",
+    "border",
+    "midlands",
+    "highlands",
+    "red-river-delta",
+    "mekong-delta",
+    "central-region",
+)
 
 
 #: What follows a place that only says where the report was written: "Hanoi (VNA) –", "HANOI —".
@@ -52,7 +62,9 @@ def _is_local(report: Report, host: str) -> bool:
 
 def _speaks_of_province(mention: Mention) -> bool:
     kind = mention.get("body")
-    return mention.has("local") or mention.has("level", "provincial") or (kind is not None and body(kind).scope == "local")
+    return (
+        mention.has("local") or mention.has("level", "provincial") or (kind is not None and body(kind).scope == "local")
+    )
 
 
 def _years(report: Report) -> Counter[int]:
@@ -113,7 +125,12 @@ def _host(report: Report, province: str | None) -> str:
         return body(body(kinds.most_common(1)[0][0]).above or "").label
     if province and _is_about(report, province):
         return place_name(province)
-    national = Counter(b for s in report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).scope == "national")
+    national = Counter(
+        b
+        for s in report.sentences
+        for m in s.of("Organization")
+        if (b := m.get("body")) and body(b).scope == "national"
+    )
     return body(national.most_common(1)[0][0]).label if national else ""
 
 
@@ -121,14 +138,20 @@ def _is_about(report: Report, province: str) -> bool:
     """Whether the province is more than where the meeting was: its bodies act, or "provincial" ones do."""
     mentions = [m for s in report.sentences for m in s.elements]
     own = (m.get("place") for m in mentions if m.type in ("Organization", "EmulationCluster"))
-    return any(p and not p.startswith("=") and (place(p).province or p) == province for p in own) or any(map(_speaks_of_province, mentions))
+    return any(p and not p.startswith("=") and (place(p).province or p) == province for p in own) or any(
+        map(_speaks_of_province, mentions)
+    )
 
 
 def _founder(sentence: Sentence) -> str | None:
     """The ministry that the sentence says set the cluster up, by itself or by its decision."""
-    if not sentence.of("EmulationCluster") or not any(s.concept.startswith("established_by") for m in sentence.elements for s in m.senses):
+    if not sentence.of("EmulationCluster") or not any(
+        s.concept.startswith("established_by") for m in sentence.elements for s in m.senses
+    ):
         return None
-    bodies_named = [m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")]
+    bodies_named = [
+        m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")
+    ]
     return next((b for b in bodies_named if b and (b.startswith("ministry-") or b == "ethnic-committee")), None)
 
 
@@ -136,4 +159,7 @@ def _spans_provinces(sentence: Sentence) -> bool:
     """Whether the sentence speaks of a cluster and of several provinces in it."""
     if not sentence.of("EmulationCluster"):
         return False
-    return any(m.has("sector", s) for m in sentence.elements for s in _MANY) or len({p for p in _places(sentence) if place(p).level in ("province", "city")}) > 3
+    return (
+        any(m.has("sector", s) for m in sentence.elements for s in _MANY)
+        or len({p for p in _places(sentence) if place(p).level in ("province", "city")}) > 3
+    )

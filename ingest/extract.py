@@ -50,6 +50,14 @@ def read_statements(report: Report) -> Findings:
 def source(report: Report) -> Source:
     article = report.article
     return Source(
-        report.source_id, article.document, article.text, report.lang, article.url, article.title, article.publisher,
-        article.published, None, article.sha256,
+        report.source_id,
+        article.document,
+        article.text,
+        report.lang,
+        article.url,
+        article.title,
+        article.publisher,
+        article.published,
+        None,
+        article.sha256,
     )

@@ -24,7 +24,9 @@ class Findings:
     meeting: str
     _claims: dict[str, Claim] = field(default_factory=dict)
 
-    def claim(self, kind: str, subject: str | None, object_: str | Value | None, sentence: Sentence, **qualifiers: Any) -> None:
+    def claim(
+        self, kind: str, subject: str | None, object_: str | Value | None, sentence: Sentence, **qualifiers: Any
+    ) -> None:
         """Note a claim, unless an end is missing or is of a class the kind does not have."""
         if subject is None or object_ is None or subject == object_ or not self._allowed(kind, subject, object_):
             return
@@ -36,7 +38,9 @@ class Findings:
         elif quote not in known.evidence:
             evidence = (*known.evidence, quote)
             best = max(known.confidence, claim.confidence)
-            self._claims[claim.id] = Claim(kind, subject, object_, evidence=evidence, **(qualifiers | {"confidence": best}))
+            self._claims[claim.id] = Claim(
+                kind, subject, object_, evidence=evidence, **(qualifiers | {"confidence": best})
+            )
 
     def _allowed(self, kind: str, subject: str, object_: str | Value) -> bool:
         rule = ontology().kinds[kind]

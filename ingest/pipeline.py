@@ -28,7 +28,7 @@ class Progress:
 
 @dataclass
 class Summary:
-    """How an ingest ended. `sources` are the ids of the reports written, `failed` names the others with their reason."""
+    """How an ingest ended. `sources` are the ids of the reports written, `failed` the others with their reason."""
 
     written: int = 0
     unchanged: int = 0
@@ -38,7 +38,11 @@ class Summary:
 
 
 def ingest(
-    inputs: Sequence[str], store: Store, progress: Callable[[Progress], None] | None = None, *, limits: Limits | None = None
+    inputs: Sequence[str],
+    store: Store,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    limits: Limits | None = None,
 ) -> Summary:
     """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only."""
     tell = progress or (lambda _: None)
@@ -56,7 +60,11 @@ def ingest(
 
 
 def _extractions(
-    inputs: Iterable[str], known: dict[str, str], summary: Summary, tell: Callable[[Progress], None], limits: Limits | None
+    inputs: Iterable[str],
+    known: dict[str, str],
+    summary: Summary,
+    tell: Callable[[Progress], None],
+    limits: Limits | None,
 ) -> Iterator[Extraction]:
     for item in inputs:
         for article in read(item, limits):
@@ -81,5 +89,3 @@ def _batches(items: Iterable[Extraction]) -> Iterator[list[Extraction]]:
             batch = []
     if batch:
         yield batch
-
-

@@ -39,10 +39,10 @@ def read_json(text: str) -> Iterator[tuple[str, Content | str]]:
         yield "", content
         return
     if not isinstance(whole, list) or not whole:
-        raise ValueError("it holds no report; an object with a \"text\", or a list of such objects, is expected")
+        raise ValueError('it holds no report; an object with a "text", or a list of such objects, is expected')
     contents = [record(one) for one in whole]
     if all(isinstance(content, str) for content in contents):
-        raise ValueError(f"none of its {len(whole)} records is a report; each needs a \"text\"")
+        raise ValueError(f'none of its {len(whole)} records is a report; each needs a "text"')
     for number, content in enumerate(contents, 1):
         yield f"#{number}", content
 
@@ -62,10 +62,10 @@ def read_lines(text: str) -> Iterator[tuple[str, Content | str]]:
 
 def record(value: Any) -> Content | str:
     if not isinstance(value, dict):
-        return "it is no JSON object; a report is an object with a \"text\""
+        return 'it is no JSON object; a report is an object with a "text"'
     text = _first(value, TEXT)
     if text is None:
-        return "it has no \"text\" (nor \"body\" nor \"content\"); add one"
+        return 'it has no "text" (nor "body" nor "content"); add one'
     if not text.strip():
         return "its text is empty; remove it or fill it"
     url = next((one for key in URL if (one := _text(value.get(key))) and is_address(one)), None)

@@ -92,7 +92,11 @@ class Registry:
     def document(self, mention: Mention, issuer: str | None = None, date: str | None = None) -> str:
         issued_by = self._entities[issuer].label if issuer else None
         entity = identity.document(
-            mention.get("documentType"), mention.get("number"), issuer=issued_by, date=date, scope=self._report.source_id
+            mention.get("documentType"),
+            mention.get("number"),
+            issuer=issued_by,
+            date=date,
+            scope=self._report.source_id,
         )
         return self.add(entity, mention.text)
 
@@ -105,7 +109,10 @@ class Registry:
         of = self._entities[owner] if owner else self._clusters.main
         label = f"{count} {ontology().label(kind, 'vi')} {of.label if of else ''}".strip()
         entity = Entity(
-            entity_id("Group", self._report.source_id, kind, count, str(mention.start)), "Group", label, (),
+            entity_id("Group", self._report.source_id, kind, count, str(mention.start)),
+            "Group",
+            label,
+            (),
             tuple(sorted({"groupType": kind, "count": count}.items())),
         )
         return self.add(entity, mention.text)
@@ -117,7 +124,9 @@ class Registry:
         about = main.label if main else ""
         label = " ".join(f"{ontology().label(kind, 'vi')} {about} {year}".split())
         properties = {"eventType": kind} | ({"cluster": main.id} if main else {})
-        entity = Entity(entity_id("Event", self._report.source_id, kind), "Event", label, (), tuple(sorted(properties.items())))
+        entity = Entity(
+            entity_id("Event", self._report.source_id, kind), "Event", label, (), tuple(sorted(properties.items()))
+        )
         return self.add(entity, mention.text if mention else None)
 
 

@@ -71,7 +71,8 @@ def read_report(article: Article, lang: str) -> Report:
     """Cut and read. An address line at the head of the text is no sentence."""
     data = language_or_neutral(lang)
     cut = [
-        (start, end) for start, end in sentences(article.text, lang, data.abbreviations)
+        (start, end)
+        for start, end in sentences(article.text, lang, data.abbreviations)
         if not article.text[start:end].startswith(("http://", "https://"))
     ]
     read = tuple(
@@ -92,5 +93,3 @@ def _short_names(sentences: Iterable[Sentence], lang: str) -> Iterator[Sentence]
             elif known and _may_be_short(changed, index) and (full := short_form(mention.text, known, lang)):
                 changed[index] = replace(mention, type="Person", senses=(), data={"label": full.label})
         yield replace(sentence, elements=tuple(changed))
-
-

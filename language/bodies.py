@@ -39,7 +39,9 @@ def attach_place(
     label = data.pop("label", None)
     if (kind := data.get("body")) and (place or level in ("provincial", "district")):
         data["body"] = local_counterpart(kind)
-    mention = merged(elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data)
+    mention = merged(
+        elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data
+    )
     return left, right, mention
 
 
@@ -70,7 +72,13 @@ def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, st
 def _unlisted_place(elements: Elements, at: int, lang: Language) -> str:
     """The capitalised words after "huyện", "district of": a place that the gazetteer does not have."""
     words: list[str] = []
-    while (word := element_at(elements, at)) and word.type == OTHER and word.text[0].isupper() and len(words) < 3 and lang.script_has_case:
+    while (
+        (word := element_at(elements, at))
+        and word.type == OTHER
+        and word.text[0].isupper()
+        and len(words) < 3
+        and lang.script_has_case
+    ):
         words.append(word.text)
         at += 1
     return " ".join(words)
@@ -78,9 +86,15 @@ def _unlisted_place(elements: Elements, at: int, lang: Language) -> str:
 
 def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, str | None, str | None]:
     at, level, joint = first - 1, None, False
-    if (mark := element_at(elements, at - 1)) and mark.text in ("'", "’") and elements[at].text == "s":  # Ninh Bình's department
+    if (
+        (mark := element_at(elements, at - 1)) and mark.text in ("'", "’") and elements[at].text == "s"
+    ):  # Ninh Bình's department
         at -= 2
-    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or (lang.postpositions and is_light(word))):
+    while (
+        (word := element_at(elements, at))
+        and word.type == WORD
+        and (level_of(word) or (lang.postpositions and is_light(word)))
+    ):
         level, joint = level_of(word) or level, joint or not level_of(word)
         at -= 1
     word = element_at(elements, at)
@@ -118,16 +132,19 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
     while (word := element_at(elements, at)) and at - head <= 10:
         if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
             last = at + 1
-        elif word.type == MARK and word.text in "/-" and element_at(elements, at + 1):
-            pass
-        elif word.type == WORD and lang.capitals and is_light(word):
-            pass
-        elif word.type == WORD and word.has("and") and last == at and _capital(element_at(elements, at + 1)):
-            pass
-        else:
+        elif not _inside_name(elements, at, last, lang):
             break
         at += 1
     return last
+
+
+def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:
+    """Whether the element may stand inside a name: a stroke, "of the", "and" before a capital."""
+    word, following = elements[at], element_at(elements, at + 1)
+    if word.type == MARK:
+        return word.text in "/-" and following is not None
+    joins = word.has("and") and last == at and _capital(following)
+    return word.type == WORD and ((lang.capitals and is_light(word)) or joins)
 
 
 def _name_before(elements: Elements, head: int) -> int:
@@ -154,7 +171,7 @@ def _capital(word: Mention | None) -> bool:
 
 
 def distributed(elements: Elements, text: str, lang: Language) -> Elements:
-    """"Departments of Justice of A, B and C" names three departments."""
+    """ "Departments of Justice of A, B and C" names three departments."""
     made: Elements = []
     body: Mention | None = None
     for index, element in enumerate(elements):
@@ -162,8 +179,17 @@ def distributed(elements: Elements, text: str, lang: Language) -> Elements:
         if element.type == "Organization":
             body = element if element.get("place") else None
         elif element.type == "Place" and body and body.get("body"):
-            element = merged([element], text, "Organization", body=body.get("body"), place=element.get("place"), level=body.get("level"))
-        elif not (element.text in ",、" or element.has("and") or is_light(element)) or (following and following.type not in ("Place", WORD)):
+            element = merged(
+                [element],
+                text,
+                "Organization",
+                body=body.get("body"),
+                place=element.get("place"),
+                level=body.get("level"),
+            )
+        elif not (element.text in ",、" or element.has("and") or is_light(element)) or (
+            following and following.type not in ("Place", WORD)
+        ):
             body = None
         made.append(element)
     return made

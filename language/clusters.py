@@ -11,27 +11,35 @@ from thidua.language.sequence import Elements, each, element_at, merged, senses_
 
 
 def clusters(elements: Elements, text: str, lang: Language) -> Elements:
-    def build(i: int) -> tuple[int, int, Mention] | None:
-        head = elements[i]
-        if not (head.has("cluster") or head.has("cluster_ref")) or head.type != WORD:
-            return None
-        kind, last = _cluster_type(head, lang), i + 1
-        while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
-            last += 1
-        number = element_at(elements, last)
-        if number and _is_number(number, element_at(elements, last + 1), marked=last > i + 1):
-            return i, last + 1, merged(elements[i : last + 1], text, "EmulationCluster", clusterType=kind, number=str(int(number.data["value"])))
-        before = element_at(elements, i - 1)
-        if before and before.type == NUMBER and before.has("number-ordinals"):
-            return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "EmulationCluster", clusterType=kind, number=before.get("value"))
-        mark = element_at(elements, i - 2)
-        if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):  # 第1竞赛集群
-            parts = elements[i - 2 : i + 1]
-            return i - 2, i + 1, merged(parts, text, "EmulationCluster", clusterType=kind, number=before.get("value"))
-        ref = None if _names_cluster(head, lang) else "yes"
-        return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=_units_of(elements, i, lang))
+    return each(elements, lambda i: _cluster(elements, i, text, lang))
 
-    return each(elements, build)
+
+def _cluster(elements: Elements, i: int, text: str, lang: Language) -> tuple[int, int, Mention] | None:
+    """The cluster whose word stands at `i`, with its number on either side."""
+    head = elements[i]
+    if not (head.has("cluster") or head.has("cluster_ref")) or head.type != WORD:
+        return None
+    kind, last = _cluster_type(head, lang), i + 1
+    while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
+        last += 1
+    number = element_at(elements, last)
+    if number and _is_number(number, element_at(elements, last + 1), marked=last > i + 1):
+        return _numbered(elements, i, last + 1, text, kind, number)
+    before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
+    if before and before.type == NUMBER and before.has("number-ordinals"):
+        return _numbered(elements, i - 1, i + 1, text, kind, before)
+    if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):
+        return _numbered(elements, i - 2, i + 1, text, kind, before)  # 第1竞赛集群
+    ref = None if _names_cluster(head, lang) else "yes"
+    units = _units_of(elements, i, lang)
+    return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=units)
+
+
+def _numbered(
+    elements: Elements, first: int, last: int, text: str, kind: str | None, number: Mention
+) -> tuple[int, int, Mention]:
+    value = str(int(number.data["value"]))
+    return first, last, merged(elements[first:last], text, "EmulationCluster", clusterType=kind, number=value)
 
 
 def _is_number(number: Mention, following: Mention | None, *, marked: bool) -> bool:
@@ -44,7 +52,9 @@ def _is_number(number: Mention, following: Mention | None, *, marked: bool) -> b
 
 def _cluster_type(head: Mention, lang: Language) -> str | None:
     """Cluster or block, also from the word inside "the block"."""
-    return head.concept("cluster") or min((s.concept for s in senses_inside(head, lang) if s.table == "cluster"), default=None)
+    return head.concept("cluster") or min(
+        (s.concept for s in senses_inside(head, lang) if s.table == "cluster"), default=None
+    )
 
 
 def _names_cluster(head: Mention, lang: Language) -> bool:
@@ -53,12 +63,22 @@ def _names_cluster(head: Mention, lang: Language) -> bool:
         return head.has("cluster") and not head.has("cluster_ref")
     forms = [m for m in lang.lexicon.matches(plain(head.text)) if any(s.table == "cluster" for s in m.senses)]
     return any(" " in head.text[m.start : m.end] or "-" in head.text[m.start : m.end] for m in forms) or (
-        any(m.end - m.start > 9 for m in forms))
+        any(m.end - m.start > 9 for m in forms)
+    )
 
 
 def _units_of(elements: Elements, index: int, lang: Language) -> str | None:
     """ "yes" where the words mean the cluster's units ("its member agencies", "the cluster's 10 agencies")."""
-    inside = not elements[index].has("cluster") and not _names_cluster(elements[index], lang) and "group" in {s.table for s in senses_inside(elements[index], lang)}
+    inside = (
+        not elements[index].has("cluster")
+        and not _names_cluster(elements[index], lang)
+        and "group" in {s.table for s in senses_inside(elements[index], lang)}
+    )
     after = elements[index + 1 : index + 4]
-    owned = bool(after) and not lang.body_first and after[0].text in ("'", "’") and any(m.type == "Group" or m.has("group") for m in after)
+    owned = (
+        bool(after)
+        and not lang.body_first
+        and after[0].text in ("'", "’")
+        and any(m.type == "Group" or m.has("group") for m in after)
+    )
     return "yes" if inside or owned else None

@@ -12,7 +12,12 @@ from thidua.language.sequence import Elements, each, element_at, is_light, merge
 
 #: What a table of forms stands for, first match wins where a form has several senses.
 _TYPES = (
-    ("event_ref", "Event"), ("event", "Event"), ("role", ROLE), ("honour", "Honour"), ("movement", "Movement"), ("group", "Group")
+    ("event_ref", "Event"),
+    ("event", "Event"),
+    ("role", ROLE),
+    ("honour", "Honour"),
+    ("movement", "Movement"),
+    ("group", "Group"),
 )
 
 
@@ -31,7 +36,9 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
         if not (head.has("role", "minister") or head.has("role", "deputy_minister")):
             return None
         last = i + 1
-        while (word := element_at(elements, last)) and word.type == WORD and is_light(word) and not word.has("portfolio"):
+        while (
+            (word := element_at(elements, last)) and word.type == WORD and is_light(word) and not word.has("portfolio")
+        ):
             last += 1
         field, before = element_at(elements, last), element_at(elements, i - 1)
         if field and field.has("portfolio"):
@@ -55,8 +62,12 @@ def _as_mention(word: Mention, lang: Language) -> Mention:
         if word.has(table):
             concept = word.concept(table)
             data = {
-                "event_ref": {"ref": "yes", "eventType": _event_inside(word, lang)}, "event": {"eventType": concept}, "role": {"role": concept}, "honour": {"honour": concept},
-                "movement": {"movementType": concept}, "group": {"groupType": concept},
+                "event_ref": {"ref": "yes", "eventType": _event_inside(word, lang)},
+                "event": {"eventType": concept},
+                "role": {"role": concept},
+                "honour": {"honour": concept},
+                "movement": {"movementType": concept},
+                "group": {"groupType": concept},
             }[table]
             return Mention(kind, word.start, word.end, word.text, word.senses, {k: v for k, v in data.items() if v})
     return word

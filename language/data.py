@@ -21,11 +21,17 @@ from thidua.language.variants import expanded
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
 WORDS = frozenset(
-    "of and article as copula honorific agent recipient unit elected handover negation plan condition proposal former"
-    " cluster_ref event_ref person_ref list_open local".split()
+    (
+        *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
+        *("negation", "plan", "condition", "proposal", "former", "cluster_ref", "event_ref", "person_ref", "list_open"),
+        "local",
+    )
 )
 TERMS = frozenset(
-    "role cluster number document event movement honour group level body heads sector unit".split()
+    (
+        *("role", "cluster", "number", "document", "event", "movement", "honour", "group", "level", "body", "heads"),
+        *("sector", "unit"),
+    )
 )
 
 

@@ -47,7 +47,9 @@ class _Reader:
         def group(found: re.Match[str]) -> str:
             name = found[1]
             counts[name] = counts.get(name, 0) + 1
-            body = {"year": _YEAR, "day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])", "month": months}[name]
+            body = {"year": _YEAR, "day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])", "month": months}[
+                name
+            ]
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"
 
@@ -66,7 +68,9 @@ def _reader(code: str) -> _Reader:
 def dates(text: str, lang: str) -> list[DateSpan]:
     """The dates in `text` (as `lexicon.plain` gives it), in order, without overlap."""
     reader = _reader(lang)
-    spans = [DateSpan(m.start(), m.end(), value) for m in reader.regex.finditer(text) if (value := _value(m, reader.months))]
+    spans = [
+        DateSpan(m.start(), m.end(), value) for m in reader.regex.finditer(text) if (value := _value(m, reader.months))
+    ]
     for words, offset in reader.relative.items():
         at = text.find(words)
         while at >= 0:

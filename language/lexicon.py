@@ -26,13 +26,15 @@ class Match(NamedTuple):
 
 
 _SAME = str.maketrans(
-    {c: "-" for c in "–—‑‐−〜～"} | {c: "'" for c in "’ʼ`"} | {c: " " for c in "\u00a0\u202f\u3000\t\n\r"}
+    dict.fromkeys("–—‑‐−〜～", "-")
+    | dict.fromkeys("’ʼ`", "'")
+    | dict.fromkeys("\xa0\u202f\u3000\t\n\r", " ")
     | {chr(zero + n): str(n) for zero in (0x966, 0x9E6, 0xE50, 0x660, 0x6F0, 0xFF10) for n in range(10)}
 )
 
 
 def plain(text: str) -> str:
-    """The text as it is matched: lower case, ASCII digits, one kind of dash and apostrophe, of exactly the same length."""
+    """The text as it is matched, of the same length: lower case, ASCII digits, one kind of dash and apostrophe."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -18,7 +18,8 @@ class Mention:
     `data` by type: Person label; Place place; Organization body, place, level, local ("yes": the report's province),
     label; EmulationCluster clusterType, number, ref ("yes": only "the cluster"); NormativeDocument documentType,
     number; Movement movementType, subject; Event eventType, ref; Honour honour; Group groupType, count; Role role;
-    Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset; Number value, unit, scale (a factor said in a word: "88.03 million"); Quote text.
+    Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset; Number value, unit,
+    scale (a factor said in a word: "88.03 million"); Quote text.
     """
 
     type: str

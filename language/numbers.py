@@ -30,7 +30,7 @@ def numbers(text: str, settings: Mapping[str, Any]) -> list[NumberSpan]:
 
 
 def parse(digits: str, settings: Mapping[str, Any]) -> str:
-    """The number as a plain decimal. A group of three after a separator is thousands unless the language says decimal."""
+    """The number as a plain decimal. Groups of three are thousands unless the language says decimal."""
     decimal = settings.get("decimal", ".")
     other = "," if decimal == "." else "."
     text = re.sub(r"[\s']", "", digits)
@@ -38,7 +38,11 @@ def parse(digits: str, settings: Mapping[str, Any]) -> str:
         return text.replace(other, "").replace(decimal, ".")
     if text.count(decimal) > 1:  # 1.234.567 where the point should be decimal
         return text.replace(decimal, "")
-    return text.replace(other, ".") if other in text and decimal not in text else text.replace(other, "").replace(decimal, ".")
+    return (
+        text.replace(other, ".")
+        if other in text and decimal not in text
+        else text.replace(other, "").replace(decimal, ".")
+    )
 
 
 def scaled(value: str, scale: str) -> str:

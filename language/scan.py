@@ -1,4 +1,4 @@
-"""First pass: every stretch of a sentence gets one reading — a name, a date, a number, a listed form, or just a word."""
+"""First pass: every stretch of a sentence gets one reading: a name, a date, a number, a listed form, or a word."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> lis
     Quotations are one element: what stands in them is the name of a movement or somebody's words, not a statement.
     """
     low = plain(text)
-    quotes = [Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2]).strip()}) for m in QUOTES.finditer(text)]
+    quotes = [
+        Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2]).strip()}) for m in QUOTES.finditer(text)
+    ]
     found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found])
     return list(_with_rest(text, low, chosen))
@@ -45,7 +47,9 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
     for roman in ROMAN.finditer(text):
         yield Mention(NUMBER, roman.start(), roman.end(), roman[0], data={"value": _roman(roman[0]), "roman": "yes"})
     for person in find_people(text, lang.code):
-        yield Mention("Person", person.start, person.end, text[person.start : person.end], data={"label": person.name.label})
+        yield Mention(
+            "Person", person.start, person.end, text[person.start : person.end], data={"label": person.name.label}
+        )
     for place in find_places(text, lang.code):
         yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
     for match in lang.lexicon.matches(low):
@@ -75,7 +79,9 @@ def _cover(found: list[Mention]) -> list[Mention]:
     rank = {kind: n for n, kind in enumerate(_RANK)}
     named = [m for m in found if m.has("cluster")]
     chosen: list[Mention] = []
-    for mention in sorted((m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))):
+    for mention in sorted(
+        (m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
+    ):
         if not chosen or mention.start >= chosen[-1].end:
             chosen.append(mention)
     return chosen

@@ -29,7 +29,7 @@ def each(elements: Elements, build: Callable[[int], tuple[int, int, Mention] | N
     index = 0
     while index < len(elements):
         if (result := build(index)) is not None and result[0] >= (positions[-1] if positions else 0):
-            first, last, mention = result
+            _, last, mention = result
             while made and made[-1].start >= mention.start:
                 made.pop()
             made.append(mention)

@@ -18,7 +18,8 @@ FILES = sorted(
 BELOW = {
     "settings.py": (),
     "graph": ("graph", "settings"),
-    "language": ("language", "graph.bodies", "graph.ontology", "graph.bodies", "graph.names", "graph.claims", "graph.errors", "settings"),
+    "language": tuple(f"graph.{m}" for m in ("bodies", "claims", "errors", "names", "ontology"))
+    + ("language", "settings"),
     "ingest": ("ingest", "language", "graph", "settings"),
     "qa": ("qa", "language", "graph", "settings"),
 }

@@ -71,9 +71,17 @@ def _state(findings: Findings, part: Share, givers: list[int], recipients: list[
         recipient = sentence.elements[at]
         count = recipient.get("count")
         entity = _entity(findings, sentence, recipient)
-        findings.claim("awarded", entity, registry.of(honour, sentence), sentence, giver=giver,
-                       status="conferred" if part.proposal is None else "proposed",
-                       count=int(count) if count and count.isdigit() else None, valid_from=year, valid_to=year)
+        findings.claim(
+            "awarded",
+            entity,
+            registry.of(honour, sentence),
+            sentence,
+            giver=giver,
+            status="conferred" if part.proposal is None else "proposed",
+            count=int(count) if count and count.isdigit() else None,
+            valid_from=year,
+            valid_to=year,
+        )
 
 
 def _entity(findings: Findings, sentence: Sentence, recipient: Mention) -> str | None:
@@ -144,8 +152,14 @@ def _named_with(part: Share, language: Language) -> list[int]:
 
 
 def _recipients(part: Share, givers: list[int], language: Language) -> list[int]:
-    found = [i for i in part.inside(*RECIPIENTS) if i not in givers and not _belongs(part.sentence, i, language)
-             and not _speaks(part.sentence, i, language) and i >= _from(part, i, language)]
+    found = [
+        i
+        for i in part.inside(*RECIPIENTS)
+        if i not in givers
+        and not _belongs(part.sentence, i, language)
+        and not _speaks(part.sentence, i, language)
+        and i >= _from(part, i, language)
+    ]
     marked = [i for i in found if _is_marked(part, i, language)]
     if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
         found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
@@ -153,8 +167,16 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
     kept: list[int] = []
     for i in found:
         kind = part.sentence.elements[i].type
-        wanted = kind not in ("Place", "EmulationCluster") or i in marked or (kind == "Place" and (
-            (bool(kept) and _joined(part.sentence, kept[-1], i)) or (not others and _levelled(part.sentence, i))))
+        wanted = (
+            kind not in ("Place", "EmulationCluster")
+            or i in marked
+            or (
+                kind == "Place"
+                and (
+                    (bool(kept) and _joined(part.sentence, kept[-1], i)) or (not others and _levelled(part.sentence, i))
+                )
+            )
+        )
         if wanted and not (kind == "EmulationCluster" and part.sentence.elements[i].get("units")):
             kept = kept[:-1] if kept and _is_people(part.sentence, kept[-1], i) else kept
             kept.append(i)

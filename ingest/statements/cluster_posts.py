@@ -40,7 +40,8 @@ def says_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
 
 def cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention | None:
     near = [
-        (abs(i - position), i) for i, m in enumerate(sentence.elements)
+        (abs(i - position), i)
+        for i, m in enumerate(sentence.elements)
         if m.type == "EmulationCluster" and not m.get("units") and abs(i - position) <= reach
     ]
     return sentence.elements[min(near)[1]] if near else None

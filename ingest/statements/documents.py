@@ -27,16 +27,22 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
         number = mention.get("number")
         findings.claim("issued", body, document, sentence, number=number, valid_from=date, valid_to=date)
         if date:
-            findings.claim("dated", document, Value(date, "date"), sentence, number=number, valid_from=date, valid_to=date)
+            findings.claim(
+                "dated", document, Value(date, "date"), sentence, number=number, valid_from=date, valid_to=date
+            )
         _uses(findings, sentence, mention, document, number, date)
 
 
 def _decides(sentence: Sentence, mention: Mention) -> bool:
     """A decision without a number counts where the sentence says what it decides; "the decisions of X" do not."""
-    return mention.get("documentType") == "decision" and (sentence.has("elected") or bool(triggers(sentence, "established_by")))
+    return mention.get("documentType") == "decision" and (
+        sentence.has("elected") or bool(triggers(sentence, "established_by"))
+    )
 
 
-def _uses(findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None) -> None:
+def _uses(
+    findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None
+) -> None:
     """What the sentence says is done with the document."""
     if not number and mention.get("documentType") != "decision":
         return
@@ -44,8 +50,15 @@ def _uses(findings: Findings, sentence: Sentence, mention: Mention, document: st
     if cluster is None and not sentence.of("Movement"):
         return
     if triggers(sentence, "established_by") and mention.get("documentType") in ("decision", "plan", "resolution", None):
-        findings.claim("established_by", findings.registry.cluster(cluster, sentence), document, sentence,
-                       number=number, valid_from=date, valid_to=date)
+        findings.claim(
+            "established_by",
+            findings.registry.cluster(cluster, sentence),
+            document,
+            sentence,
+            number=number,
+            valid_from=date,
+            valid_to=date,
+        )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
 
@@ -118,4 +131,9 @@ def _passes(element: Mention, step: int, usual: int) -> bool:
         return True
     if step != usual:
         return False
-    return element.type in (DATE, "Organization", "Place", "Role") or element.text in ",()（）、" or element.type == QUOTE or element.has("local")
+    return (
+        element.type in (DATE, "Organization", "Place", "Role")
+        or element.text in ",()（）、"
+        or element.type == QUOTE
+        or element.has("local")
+    )

@@ -29,12 +29,20 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
         year = inside or (str(findings.context.year) if findings.context.year else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
             unit = f"{scale_name(scale)} {unit}".strip()
-        findings.claim("figure", _about(findings, sentence, at), Value(value, "decimal", unit), sentence,
-                       what=_what(sentence, at), number=mention.text, valid_from=year, valid_to=year)
+        findings.claim(
+            "figure",
+            _about(findings, sentence, at),
+            Value(value, "decimal", unit),
+            sentence,
+            what=_what(sentence, at),
+            number=mention.text,
+            valid_from=year,
+            valid_to=year,
+        )
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
-    """What the number is about: the nearest place or body before it, else after, else the report's province or cluster."""
+    """What the number is about: the nearest place or body before it, else after it, else the report's."""
     language = findings.report.language
     named = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT]
     about = [(i, m) for i, m in named if not is_agent(sentence, i, language)]

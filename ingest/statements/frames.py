@@ -31,7 +31,11 @@ def triggers(sentence: Sentence, kind: str) -> list[Trigger]:
     """Where the sentence states the kind, unless a negation stands beside the verb."""
     found = []
     for index, element in enumerate(sentence.elements):
-        voices = {s.concept.removeprefix(kind + ".") for s in element.senses if s.table == "frame" and s.concept.startswith(kind + ".")}
+        voices = {
+            s.concept.removeprefix(kind + ".")
+            for s in element.senses
+            if s.table == "frame" and s.concept.startswith(kind + ".")
+        }
         if voices and not negated(sentence, index):
             found += [Trigger(index, voice) for voice in sorted(voices)]
     return found
@@ -59,7 +63,11 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     """Who may be meant as the subject of the claim, most likely first."""
     classes = ontology().kinds[kind].subjects
     first, last = clause(sentence, trigger.position)
-    marked = [m for i, m in enumerate(sentence.elements) if first <= i < last and m.type in classes and is_agent(sentence, i, language)]
+    marked = [
+        m
+        for i, m in enumerate(sentence.elements)
+        if first <= i < last and m.type in classes and is_agent(sentence, i, language)
+    ]
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
     plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first) if not _owns(sentence, m, language)]

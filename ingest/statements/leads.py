@@ -15,13 +15,28 @@ from thidua.ingest.statements.years import year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
-_LIGHT = ("copula", "as", "unit", "article", "recipient", "of", "elected", "agent", "honorific", "local", "cluster_ref", "number")
+_LIGHT = (
+    "copula",
+    "as",
+    "unit",
+    "article",
+    "recipient",
+    "of",
+    "elected",
+    "agent",
+    "honorific",
+    "local",
+    "cluster_ref",
+    "number",
+)
 _FAR = 12
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     posts = find_posts(sentence, findings.report.language) if sentence.of(ROLE) else []
-    taken = {p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)}
+    taken = {
+        p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)
+    }
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
         about_cluster = about_cluster or _elliptic(sentence, post, posts)
@@ -53,8 +68,13 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
         beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
         return any(says_cluster(findings, sentence, p) for p in beside)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
-    named = any(m.has("as") or m.has("elected") or m.has("copula") for m in sentence.elements[max(0, post.first - 3) : post.last + 3])
-    led = cluster_near(sentence, post.first, 25) or next((m for m in sentence.of(ROLE) if m.get("role") == "leader"), None)
+    named = any(
+        m.has("as") or m.has("elected") or m.has("copula")
+        for m in sentence.elements[max(0, post.first - 3) : post.last + 3]
+    )
+    led = cluster_near(sentence, post.first, 25) or next(
+        (m for m in sentence.of(ROLE) if m.get("role") == "leader"), None
+    )
     return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
 
 
@@ -66,7 +86,9 @@ def _is_holder(sentence: Sentence, post: Post) -> bool:
 def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
     """ "The leaders of the cluster's units" lead no cluster."""
     at = post.last if step > 0 else post.first - 1
-    while 0 <= at < len(sentence.elements) and (sentence.elements[at].has("of") or sentence.elements[at].has("article")):
+    while 0 <= at < len(sentence.elements) and (
+        sentence.elements[at].has("of") or sentence.elements[at].has("article")
+    ):
         at += step
     following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
     return following is not None and (following.type == "Group" or following.get("units") is not None)
@@ -76,8 +98,15 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
     year = year_near(findings, sentence, post.first, rivals=others)
-    findings.claim(LEADING[post.role], competing(findings, sentence, holder), registry.cluster(cluster, sentence), sentence,
-                   role=CLUSTER_ROLES[LEADING[post.role]], valid_from=year, valid_to=year)
+    findings.claim(
+        LEADING[post.role],
+        competing(findings, sentence, holder),
+        registry.cluster(cluster, sentence),
+        sentence,
+        role=CLUSTER_ROLES[LEADING[post.role]],
+        valid_from=year,
+        valid_to=year,
+    )
 
 
 def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
@@ -86,7 +115,12 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         return [post.body]
     name = _name_of_led(findings, sentence, post)
     sides = ((-1, post.first), (1, post.last - 1))
-    found = [(cost, at) for step, start in sides for cost, at in _reach(sentence, start, step, name) if not _genitive(sentence, at, step)]
+    found = [
+        (cost, at)
+        for step, start in sides
+        for cost, at in _reach(sentence, start, step, name)
+        if not _genitive(sentence, at, step)
+    ]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
@@ -110,11 +144,23 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
     for step in (-1, 1):
         near = sentence.elements[at + step] if 0 <= at + step < len(sentence.elements) else None
         position = at + 2 * step
-        while near and near.has("and") and 0 <= position < len(sentence.elements) and sentence.elements[position].has("article"):
+        while (
+            near
+            and near.has("and")
+            and 0 <= position < len(sentence.elements)
+            and sentence.elements[position].has("article")
+        ):
             position += step
-        if near and near.has("and") and 0 <= position < len(sentence.elements) and sentence.elements[position].type == "Organization":
+        if (
+            near
+            and near.has("and")
+            and 0 <= position < len(sentence.elements)
+            and sentence.elements[position].type == "Organization"
+        ):
             beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
-            if step < 0 or beyond is None or beyond.type == MARK:  # "A as leader and B as deputy" joins roles, not bodies
+            if (
+                step < 0 or beyond is None or beyond.type == MARK
+            ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
 
@@ -131,7 +177,9 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
 def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
     """A place holds a role where words say so ("Gia Lai as head") or it stands right before it."""
     low, high = sorted((role, place))
-    said = any(m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4])
+    said = any(
+        m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
+    )
     return (said or (place < role and cost <= 2)) and not (place and sentence.elements[place - 1].has("of"))
 
 
@@ -158,7 +206,11 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
 def _cost(element: Mention) -> int | None:
     if element.type == ROLE or element.text in ";；.。":
         return None
-    if element.type in (DATE, "EmulationCluster", "Place", "Number", "Event") or element.text in ":：" or any(element.has(t) for t in _LIGHT):
+    if (
+        element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
+        or element.text in ":："
+        or any(element.has(t) for t in _LIGHT)
+    ):
         return 1
     if element.type == MARK or element.has("and"):
         return 4
@@ -173,11 +225,26 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
     clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
     if not clusters:
         return
-    around = [(abs(i - position), m) for i, m in enumerate(elements) if m.type in ("Organization", "Person") and abs(i - position) <= 6]
+    around = [
+        (abs(i - position), m)
+        for i, m in enumerate(elements)
+        if m.type in ("Organization", "Person") and abs(i - position) <= 6
+    ]
     if voice == "passive":
-        around = [(d, m) for d, m in around if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position]
+        around = [
+            (d, m)
+            for d, m in around
+            if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
+        ]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
         year = year_near(findings, sentence, position)
-        findings.claim("leads", registry.of(holder, sentence), registry.cluster(clusters[0], sentence), sentence,
-                       role="leader", valid_from=year, valid_to=year)
+        findings.claim(
+            "leads",
+            registry.of(holder, sentence),
+            registry.cluster(clusters[0], sentence),
+            sentence,
+            role="leader",
+            valid_from=year,
+            valid_to=year,
+        )

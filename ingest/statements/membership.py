@@ -25,7 +25,9 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
     about = bool(clusters) or _names_cluster(findings, sentence)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
-    if not whole and not (len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)):
+    if not whole and not (
+        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)
+    ):
         return
     kind = _shared_kind(findings, sentence)
     for member in members:
@@ -98,7 +100,13 @@ def _listed(sentence: Sentence) -> list[Mention]:
         if element.type in ("Organization", "Place"):
             runs[-1].append(element)
             gap = 0
-        elif element.text in ",、;" or element.has("and") or element.has("article") or element.has("of") or element.has("level"):
+        elif (
+            element.text in ",、;"
+            or element.has("and")
+            or element.has("article")
+            or element.has("of")
+            or element.has("level")
+        ):
             continue
         elif element.type == OTHER and gap < 1 and runs[-1]:
             gap += 1
@@ -122,7 +130,9 @@ def _shared_kind(findings: Findings, sentence: Sentence) -> str | None:
     kinds = [b for m in sentence.of("Organization") if (b := m.get("body")) and body(b).above]
     if kinds:
         return kinds[0]
-    counted = [b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).above]
+    counted = [
+        b for s in findings.report.sentences for m in s.of("Organization") if (b := m.get("body")) and body(b).above
+    ]
     return Counter(counted).most_common(1)[0][0] if counted else None
 
 
@@ -138,7 +148,9 @@ def _place_kind(findings: Findings, sentence: Sentence, place_id: str) -> str | 
     """The body that a place stands for: a district its People's Committee, unless its other bodies are spoken of."""
     if place(place_id).level not in ("district", "town"):
         return _shared_kind(findings, sentence)
-    named = [m for s in findings.report.sentences for m in s.of("Organization") if (p := m.get("place")) and _is_district(p)]
+    named = [
+        m for s in findings.report.sentences for m in s.of("Organization") if (p := m.get("place")) and _is_district(p)
+    ]
     kinds = Counter(m.get("body") for m in named if m.get("body"))
     return kinds.most_common(1)[0][0] if kinds else "peoples-committee"
 

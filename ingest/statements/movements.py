@@ -31,9 +31,21 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
             findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
-        if triggers(sentence, "implements") or sentence.has("cluster_ref") or sentence.of("EmulationCluster") or not launchers:
+        if (
+            triggers(sentence, "implements")
+            or sentence.has("cluster_ref")
+            or sentence.of("EmulationCluster")
+            or not launchers
+        ):
             cluster = next(iter(sentence.of("EmulationCluster")), None)
-            findings.claim("implements", findings.registry.cluster(cluster, sentence), movement, sentence, valid_from=year, valid_to=year)
+            findings.claim(
+                "implements",
+                findings.registry.cluster(cluster, sentence),
+                movement,
+                sentence,
+                valid_from=year,
+                valid_to=year,
+            )
     if launches and not named:
         _unnamed(findings, sentence, launches)
 
@@ -56,7 +68,9 @@ def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
             listed = listed or (kind is not None and since <= 2 * _NEAR)
         elif element.type == QUOTE:
             named = _named_after(sentence, index)
-            if (chosen := named or (kind if listed or since <= _NEAR else None)) and not _is_speech(element.data["text"]):
+            if (chosen := named or (kind if listed or since <= _NEAR else None)) and not _is_speech(
+                element.data["text"]
+            ):
                 found.append((element, chosen, anchor if listed else index))
                 kind, since = chosen, 0
         elif not (element.type == MARK or element.has("and")):
@@ -82,9 +96,17 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         return []
     trigger = min(near, key=lambda t: abs(t.position - at))
     language = findings.report.language
-    who = [m for i, m in enumerate(sentence.elements) if _launches(m) and abs(i - trigger.position) <= 8
-           and is_agent(sentence, i, language) and not _tells(sentence, i)
-           and not (trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position))]
+    who = [
+        m
+        for i, m in enumerate(sentence.elements)
+        if _launches(m)
+        and abs(i - trigger.position) <= 8
+        and is_agent(sentence, i, language)
+        and not _tells(sentence, i)
+        and not (
+            trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
+        )
+    ]
     who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     own = findings.registry.cluster(None, sentence) if not named and sentence.has("cluster_ref") else None
@@ -114,8 +136,15 @@ def _together(sentence: Sentence, who: list[Mention], trigger: Trigger) -> list[
         return []
     nearest = min(who, key=lambda m: abs(sentence.index(m) - trigger.position))
     at = sentence.index(nearest)
-    return [m for m in who if m is nearest or (abs(sentence.index(m) - at) <= 3 and any(
-        e.has("and") for e in sentence.elements[min(at, sentence.index(m)) : max(at, sentence.index(m))]))]
+    return [
+        m
+        for m in who
+        if m is nearest
+        or (
+            abs(sentence.index(m) - at) <= 3
+            and any(e.has("and") for e in sentence.elements[min(at, sentence.index(m)) : max(at, sentence.index(m))])
+        )
+    ]
 
 
 def _unnamed(findings: Findings, sentence: Sentence, launches: list[Trigger]) -> None:
@@ -123,7 +152,11 @@ def _unnamed(findings: Findings, sentence: Sentence, launches: list[Trigger]) ->
     language = findings.report.language
     for trigger in launches:
         at = _beside_verb(sentence, trigger, language)
-        year = _year_beside(sentence, at, trigger.position) if at is not None else _year_of_that(sentence, trigger, language)
+        year = (
+            _year_beside(sentence, at, trigger.position)
+            if at is not None
+            else _year_of_that(sentence, trigger, language)
+        )
         who = subjects(sentence, language, "launched", trigger)
         if year and who:
             movement = findings.registry.movement(f"Phong trào thi đua yêu nước năm {year}")
@@ -162,6 +195,11 @@ def _year_beside(sentence: Sentence, at: int, verb: int) -> str | None:
     nearby = [*range(at + 1, at + 4), *range(at - 1, at - 4, -1)]
     low, high = min(at - 2, verb), max(at + 3, verb)
     for i in nearby:
-        if low <= i <= high and 0 <= i < len(elements) and elements[i].type == DATE and len(elements[i].get("value") or "") == 4:
+        if (
+            low <= i <= high
+            and 0 <= i < len(elements)
+            and elements[i].type == DATE
+            and len(elements[i].get("value") or "") == 4
+        ):
             return str(elements[i].data["value"])
     return None

@@ -16,9 +16,10 @@ from thidua.language.mention import ROLE, Mention
 
 #: Roles whose body the word itself says.
 _OWN_BODY = {
-    "prime_minister": "government", "deputy_prime_minister": "government", "president": "state", "vice_president": "state",
-    "general_secretary": "party-central-committee", "central_member": "party-central-committee",
-    "standing_member": "party-standing-committee", "chief_inspector": "inspectorate", "deputy_chief_inspector": "inspectorate",
+    "prime_minister": "government", "deputy_prime_minister": "government", "president": "state",
+    "vice_president": "state", "general_secretary": "party-central-committee",
+    "central_member": "party-central-committee", "standing_member": "party-standing-committee",
+    "chief_inspector": "inspectorate", "deputy_chief_inspector": "inspectorate",
 }  # fmt: skip
 
 
@@ -48,7 +49,15 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
         kind = LEADING.get(post.role, "member_of")
         year = year_near(findings, sentence, post.first, rivals=others)
-        findings.claim(kind, holder, registry.cluster(cluster, sentence), sentence, role=CLUSTER_ROLES.get(kind), valid_from=year, valid_to=year)
+        findings.claim(
+            kind,
+            holder,
+            registry.cluster(cluster, sentence),
+            sentence,
+            role=CLUSTER_ROLES.get(kind),
+            valid_from=year,
+            valid_to=year,
+        )
         return
     following = sentence.elements[post.last : post.last + 1]  # a chair "of" something else chairs no meeting
     if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
@@ -67,7 +76,6 @@ def _directed(findings: Findings, post: Post) -> Mention:
 
 
 def _own_body(findings: Findings, role: str) -> str | None:
-
     """The body that a role names by itself ("Prime Minister", "member of the Standing Committee")."""
     if role not in _OWN_BODY:
         return None

@@ -63,13 +63,21 @@ def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | Non
 
 def state_date(findings: Findings, sentence: Sentence) -> bool:
     """The day of the meeting: a day and month beside a verb of holding or the meeting's name. True when stated."""
-    days = [m for i, m in enumerate(sentence.elements) if m.type == DATE and _is_day(m.get("value")) and not beside_document(sentence, i)]
-    meeting = sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
+    days = [
+        m
+        for i, m in enumerate(sentence.elements)
+        if m.type == DATE and _is_day(m.get("value")) and not beside_document(sentence, i)
+    ]
+    meeting = (
+        sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
+    )
     if not days or not meeting:
         return False
     value, confidence = full_date(findings, days[0].data["value"])
     event = findings.registry.event(findings.meeting)
-    findings.claim("dated", event, Value(value, "date"), sentence, valid_from=value, valid_to=value, confidence=confidence)
+    findings.claim(
+        "dated", event, Value(value, "date"), sentence, valid_from=value, valid_to=value, confidence=confidence
+    )
     return True
 
 

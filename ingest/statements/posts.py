@@ -1,4 +1,4 @@
-"""The posts of a sentence: a role with the body it belongs to, in the order of the language; and who stands beside them.
+"""The posts of a sentence: a role with its body, in the order of the language; and who stands beside them.
 
 Posts, people and the light words between them form a chain; any other word ends it, so that a post is never given to
 somebody further away in the sentence.
@@ -58,21 +58,35 @@ def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post
 def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
     """ "Takes the leadership over from X": X is no body that is led."""
     between = elements[min(index, at) + 1 : max(index, at)]
-    return role in ("leader", "deputy_leader") and elements[at].type == "Organization" and any(m.has("agent") for m in between)
+    return (
+        role in ("leader", "deputy_leader")
+        and elements[at].type == "Organization"
+        and any(m.has("agent") for m in between)
+    )
 
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index - 1
     if reach and at >= 0 and elements[at].type == "Person":  # body, name, title: 人民委員会のA副委員長
         at -= 1
-    while at >= 0 and reach and elements[at].type not in ("Organization", "EmulationCluster", ROLE) and _links(elements[at]):
+    while (
+        at >= 0
+        and reach
+        and elements[at].type not in ("Organization", "EmulationCluster", ROLE)
+        and _links(elements[at])
+    ):
         at, reach = at - 1, reach - 1
     return at if at >= 0 and _is_body(elements[at]) else None
 
 
 def _after(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index + 1
-    while at < len(elements) and reach and elements[at].type not in ("Organization", "EmulationCluster") and _links(elements[at]):
+    while (
+        at < len(elements)
+        and reach
+        and elements[at].type not in ("Organization", "EmulationCluster")
+        and _links(elements[at])
+    ):
         at, reach = at + 1, reach - 1
     return at if at < len(elements) and _is_body(elements[at]) else None
 
@@ -137,7 +151,9 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         if isinstance(item, Post):
             run.append(item)
             continue
-        following = [p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item, language))]
+        following = [
+            p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item, language))
+        ]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]

@@ -82,7 +82,8 @@ def is_passive(sentence: Sentence, position: int, language: Language, first: int
         return not said.isdisjoint({"copula", "agent"}) or (before is not None and before.has("copula"))
     near = range(max(first, position - 4), position)
     return (before is not None and before.has("copula")) or any(
-        sentence.elements[i].type in (*RECIPIENTS, "Role") and is_agent(sentence, i, language) for i in near)
+        sentence.elements[i].type in (*RECIPIENTS, "Role") and is_agent(sentence, i, language) for i in near
+    )
 
 
 def _recipient_first(sentence: Sentence, first: int, honour: int, language: Language) -> bool:

@@ -24,15 +24,21 @@ def year_near(
 
 
 def stated_year(
-    findings: Findings, sentence: Sentence, position: int, *, relative: bool = True, rivals: tuple[int, ...] = (),
+    findings: Findings,
+    sentence: Sentence,
+    position: int,
+    *,
+    relative: bool = True,
+    rivals: tuple[int, ...] = (),
     spans: Iterable[tuple[int, int]] = (),
 ) -> str | None:
-    """The year stated (or, if `relative`, told as "last year") in the clause around `position`, else in the sentence."""
+    """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence."""
     for first, last in spans or (clause(sentence, position), (0, len(sentence.elements))):
         years = [
             (_distance(sentence, i, position), year)
             for i in range(first, last)
-            if (year := _year(findings, sentence.elements[i], relative)) and not beside_document(sentence, i)
+            if (year := _year(findings, sentence.elements[i], relative))
+            and not beside_document(sentence, i)
             and not any(abs(i - rival) < abs(i - position) for rival in rivals)
         ]
         if years:
@@ -78,7 +84,13 @@ def beside_document(sentence: Sentence, position: int) -> bool:
             mention = sentence.elements[at]
             if mention.type == "NormativeDocument":
                 return True
-            if not (mention.has("of") or mention.has("article") or mention.has("frame") or mention.type == "Organization" or mention.text == ","):
+            if not (
+                mention.has("of")
+                or mention.has("article")
+                or mention.has("frame")
+                or mention.type == "Organization"
+                or mention.text == ","
+            ):
                 break
             at += step
     return False

@@ -57,8 +57,15 @@ def read(file: Path) -> Case:
             raise ValueError(f"{file.name}: no such key: {', '.join(sorted(unknown))}")
         if row["kind"] not in ontology().kinds:
             raise ValueError(f"{file.name}: no such kind: {row['kind']}")
-    return Case(file.stem, data["lang"], data["text"].strip() + "\n", tuple(data.get("complete", ())),
-                tuple(data.get("claim", ())), tuple(data.get("never", ())), data.get("xfail"))
+    return Case(
+        file.stem,
+        data["lang"],
+        data["text"].strip() + "\n",
+        tuple(data.get("complete", ())),
+        tuple(data.get("claim", ())),
+        tuple(data.get("never", ())),
+        data.get("xfail"),
+    )
 
 
 @dataclass(frozen=True)
