@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import Match, plain
 from thidua.qa.link import Link
+from thidua.qa.plan import COUNTED
 from thidua.qa.words import Asking
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
+#: How far the thing counted may stand after "how many", and the next after "and".
+BESIDE = 6
+COUNTED_BESIDE = COUNTED | {"people", "workers"}
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body"})
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
@@ -74,6 +79,18 @@ def nouns_of(asks: Sequence[tuple[Match, str]], nouns: Sequence[tuple[Match, str
     return frozenset(found)
 
 
+def counted_of(asks: Sequence[tuple[Match, str]], things: Sequence[tuple[Match, str]]) -> frozenset[str]:
+    """The things a question is about: those right after "how many", with what is measured; else all."""
+    ends = [m.end for m, concept in asks if concept in ("how_many", "how_much")]
+    beside: set[str] = set()
+    for match, thing in sorted(things, key=lambda found: found[0].start):
+        if any(0 <= match.start - end <= BESIDE for end in ends):
+            beside.add(thing)
+            ends.append(match.end)
+    everything = ids_of(things)
+    return frozenset(beside | everything - COUNTED if beside & COUNTED_BESIDE else everything)
+
+
 def _gap(asked: Match, noun: Match, noun_after: bool) -> int:
     return noun.start - asked.end if noun_after else asked.start - noun.end
 
@@ -110,27 +127,26 @@ def seats_of(roles: Sequence[str], links: Sequence[Link]) -> set[str]:
     return {SEATS[r] for r in roles if r in SEATS and (in_cluster or r in ("leader", "deputy_leader"))}
 
 
-def topics_of(found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link]) -> frozenset[str]:
-    """Topics; a head right after "deputy" is part of it, and the chair of a cluster leads it."""
-    ids: set[str] = set()
-    deputies = [m for m, concept in found if concept == "deputy_leads"]
-    for match, concept in found:
-        if concept == "leads" and any(0 <= match.start - d.end <= 2 for d in deputies):
-            continue
-        ids.add(concept)
-    ids |= seats_of(roles, links)
-    if (
-        "deputy_leads" in ids
-        and "deputy_leader" in roles
-        and "leader" not in roles
-        and not _said(found, "leads", deputies)
-    ):
+def topics_of(
+    found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link], text: str, lang: str
+) -> frozenset[str]:
+    """Topics; the head named beside a deputy is whom he stands in for, unless both are asked for."""
+    ids = {concept for _, concept in found} | seats_of(roles, links)
+    if {"leads", "deputy_leads"} <= ids and not _both(found, text, lang):
         ids.discard("leads")
     return frozenset(ids)
 
 
-def _said(found: Sequence[tuple[Match, str]], topic: str, beside: Sequence[Match]) -> bool:
-    return any(
-        c == topic and not any(0 <= m.start - d.end <= 2 or d.start <= m.start < d.end for d in beside)
-        for m, c in found
-    )
+def _both(found: Sequence[tuple[Match, str]], text: str, lang: str) -> bool:
+    """Whether "and" or a comma stands between a word for leading and one for the deputy."""
+    low = plain(text)
+    joints = [m.start() for m in re.finditer(r"[,;/、،，]", low)]
+    joints += [
+        m.start for m in language_or_neutral(lang).lexicon.matches(low) if any(s.table == "and" for s in m.senses)
+    ]
+    heads = [m for m, concept in found if concept == "leads"]
+    deputies = [m for m, concept in found if concept == "deputy_leads"]
+    heads = [h for h in heads if not any(d.start <= h.start and h.end <= d.end for d in deputies)]
+    if not heads or not deputies:
+        return bool(joints) and not heads
+    return any(min(h.end, d.end) <= j <= max(h.start, d.start) for h in heads for d in deputies for j in joints)

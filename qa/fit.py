@@ -23,6 +23,10 @@ HARD = frozenset({"place", "number", "date", "quote"})
 FIRM = frozenset({"place", "number", "date"})
 #: Things so widely asked for that they single out a figure only where nothing else does.
 WIDE = frozenset({"rate", "money", "people", "growth"})
+#: Claims that are true only of their own subject: what is said of one province says nothing of another.
+OWNED = ("figure", "awarded")
+#: Things that are told in hundredths.
+RATES = frozenset({"rate", "growth"})
 #: What a counted unit of the ontology is in the words of questions.
 UNITS: dict[str, frozenset[str]] = {
     "individuals": frozenset({"individuals", "people", "workers"}),
@@ -92,10 +96,17 @@ def _counted(claim: Claim, find: Find, bench: Bench) -> float:
     unit = claim.object.unit if isinstance(claim.object, Value) else None
     if unit in UNITS and not UNITS[unit] & find.things:
         return 0.0
-    said = set(UNITS.get(unit or "", ()))
+    if find.things & RATES and not find.things & {"money"} and unit != "percent":
+        return 0.0
+    said, around = set(UNITS.get(unit or "", ())), set()
     for piece in claim.evidence:
-        said |= TextView(claim.what or piece.quote, bench.views[piece.source].lang).things
-    return len((find.things - WIDE or find.things) & said) + 0.1 * len(find.things & said)
+        lang = bench.views[piece.source].lang
+        around |= TextView(piece.quote, lang).things
+        said |= TextView(claim.what or piece.quote, lang).things
+    named = find.things - WIDE or find.things
+    if not find.things & said or not named & (said | around):
+        return 0.0
+    return len(named & said) + 0.1 * len(find.things & said) + 0.3 * len(named & (around - said))
 
 
 def score(claim: Claim, find: Find, bench: Bench) -> float | None:
@@ -106,7 +117,10 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     views = [bench.views[e.source] for e in claim.evidence]
     sentences = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, views, strict=True)]
     own = [bench.entities[e] for e in ends(claim) if e in bench.entities]
-    said = [(item, _said(item, own, views, question.lang)) for item in question.specifics]
+    owned = claim.kind in OWNED or (claim.kind == "holds_post" and find.want == "subject")
+    if owned and not all(of_claim(item, claim, own, bench) for item in question.specifics):
+        return None
+    said = [(item, _in_value(item, claim) or _said(item, own, views, question.lang)) for item in question.specifics]
     firm = any(answer and item.kind in FIRM for item, answer in said)
     words = [answer for item, answer in said if item.kind == "word"]
     missed = [item for item, answer in said if answer is False and item.kind != "word"]
@@ -122,6 +136,24 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
         if answer and item.kind in (*FIRM, "body")
     )
     return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
+
+
+def of_claim(item: Specific, claim: Claim, own: Sequence[Entity], bench: Bench) -> bool:
+    """Whether a place or body is the claim's own. Where its entities have none, its sentence says it, or its report
+    speaks of that place most."""
+    if item.kind not in ("place", "body") or any(_of_entity(item, e) for e in own):
+        return True
+    reports = [bench.views[e.source] for e in claim.evidence]
+    views = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, reports, strict=True)]
+    if item.kind == "body":
+        return bench.question.cluster is not None or any(("body", item.value) in v.concepts for v in views)
+    subject = bench.entities.get(claim.subject)
+    ends_ = own if claim.kind == "holds_post" else [subject] if subject else []
+    if any(e.get("place") for e in ends_) or (subject and subject.type == "Group"):
+        return False
+    if named := {p for v in views for p in v.places}:
+        return named == {item.value}
+    return any(v.main_place == item.value for v in reports)
 
 
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
@@ -163,6 +195,11 @@ def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
         fold(bench.entities[e].label) for e in link.entities if e in bench.entities
     }
     return any(f" {n} " in TextView(p.quote, "").folded for p in claim.evidence for n in names)
+
+
+def _in_value(item: Specific, claim: Claim) -> bool:
+    """Whether the number is a part of the claim's own: 35 of "32/35"."""
+    return item.kind == "number" and isinstance(claim.object, Value) and item.value in claim.object.value.split("/")
 
 
 def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang: str) -> bool | None:

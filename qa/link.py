@@ -17,7 +17,7 @@ from thidua.graph.movements import find_movements
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
-from thidua.language.mention import MARK, OTHER, WORD, Mention
+from thidua.language.mention import MARK, OTHER, ROLE, WORD, Mention
 from thidua.qa.catalog import Catalog, catalog
 
 LONGEST = 14
@@ -65,7 +65,7 @@ def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ..
     named = [*_movements(text, store), *_named(mentions, text, store)]
     rest = [m for m in mentions if m.type not in (WORD, OTHER) and not _covered(m, named)]
     found = [made for m in rest if (made := _from_mention(m, known, store)) is not None]
-    found += _titled(mentions, known)
+    found += [*_titled(mentions, known), *_headed(mentions, known)]
     named = [_refined(n, mentions, known) for n in named]
     return tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
 
@@ -155,6 +155,15 @@ def _titled(mentions: Sequence[Mention], known: Catalog) -> list[Link]:
         ):
             found.append(Link("Person", name.text, name.start, name.end, ids, True, label=name.text))
     return found
+
+
+def _headed(mentions: Sequence[Mention], known: Catalog) -> list[Link]:
+    """The bodies that posts name by their field: "Minister of Health"."""
+    heads = [(m, body) for m in mentions if m.type == ROLE and (body := m.get("body"))]
+    return [
+        Link("Organization", m.text, m.end, m.end, known.organisations(body, None), True, body=body)
+        for m, body in heads
+    ]
 
 
 def _plain(mention: Mention, **data: object) -> Link:

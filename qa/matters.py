@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from thidua.qa.link import Link
 from thidua.qa.people import named_people, subjects, sure_organisations
-from thidua.qa.plan import MEASURED, Find, Plan, Slot, fixed
+from thidua.qa.plan import COUNTED, MEASURED, Find, Plan, Slot, fixed
 from thidua.qa.question import GROUPS, Question
+
+#: What awards are counted in.
+REWARDED = frozenset({*GROUPS.values(), "people", "workers", "flags", "certificates", "heroes", "fighters", "women"})
 
 
 def awards(q: Question) -> Plan | None:
@@ -18,6 +21,8 @@ def awards(q: Question) -> Plan | None:
     if q.has("leads", "deputy_leads") and not q.of("Honour"):
         return None
     if q.has("established_by", "member_of") and not q.of("Honour"):
+        return None
+    if q.wants("how_many", "how_much") and q.things - REWARDED and not q.of("Honour", "Group"):
         return None
     honours = q.of("Honour")
     others = (*named_people(q), *(x for x in sure_organisations(q) if x.entities))
@@ -128,11 +133,12 @@ def movements(q: Question) -> Plan | None:
 
 def figures(q: Question) -> Plan | None:
     amount = q.things & MEASURED or (q.asks == {"which"} and "money" in q.things)
-    if not (q.wants("how_many", "how_much") or amount) or q.wants("who", "when", "where", "document"):
+    other = {"who", "when", "document"} | ({"where"} if "rank" not in q.things else set())
+    if not (q.wants("how_many", "how_much") or amount) or q.wants(*other):
         return None
     if not (q.things or q.specifics):
         return None
-    things = q.things - frozenset(GROUPS.values()) if q.things & MEASURED else q.things
+    things = q.things - COUNTED if q.things & (MEASURED | {"money"}) else q.things
     return (Find(("figure",), "value", (), things=things, window=q.window),)
 
 

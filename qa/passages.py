@@ -16,6 +16,7 @@ from thidua.language.mention import Mention
 from thidua.language.recognise import recognise
 from thidua.qa.catalog import Catalog, known, same_number
 from thidua.qa.link import Link
+from thidua.qa.people import nobody
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
 from thidua.qa.words import asking
@@ -70,6 +71,8 @@ class Quotation:
 def quotations(question: Question, store: Store, embed: bool = False) -> list[Quotation]:
     """The sentences that pass all gates, best first; empty where the sources don't say."""
     if not (question.specifics or question.links) or not (question.asks or question.nouns):
+        return []
+    if nobody(question):
         return []
     if "post" in question.asks and not question.of("Person", "Organization"):
         return []

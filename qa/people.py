@@ -6,6 +6,8 @@ from thidua.qa.link import Link
 from thidua.qa.plan import MEASURED, Find, Fixed, Plan, Want, fixed
 from thidua.qa.question import Question
 
+#: The posts that a country has one of.
+SINGLE = frozenset({"prime_minister", "president", "general_secretary", "vice_president"})
 #: The posts that lead a body.
 TOP = (
     "chair",
@@ -139,6 +141,13 @@ def posts(q: Question) -> Plan | None:
     return (Find(kinds, "post", everywhere, window=q.window),)
 
 
+def nobody(q: Question) -> bool:
+    """Whether a post that every body has is asked for, and nothing says of which."""
+    return bool(set(q.roles) & {*TOP, *SECOND} - SINGLE) and not (
+        q.of("Person", "Organization", "Place", "EmulationCluster", "NormativeDocument") or q.specifics
+    )
+
+
 def post_holder(q: Question) -> Plan | None:
     if not q.roles or q.wants("how_many", "how_much", "when", "where"):
         return None
@@ -163,10 +172,14 @@ def post_holder(q: Question) -> Plan | None:
         return None
     if not (q.wants("who", "person", "which", "about") or "holds_post" in q.topics or q.follows):
         return None
+    if nobody(q):
+        where = (Fixed("object", ()),)
     return (Find(("holds_post",), "subject", where, roles=roles, window=q.window),)
 
 
 def members(q: Question) -> Plan | None:
+    if q.wants("how_many") and q.things and "member_units" not in q.things:
+        return None
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
     if not (q.has("member_of") or counting) or (q.cluster is None and not q.of("Organization")):
         return None

@@ -17,6 +17,10 @@ Slot = Literal["subject", "object", "giver", "end"]
 
 #: Things that are asked for without "how much" as well.
 MEASURED = frozenset({"rate", "rank", "grdp", "growth", "income", "poverty", "age", "budget", "disbursement"})
+#: Things that are counted one by one; beside a measured thing they only say whose it is.
+COUNTED = frozenset(
+    {"member_units", "collectives", "individuals", "delegates", "households", "provinces", "districts", "communes"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,18 @@ from thidua.language.lexicon import Match, plain
 from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
-from thidua.qa.asked import asks_of, concepts_of, cover_of, ids_of, nouns_of, roles_of, seats_of, topics_of, whole_of
+from thidua.qa.asked import (
+    asks_of,
+    concepts_of,
+    counted_of,
+    cover_of,
+    ids_of,
+    nouns_of,
+    roles_of,
+    seats_of,
+    topics_of,
+    whole_of,
+)
 from thidua.qa.link import Link, link
 from thidua.qa.words import TABLES, Asking, asking, asking_languages, spoken
 
@@ -93,17 +104,18 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + concepts_of(text, code)
     found |= {table: whole_of(found[table], longer) for table in ("thing", "noun", "topic")}
     roles = roles_of(text, code, links)
-    topics = topics_of(found["topic"], roles, links)
+    topics = topics_of(found["topic"], roles, links, text, code)
     return Question(
         text=text,
         lang=code,
         asks=asks_of(found["ask"], text),
         nouns=nouns_of(found["ask"], found["noun"], words),
         topics=topics,
-        things=ids_of(found["thing"]) | {GROUPS[x.kind] for x in links if x.type == "Group" and x.kind in GROUPS},
+        things=counted_of(found["ask"], found["thing"])
+        | {GROUPS[x.kind] for x in links if x.type == "Group" and x.kind in GROUPS},
         roles=tuple(r for r in roles if r not in ("leader", "deputy_leader")),
         links=links,
-        window=_window(parts, links, found["time"], today or date.today().isoformat()),
+        window=_window(parts, links, found, today or date.today().isoformat()),
         specifics=tuple(_specifics(parts, links, found, words)),
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
         more="else" in ids_of(found["follow"]),
@@ -144,7 +156,7 @@ def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:
 
 
 def _window(
-    parts: Sequence[Mention], links: Sequence[Link], found: Sequence[tuple[Match, str]], today: str
+    parts: Sequence[Mention], links: Sequence[Link], found: dict[str, list[tuple[Match, str]]], today: str
 ) -> times.Window:
     """The year, period or month asked about. A full date describes an event and is no window."""
     for part in parts:
@@ -155,12 +167,14 @@ def _window(
             value = str(int(today[:4]) + int(part.data["offset"]))
         if not value or not re.fullmatch(r"\d{4}(-\d\d)?(/\d{4})?", value):
             continue
-        for match, concept in found:
+        for match, concept in found["time"]:
             beside = 0 <= part.start - match.end <= 6 or 0 <= match.start - part.end <= 4
             if concept in ("before", "after") and beside and "/" not in value:
                 return times.before(value) if concept == "before" else times.after(value)
         return times.within(value)
-    ids = ids_of(found)
+    ids = ids_of(found["time"])
+    if "last_year" in ids and any(thing == "growth" for _, thing in found["thing"]):
+        return times.ANY  # "more than last year" asks about no year
     for name, offset in (("last_year", -1), ("this_year", 0), ("next_year", 1)):
         if name in ids:
             return times.within(str(int(today[:4]) + offset))

@@ -87,6 +87,12 @@ class TextView:
         best = self.years.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
+    @cached_property
+    def main_place(self) -> str | None:
+        """The place the text names most, if one stands out."""
+        best = Counter(p.place_id for p in find_places(self.text, self.lang)).most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
     def says(self, specific: Specific, lang: str) -> bool | None:
         """Whether the text says it; `None` where that cannot be told, a plain word of another language."""
         kind, value = specific.kind, specific.value
