@@ -6,16 +6,14 @@ cache cannot be written, the ontology is compiled in memory at every start.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from thidua.graph.compiled import compiled
 from thidua.graph.errors import OntologyError
 from thidua.settings import settings
 
@@ -66,7 +64,6 @@ class Property:
 
     `scheme` names the code list that its values come from, `objects` the classes whose ids they are.
     """
-
 
     id: str
     iri: str
@@ -144,19 +141,15 @@ def load(path: Path, folder: Path | None = None) -> Ontology:
         content = path.read_bytes()
     except OSError as error:
         raise OntologyError(f"The ontology {path} cannot be read ({error.strerror}); install thidua again.") from error
-    key = hashlib.sha256(content + Path(__file__).read_bytes() + READER.read_bytes()).hexdigest()[:20]
-    compiled = folder / f"ontology-{key}.json" if folder else None
-    if compiled:
-        try:
-            return _thaw(json.loads(compiled.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError):
-            pass  # absent or damaged: it is made again
-    from thidua.graph.export.schema import read_schema
 
-    made = read_schema(content, path.name)
-    if compiled:
-        _keep(compiled, json.dumps(asdict(made), ensure_ascii=False, default=sorted).encode())
-    return made
+    def build() -> dict[str, Any]:
+        from thidua.graph.export.schema import read_schema
+
+        made: dict[str, Any] = json.loads(json.dumps(asdict(read_schema(content, path.name)), default=sorted))
+        return made
+
+    made_from = content + Path(__file__).read_bytes() + READER.read_bytes()
+    return compiled("ontology", made_from, build, folder, read=_thaw)
 
 
 def _found(terms: Mapping[str, T], id_: str, what: str) -> T:
@@ -169,27 +162,16 @@ def _found(terms: Mapping[str, T], id_: str, what: str) -> T:
 def _thaw(data: dict[str, Any]) -> Ontology:
     terms: dict[str, Callable[..., Any]] = {"classes": Class, "kinds": ClaimKind, "properties": Property}
     made: dict[str, Any] = {
-        key: {id_: _revive(type_, term) for id_, term in data[key].items()} for key, type_ in terms.items()}
+        key: {id_: _revive(type_, term) for id_, term in data[key].items()} for key, type_ in terms.items()
+    }
     made["codes"] = {scheme: {id_: Code(**code) for id_, code in of.items()} for scheme, of in data["codes"].items()}
     return Ontology(**{**data, **made, "languages": tuple(data["languages"])})
 
 
 def _revive(type_: Callable[..., T], data: dict[str, Any]) -> T:
     """JSON knows lists only; the field's name says what each was."""
-    made = {key: frozenset(value) if key in SETS else tuple(value) if isinstance(value, list) else value
-            for key, value in data.items()}
+    made = {
+        key: frozenset(value) if key in SETS else tuple(value) if isinstance(value, list) else value
+        for key, value in data.items()
+    }
     return type_(**made)
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write the compiled form, never half of it; a cache that cannot be written is done without."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content)
-        os.replace(file.name, path)
-    except OSError:
-        return
-    for old in path.parent.glob("ontology-*.json"):
-        if old != path:
-            old.unlink(missing_ok=True)

@@ -14,12 +14,16 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from thidua.graph.compiled import compiled
 from thidua.graph.errors import LanguageDataError
-from thidua.language.lexicon import Lexicon, Sense
+from thidua.language.lexicon import Entry, Lexicon, Sense, entries
 from thidua.language.variants import expanded
+from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
+#: What reads the files: another version of it makes the compiled form anew.
+_READERS = tuple(FOLDER / f"{name}.py" for name in ("data", "lexicon", "variants"))
 WORDS = frozenset(
     (
         *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
@@ -37,10 +41,11 @@ TERMS = frozenset(
 
 @dataclass(frozen=True)
 class Language:
-    """One language's data. `folder` maps a file's name ("words") to its parsed table."""
+    """One language's data. `folder` maps a file's name ("words") to its parsed table; `files` are the files."""
 
     code: str
     folder: Mapping[str, Mapping[str, Any]]
+    files: tuple[Path, ...] = ()
 
     @property
     def spaced(self) -> bool:
@@ -92,8 +97,14 @@ class Language:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """Every form of the folder with its senses."""
-        return Lexicon(self._forms(), spaced=self.spaced)
+        """Every form of the folder with its senses, kept compiled."""
+        made_from = b"".join(file.read_bytes() for file in (*self.files, *_READERS))
+
+        def read(found: list[Entry]) -> Lexicon:
+            return Lexicon(found, spaced=self.spaced)
+
+        folder = settings().cache if self.files else None
+        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._forms()), folder, read=read)
 
     def _role_of(self) -> frozenset[str]:
         """Roles with their "of" ("member of"): read as a role and a joint, never as a verb."""
@@ -153,7 +164,7 @@ def language(code: str) -> Language:
     missing = (WORDS - folder["words"].keys()) | (TERMS - folder["terms"].keys())
     if missing:
         raise LanguageDataError(f"Language {code!r} lacks {', '.join(sorted(missing))}; an empty list is allowed.")
-    return Language(code, folder)
+    return Language(code, folder, tuple(FOLDER / code / f"{name}.toml" for name in FILES))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -47,17 +47,27 @@ def is_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
+#: A form without its `*`, whether it had one, and what it may mean, as (table, concept).
+Entry = tuple[str, bool, Sequence[Sequence[str]]]
+
+
+def entries(forms: Iterable[tuple[str, Sense]]) -> list[Entry]:
+    """The forms of a language as a lexicon holds them, each once with all its senses."""
+    senses: dict[tuple[str, bool], set[Sense]] = defaultdict(set)
+    for form, sense in forms:
+        text = plain(unicodedata.normalize("NFC", form.strip()))
+        if stem := re.sub(r"\s+", " ", text.removesuffix("*")):
+            senses[stem, text.endswith("*")].add(sense)
+    return [(stem, open_end, sorted(found)) for (stem, open_end), found in senses.items()]
+
+
 class Lexicon:
     """All forms of a language in one automaton. A trailing `*` in a form stands for any ending of the word."""
 
-    def __init__(self, forms: Iterable[tuple[str, Sense]], *, spaced: bool) -> None:
+    def __init__(self, entries: Sequence[Entry], *, spaced: bool) -> None:
         self._spaced = spaced
-        senses: dict[tuple[str, bool], set[Sense]] = defaultdict(set)
-        for form, sense in forms:
-            text = plain(unicodedata.normalize("NFC", form.strip()))
-            if stem := re.sub(r"\s+", " ", text.removesuffix("*")):
-                senses[stem, text.endswith("*")].add(sense)
-        self._entries = [(stem, open_end, tuple(sorted(found))) for (stem, open_end), found in senses.items()]
+        self._entries = entries
+        self._senses: dict[int, tuple[Sense, ...]] = {}
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
@@ -69,11 +79,17 @@ class Lexicon:
             return []
         found: dict[tuple[int, int], tuple[Sense, ...]] = {}
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            stem, open_end, senses = self._entries[index]
+            stem, open_end, _ = self._entries[index]
             end = self._end(text, start, end, open_end, stem)
             if end:
-                found[start, end] = found.get((start, end), ()) + senses
+                found[start, end] = found.get((start, end), ()) + self._meaning(index)
         return [Match(start, end, senses) for (start, end), senses in found.items()]
+
+    def _meaning(self, index: int) -> tuple[Sense, ...]:
+        """Made when first met: most forms of a language never are."""
+        if index not in self._senses:
+            self._senses[index] = tuple(Sense(*sense) for sense in self._entries[index][2])
+        return self._senses[index]
 
     def _end(self, text: str, start: int, end: int, open_end: bool, stem: str) -> int:
         """Where the match really ends, or 0 if it begins or ends inside a word."""

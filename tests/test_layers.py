@@ -18,8 +18,11 @@ FILES = sorted(
 BELOW = {
     "settings.py": (),
     "graph": ("graph", "settings"),
-    "language": tuple(f"graph.{m}" for m in ("bodies", "claims", "errors", "names", "ontology"))
-    + ("language", "settings"),
+    "language": (
+        *tuple(f"graph.{m}" for m in ("bodies", "claims", "compiled", "errors", "names", "ontology")),
+        "language",
+        "settings",
+    ),
     "ingest": ("ingest", "language", "graph", "settings"),
     "qa": ("qa", "language", "graph", "settings"),
 }
