@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thidua.qa.link import Link
 from thidua.qa.people import named_people, subjects, sure_organisations
-from thidua.qa.plan import COUNTED, MEASURED, Find, Plan, Slot, fixed
+from thidua.qa.plan import COUNTED, MEASURED, Find, Fixed, Plan, Slot, fixed
 from thidua.qa.question import GROUPS, Question
 
 #: What awards are counted in.
@@ -110,6 +110,8 @@ def _names_document(q: Question) -> bool:
 
 def movements(q: Question) -> Plan | None:
     named = tuple(x for x in q.of("Movement", "Quote") if x.entities)
+    if q.of("Quote") and not named and (q.of("Movement") or q.wants("movement") or q.has("launched", "implements")):
+        return (Find(("launched", "implements"), "claim", (Fixed("object", ()),)),)
     if not (q.wants("movement") or q.has("launched") or named):
         return None
     if named and q.wants("who", "organisation") and not q.has("implements"):

@@ -7,6 +7,7 @@ if it has something of the kind that is wanted, and if it speaks of the same act
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thidua.graph.claims import Evidence, Passage
@@ -72,7 +73,7 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
     """The sentences that pass all gates, best first; empty where the sources don't say."""
     if not (question.specifics or question.links) or not (question.asks or question.nouns):
         return []
-    if nobody(question):
+    if nobody(question) or _aimless(question):
         return []
     if "post" in question.asks and not question.of("Person", "Organization"):
         return []
@@ -81,6 +82,15 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
     views = graph.views(sorted({p.source for p in passages}))
     found = [q for p in passages if (q := _gated(p, question, views[p.source], graph)) is not None]
     return sorted(found, key=lambda q: (-q.score, q.evidence))
+
+
+def _aimless(question: Question) -> bool:
+    """Whether nothing but "who" or "how much" is understood: any sentence with a name or a number would do."""
+    named = any(s.kind == "word" for s in question.specifics)
+    if question.wants("how_many", "how_much"):
+        return not (question.things or named)
+    acts = question.topics - {"with", "elected"} or question.roles or question.things
+    return question.wants("who", "person", "organisation") and not acts and not named
 
 
 def _nearest(question: Question, store: Store, embed: bool) -> list[Passage]:
@@ -117,6 +127,10 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
         _names(link, view, view if acts and link.type == "Organization" else report, graph) for link in question.links
     ):
         return None
+    if question.wants("how_many", "how_much") and not _placed(question, view, report):
+        return None
+    if question.of("Event") and question.wants("where", "place") and not _eventful(view):
+        return None
     if not _timely(question, view, report) or not _same_act(question, view):
         return None
     covered = _coverage(question, view, report)
@@ -151,6 +165,16 @@ def _names(link: Link, view: TextView, report: TextView, graph: Catalog) -> bool
         if entity := graph.entity(id_):
             spellings |= {fold(t) for t in (entity.label, *(n.text for n in entity.names))}
     return any(f" {s} " in where.folded for s in spellings if s)
+
+
+def _placed(question: Question, view: TextView, report: TextView) -> bool:
+    """Whether a number of the sentence may be that of the place asked about."""
+    asked = {s.value for s in question.specifics if s.kind == "place"}
+    return not asked or (asked <= view.places if view.places else asked == {report.main_place})
+
+
+def _eventful(view: TextView) -> bool:
+    return any(table in ("event", "event_ref") for table, _ in view.concepts)
 
 
 def _timely(question: Question, view: TextView, report: TextView) -> bool:
@@ -198,7 +222,7 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
         gained += 1.0 if here else 0.5 if around else 0.0
         sure += here is True
     shared = question.things & view.things
-    if question.things and question.wants("how_many", "how_much"):
+    if question.things:
         total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
     in_sentence = sure or any(
         x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links
@@ -215,8 +239,14 @@ def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
     own = {fold(x.text) for x in question.links} | {fold(x.label) for x in question.links if x.label}
     places = {x.place for x in question.links if x.place}
     found = []
-    for mention in recognise(text, lang):
+    mentions = recognise(text, lang)
+    clusters = [m for m in mentions if m.type == "EmulationCluster"]
+    for mention in mentions:
         if not any(mention.type in kinds for kinds in wanted):
+            continue
+        if mention.type not in ("EmulationCluster", "Place") and any(
+            c.start <= mention.start and mention.end <= c.end for c in clusters
+        ):
             continue
         if mention.type == "Group" and not mention.get("count"):
             continue
@@ -235,7 +265,25 @@ def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
         found.append(mention)
     if question.wants("how_many", "how_much") and question.things:
         found = [m for m in found if _counts(m, question, text, lang)]
+    if question.wants("who", "person", "organisation"):
+        found = _seat_holders(question, found, mentions)
     return found or None
+
+
+def _seat_holders(question: Question, found: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """Where a seat or post is asked for, only those who stand at the role, with nobody else between."""
+    asked = {r for topic in SEATS if question.has(topic) for r in SEATS[topic]} | set(question.roles)
+    if not asked:
+        return list(found)
+    kinds = ("Person",) if question.roles else ("Person", "Organization")
+    roles = [m for m in mentions if m.type == "Role" and m.get("role") in asked]
+    return [f for f in found if f.type in kinds and any(_beside(f, r, mentions) for r in roles)]
+
+
+def _beside(one: Mention, role: Mention, mentions: Sequence[Mention]) -> bool:
+    first, last = sorted((one, role), key=lambda m: m.start)
+    between = [m for m in mentions if first.end <= m.start and m.end <= last.start]
+    return last.start - first.end <= 2 * BESIDE and not any(m.type in ("Person", "Role") for m in between)
 
 
 def _counts(mention: Mention, question: Question, text: str, lang: str) -> bool:

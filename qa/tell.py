@@ -13,7 +13,7 @@ from thidua.qa.evidence import Fact, Finding
 from thidua.qa.fit import TENURES
 from thidua.qa.phrase import Statement, Wording
 from thidua.qa.question import Question
-from thidua.qa.refuse import queries, sources, wanted, which
+from thidua.qa.refuse import about, queries, sources, wanted, which
 from thidua.qa.time import dated, sort_key
 
 LISTS = ("member_of", "attends", "speaks")
@@ -32,6 +32,8 @@ def findings(question: Question, found: Sequence[Finding], store: Store) -> Answ
             missing += [] if finding.find.want == "value" else [wanted(question, finding, wording)]
             continue
         groups = _merged(finding)
+        if len({about(g, finding, wording) for g in groups}) == 1 and finding.find.want == "subject":
+            groups = [tuple(f for g in groups for f in g)]
         if len(groups) > 1 and _differ(groups, finding):
             return which(question, finding, groups, wording, store)
         facts = groups[0]
