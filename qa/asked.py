@@ -26,7 +26,7 @@ def ids_of(matches: Iterable[tuple[Match, str]]) -> frozenset[str]:
 
 def cover_of(words: Asking, text: str, table: str, shields: Sequence[tuple[int, int]]) -> list[tuple[Match, str]]:
     """The forms of one table, leftmost and longest, without overlap; one stretch may mean several concepts."""
-    matches = [m for m in words.lexicon.matches(plain(text)) if any(s.table == table for s in m.senses)]
+    matches = [m for m in words.matches(plain(text)) if any(s.table == table for s in m.senses)]
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.end)):
         inside = any(s <= match.start and match.end <= e for s, e in shields)

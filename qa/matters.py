@@ -85,6 +85,8 @@ def documents(q: Question) -> Plan | None:
 def _of_document(q: Question, known: tuple[Link, ...]) -> Plan:
     """What is asked about documents named by number; all that is said of them where nothing special is."""
     finds: list[Find] = []
+    if q.has("signed") and not q.has("issued"):  # who signs for a body is not the body
+        return (Find(("issued",), "subject", (Fixed("object", ()),)),)
     if q.wants("who", "organisation", "person") and not q.has("implements"):
         finds.append(Find(("issued",), "subject", fixed("object", *known)))
     if q.wants("when", "year"):
@@ -121,7 +123,9 @@ def movements(q: Question) -> Plan | None:
     if q.wants("who", "organisation") and q.has("launched") and not q.wants("movement"):
         return (Find(("launched",), "subject", ()),)
     doers = (*named_people(q), *subjects(q))
-    kinds = ("launched", "implements") if not q.has("implements") else ("implements", "launched")
+    kinds = ("launched", "implements")
+    if q.has("implements", "attends"):
+        kinds = ("implements", "launched") if q.has("implements") else ("implements",)
     return (
         Find(
             kinds,

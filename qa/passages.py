@@ -73,7 +73,7 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
     """The sentences that pass all gates, best first; empty where the sources don't say."""
     if not (question.specifics or question.links) or not (question.asks or question.nouns):
         return []
-    if nobody(question) or _aimless(question):
+    if nobody(question) or _aimless(question) or (question.has("signed") and question.wants("who", "person")):
         return []
     if "post" in question.asks and not question.of("Person", "Organization"):
         return []

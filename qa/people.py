@@ -55,20 +55,32 @@ DOCUMENTS = ("directive", "decision", "resolution", "plan", "conclusion", "law",
 
 
 def about(q: Question) -> Plan | None:
-    if "about" not in q.asks or q.roles or q.has("leads", "deputy_leads", "attends", "chairs"):
+    if "about" not in q.asks and not _only_person(q):
+        return None
+    if q.roles or q.has("leads", "deputy_leads", "attends", "chairs", "with"):
         return None
     links = tuple(x for x in q.links if x.entities and (x.exact or x.type in ("Place", "EmulationCluster")))
     return (Find((), "claim", fixed("end", *links), window=q.window),) if links else None
 
 
+def _only_person(q: Question) -> bool:
+    """Whether a person is named and nothing else is understood: "What does X do?"."""
+    understood = q.topics or q.roles or q.things or q.nouns or q.specifics or q.asks - {"which", "who"}
+    return bool(q.links) and all(x.type == "Person" for x in q.links) and not understood and not q.follows
+
+
 def takes_part(q: Question) -> Plan | None:
     """Who attended, spoke, or presided; what events somebody attended; who was there with somebody."""
     topic = next((t for t in ("speaks", "chairs", "attends") if q.has(t)), None)
+    if topic is None and q.has("with") and named_people(q) and q.wants("who", "person"):
+        topic = "attends"
     if (
         topic is None
         or (q.has("leads", "deputy_leads") and q.cluster and not q.of("Event"))
         or q.wants("how_many", "post")
     ):
+        return None
+    if topic == "attends" and q.wants("movement"):
         return None
     if topic == "chairs" and not q.of("Event") and q.cluster and not q.cluster.bare:
         return None
@@ -181,7 +193,8 @@ def members(q: Question) -> Plan | None:
     if q.wants("how_many") and q.things and "member_units" not in q.things:
         return None
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
-    if not (q.has("member_of") or counting) or (q.cluster is None and not q.of("Organization")):
+    belongs = "yes_no" in q.asks and subjects(q) and not q.topics and not q.roles
+    if not (q.has("member_of") or counting or belongs) or (q.cluster is None and not q.of("Organization")):
         return None
     if q.has("leads", "deputy_leads", "received", "attends", "implements") or q.things & MEASURED:
         return None

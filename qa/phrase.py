@@ -16,6 +16,11 @@ from thidua.qa.words import messages
 
 QUOTE_LIMIT = 260
 MARGIN = 70
+LABEL = 70
+#: Units of counted things, which the label names.
+PLAIN_UNITS = frozenset(
+    {"units", "individuals", "collectives", "delegates", "households", "criteria", "tasks", "targets", "people"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,18 @@ class Wording:
             return self.date(value.value)
         if value.datatype != "decimal":
             return value.value
-        unit = {"percent": "%", "vnd": "VND"}.get(value.unit or "", value.unit or "")
-        return f"{self.number(value.value)} {unit}".strip()
+        if value.unit in PLAIN_UNITS:
+            return self.number(value.value)
+        units = self.messages.data["unit"]
+        return " ".join([self.number(value.value), *(units.get(word, word) for word in (value.unit or "").split())])
+
+    def label(self, what: str) -> str:
+        """What a figure counts, in the report's words and not too many of them."""
+        text = re.sub(r"\s+", " ", what).strip()
+        if len(text) > LABEL:
+            text = text[:LABEL].rsplit(" ", 1)[0] + " …"
+        join = self.messages.data["join"]
+        return f"{join['open']}{text}{join['close']}" if text else ""
 
     def when(self, claim: Claim, fact: Fact | None = None) -> str:
         first, last = claim.valid_from, claim.valid_to
@@ -88,7 +103,7 @@ class Wording:
             return ""
         if first and last:
             key, slots = (
-                ("in", {"year": self.date(first)})
+                ("in" if len(first) == 4 or "/" in first else "on", {"year": self.date(first)})
                 if first == last
                 else ("from_to", {"first": self.date(first), "last": self.date(last)})
             )
@@ -132,7 +147,7 @@ class Wording:
             "number": len({c.subject for c in claims}),
             "giver": self.messages.text("slot", "giver", giver=self.name(claim.giver)) if claim.giver else "",
             "count": self.messages.text("slot", "count", count=claim.count) if claim.count else "",
-            "what": claim.what or "",
+            "what": self.label(claim.what or ""),
             "value": objects[0],
         }
         return Statement(self.messages.text("say", kind, **slots), tuple(claims))

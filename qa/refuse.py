@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from thidua.graph.bodies import body_name
 from thidua.graph.claims import Claim, Source, evidence_json
@@ -10,7 +11,7 @@ from thidua.graph.names.places import places
 from thidua.graph.stores.base import Cypher, Store
 from thidua.qa.answer import Answer, Notes, Status, text_of
 from thidua.qa.catalog import known
-from thidua.qa.evidence import Fact, Finding
+from thidua.qa.evidence import Fact, Finding, run
 from thidua.qa.passages import Quotation
 from thidua.qa.phrase import Wording
 from thidua.qa.question import Question
@@ -82,14 +83,24 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
     if what := wanted(question, tried[0] if tried else None, wording):
         lines.append(say("state", "looked", what=what))
     near = [f for finding in tried for f in finding.near][:2]
-    claims = tuple(f.claim for f in near)
+    heads = [] if near else _heads(question, tried, store)
+    for finding in heads:
+        wording.entities.update(finding.entities)
+    claims = tuple(f.claim for f in [*near, *(f for finding in heads for f in finding.facts)])
     notes = Notes(sources(store, claims))
     statements = [wording.say([c]) for c in claims]
     if statements:
-        lines.append(say("state", "near", near=text_of(statements, notes, wording)))
+        lines.append(say("state", "no_deputy" if heads else "near", near=text_of(statements, notes, wording)))
     return Answer(
         question.text, question.lang, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
     )
+
+
+def _heads(question: Question, tried: Sequence[Finding], store: Store) -> list[Finding]:
+    """The leader of the cluster whose deputy is asked for and named nowhere."""
+    asked = [f.find for f in tried if f.find.kinds == ("deputy_leads",) and f.find.want == "subject" and f.find.fixed]
+    found = [run(replace(find, kinds=("leads",)), question, store) for find in asked[:1]]
+    return [f for f in found if f.facts and not f.rivals]
 
 
 def wanted(question: Question, finding: Finding | None, wording: Wording) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import thidua.language
 from thidua.graph.errors import LanguageDataError
-from thidua.language.lexicon import Lexicon, Sense, is_word, plain
+from thidua.language.lexicon import Lexicon, Match, Sense, entries, is_word, plain
 
 FOLDER = Path(thidua.language.__file__).parent
 TABLES = ("ask", "noun", "topic", "time", "follow", "thing")
@@ -27,6 +27,8 @@ SCRIPTS = (
     ("CJK", "zh"),
 )
 DEFAULT = "en"
+#: Stands for other words between the two parts of a form.
+GAP = " … "
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Asking:
     noun_after: bool
     lexicon: Lexicon
     stop: frozenset[str]
+    split: tuple[tuple[re.Pattern[str], Sense], ...] = ()
+
+    def matches(self, text: str) -> list[Match]:
+        """Every form in `text` (already `plain`); one of two parts ("steht … vor") stands where its last part is."""
+        parts = [Match(m.start(1), m.end(1), (sense,)) for form, sense in self.split for m in form.finditer(text)]
+        return self.lexicon.matches(text) + parts
 
 
 @dataclass(frozen=True)
@@ -82,9 +90,15 @@ def asking(code: str) -> Asking:
                 for form in listed:
                     yield form, Sense(table, concept)
 
+    split = tuple((_in_two(form), sense) for form, sense in forms() if GAP in form)
     spaced = code not in ("ja", "zh")
     stop = frozenset(plain(w) for w in data["stop"]["forms"])
-    return Asking(code, data["which"] == "after", Lexicon(forms(), spaced=spaced), stop)
+    return Asking(code, data["which"] == "after", Lexicon(entries(forms()), spaced=spaced), stop, split)
+
+
+def _in_two(form: str) -> re.Pattern[str]:
+    first, last = (re.escape(plain(part)) for part in form.split(GAP))
+    return re.compile(rf"(?<!\w){first}(?!\w).+?(?<!\w)({last})(?!\w)")
 
 
 @cache
@@ -123,7 +137,7 @@ def _familiar(low: str, code: str) -> float:
     """How many characters of the text are question words of the language."""
     found = asking(code)
     covered: set[int] = set()
-    for match in found.lexicon.matches(low):
+    for match in found.matches(low):
         covered.update(range(match.start, match.end))
     for word in re.finditer(r"[^\W\d_]+", low):
         if word[0] in found.stop:
