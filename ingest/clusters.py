@@ -13,9 +13,10 @@ from thidua.graph import identity
 from thidua.graph.claims import Entity
 from thidua.graph.names.places import place
 from thidua.ingest.context import Context
+from thidua.ingest.naming import described
 from thidua.ingest.report import Report, Sentence
 from thidua.language.data import Language
-from thidua.language.mention import MARK, NUMBER, Mention
+from thidua.language.mention import Mention
 from thidua.language.sequence import senses_inside
 
 _SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
@@ -52,7 +53,8 @@ class Clusters:
     def __init__(self, report: Report, context: Context) -> None:
         self._report, self._context = report, context
         mentions = [(s, m) for s in report.sentences for m in s.of("EmulationCluster")]
-        self._kind = _usual(m.get("clusterType") for _, m in mentions if not m.get("ref"))
+        numbered = [m for _, m in mentions if m.get("number")]
+        self._kind = _usual(m.get("clusterType") for m in numbered or [m for _, m in mentions if not m.get("ref")])
         numbers = Counter(m.get("number") for s, m in mentions if m.get("number") and not _former(s, m))
         names = Counter(name for s, m in mentions if not m.get("number") and (name := self._name(s, m)))
         self._main_name = max(names, key=len) if names else ""
@@ -113,26 +115,6 @@ def _numbered_before(sentence: Sentence, mention: Mention) -> Mention | None:
     """ "Block No. 2 …, and A leads the block" means block No. 2."""
     named = [m for m in sentence.of("EmulationCluster") if m.get("number") and m.start < mention.start]
     return named[-1] if named else None
-
-
-def described(elements: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
-    """The run of descriptions that begins at once, light words between them."""
-    found: list[Mention] = []
-    for mention in elements[:14]:
-        if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
-            found.append(mention)
-        elif (
-            mention.type == NUMBER
-            or mention.has("of")
-            or mention.has("article")
-            or mention.has("and")
-            or mention.has("level")
-            or mention.has("local")
-        ) or (mention.type == MARK and mention.text in ",-"):
-            continue
-        else:
-            break
-    return found
 
 
 def _vietnamese(parts: list[Mention], language: Language) -> str:

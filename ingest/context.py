@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from thidua.graph.bodies import bodies, body, place_name
 from thidua.graph.names import find_places
 from thidua.graph.names.places import place
+from thidua.ingest.naming import described
 from thidua.ingest.report import Report, Sentence
 from thidua.language.mention import DATE, Mention
 
@@ -36,11 +37,12 @@ _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 
 @dataclass(frozen=True)
 class Context:
-    """`year` is the year the report is about, `years` all it names; `province` a place id; `host` the Vietnamese name
+    """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place id; `host` the Vietnamese name
     of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where nothing tells. `local`: the
     bodies of the report are a province's, even if it does not say which."""
 
     year: int | None
+    now: int | None
     years: tuple[int, ...]
     province: str | None
     host: str
@@ -51,7 +53,20 @@ def context(report: Report) -> Context:
     years = _years(report)
     province = _province(report)
     host = _host(report, province)
-    return Context(_main_year(years), tuple(sorted(years)), province, host, _is_local(report, host))
+    year = _main_year(years)
+    return Context(year, _today(report) or year, tuple(sorted(years)), province, host, _is_local(report, host))
+
+
+def _today(report: Report) -> int | None:
+    """The year in which the report is written: its own date's, or that of the first day it names."""
+    if report.article.published and report.article.published[:4].isdigit():
+        return int(report.article.published[:4])
+    for sentence in report.sentences[:3]:
+        for mention in sentence.of(DATE):
+            value = mention.get("value") or ""
+            if len(value) == 10 and value[:4].isdigit() and not _of_document(sentence, mention):
+                return int(value[:4])
+    return None
 
 
 def _is_local(report: Report, host: str) -> bool:
@@ -71,12 +86,19 @@ def _years(report: Report) -> Counter[int]:
     """How often each single year is named; a document's own date and a plan period do not count."""
     found: Counter[int] = Counter()
     for sentence in report.sentences:
-        weight = 3 if sentence.number < 3 else 1
+        founded = any(m.tells("established_by") for m in sentence.elements)
         for mention in sentence.of(DATE):
             value = mention.get("value") or ""
-            if value[:4].isdigit() and "/" not in value and not _of_document(sentence, mention):
-                found[int(value[:4])] += weight
+            if value[:4].isdigit() and "/" not in value and (founded or not _of_document(sentence, mention)):
+                found[int(value[:4])] += _weight(sentence, value)
     return found
+
+
+def _weight(sentence: Sentence, value: str) -> int:
+    """A year by itself says what is reported on, most of all where the report begins; a day only when."""
+    if sentence.number >= 2:
+        return 1
+    return 4 if len(value) == 4 else 2
 
 
 def _of_document(sentence: Sentence, date: Mention) -> bool:
@@ -118,6 +140,8 @@ def _host(report: Report, province: str | None) -> str:
     """Whose cluster it is: the national body's that set it up or stands above its members, else the province's."""
     if founder := next((b for s in report.sentences if (b := _founder(s))), None):
         return body(founder).label
+    if owner := next((b for s in report.sentences if (b := _owner(s, report.language.body_first))), None):
+        return body(owner).label
     kinds: Counter[str] = Counter()
     for sentence in report.sentences:
         kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
@@ -145,14 +169,25 @@ def _is_about(report: Report, province: str) -> bool:
 
 def _founder(sentence: Sentence) -> str | None:
     """The ministry that the sentence says set the cluster up, by itself or by its decision."""
-    if not sentence.of("EmulationCluster") or not any(
-        s.concept.startswith("established_by") for m in sentence.elements for s in m.senses
-    ):
+    if not sentence.of("EmulationCluster") or not any(m.tells("established_by") for m in sentence.elements):
         return None
     bodies_named = [
         m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")
     ]
     return next((b for b in bodies_named if b and (b.startswith("ministry-") or b == "ethnic-committee")), None)
+
+
+def _owner(sentence: Sentence, body_first: bool) -> str | None:
+    """The national body that stands with a numbered cluster ("Cluster No. 1 of the Ministry of Home Affairs")."""
+    for mention in sentence.of("EmulationCluster"):
+        if mention.get("number"):
+            at = sentence.index(mention)
+            beside = described(sentence.elements[:at][::-1] if body_first else sentence.elements[at + 1 :])
+            for part in beside[:1]:
+                kind = part.get("body")
+                if kind and body(kind).scope == "national" and not part.get("place"):
+                    return kind
+    return None
 
 
 def _spans_provinces(sentence: Sentence) -> bool:

@@ -161,9 +161,9 @@ def _docx_lines(blocks: Iterable[object]) -> Iterator[str]:
                 yield " | ".join(cell for cell in cells if cell)
 
 
-KINDS: dict[str, Callable[..., Content]] = {
+#: The kinds that need no more than the bytes and their charset.
+KINDS: dict[str, Callable[[bytes, str | None], Content]] = {
     "text": read_plain,
     "markdown": read_markdown,
-    "html": read_html,
     "docx": read_docx,
 }

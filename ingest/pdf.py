@@ -18,7 +18,7 @@ FULL = 0.75  # a line this long, measured by the longest of its page, was broken
 HYPHEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_A-ZĐ])|(?<=\d[-–])\n(?=\d)")
 
 
-def read_pdf(data: bytes, charset: str | None = None, max_chars: int = 2_000_000) -> Content:
+def read_pdf(data: bytes, *, max_chars: int) -> Content:
     """Raises ValueError with the reason if it is encrypted, damaged or holds pictures of text only."""
     import pypdf
     from pypdf.errors import DependencyError, FileNotDecryptedError

@@ -73,15 +73,16 @@ class Registry:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
         place = mention.get("place")
         if body := mention.get("body"):
-            if place is None and (mention.get("local") or self._is_local(body)):
-                place = self._context.province
-            local = self._report.source_id if place is None and (mention.get("local") or self._is_local(body)) else None
-            return self.add(identity.organisation(body, place, local=local), mention.text)
+            local = place is None and (mention.get("local") is not None or self._is_local(body))
+            place = self._context.province if local else place
+            scope = self._report.source_id if local and place is None else None
+            return self.add(identity.organisation(body, place, local=scope), mention.text)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
 
     def _is_local(self, body: str) -> bool:
-        """Bodies that exist at every level are the province's own in the report of a province's cluster."""
-        return always_local(body) or (look_up(body).scope == "any" and self._context.local)
+        """A body that is always of a place; one of every level is the province's own in the report of its cluster."""
+        scope = look_up(body).scope
+        return scope == "local" or (scope == "any" and self._context.local)
 
     def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
         """The cluster meant, the report's own if `mention` is None."""
@@ -128,8 +129,3 @@ class Registry:
             entity_id("Event", self._report.source_id, kind), "Event", label, (), tuple(sorted(properties.items()))
         )
         return self.add(entity, mention.text if mention else None)
-
-
-def always_local(body: str) -> bool:
-    """Whether the body always belongs to a place."""
-    return look_up(body).scope == "local"

@@ -23,7 +23,7 @@ _TYPES = (
 
 def compose(elements: Elements, text: str, lang: Language) -> Elements:
     """The mentions of one sentence; words that name nothing stay as they are."""
-    for step in (quantities, ministers, documents, clusters, bodies, other_bodies, distributed, _typed):
+    for step in (quantities, ministers, documents, clusters, bodies, other_bodies, _owned, distributed, _typed):
         elements = step(elements, text, lang)
     return elements
 
@@ -49,6 +49,25 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
             return None
         body = field.concept("portfolio")
         return first, last, merged(elements[first:last], text, ROLE, role=head.concept("role"), body=body)
+
+    return each(elements, build)
+
+
+def _owned(elements: Elements, text: str, lang: Language) -> Elements:
+    """ "The Central Committee of the Farmers' Association" is the association's, not the Party's."""
+
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        if elements[i].get("body") != "party-central-committee":
+            return None
+        step = -1 if lang.body_first else 1
+        at = i + step
+        while (word := element_at(elements, at)) and word.type == WORD and is_light(word):
+            at += step
+        owner = element_at(elements, at)
+        if not owner or owner.type != "Organization":
+            return None
+        first, last = min(at, i), max(at, i) + 1
+        return first, last, merged(elements[first:last], text, "Organization", **owner.data)
 
     return each(elements, build)
 

@@ -14,6 +14,7 @@ from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive, share
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, OTHER, ROLE, Mention
+from thidua.language.sequence import is_light
 
 _GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
@@ -41,11 +42,7 @@ def _says_whom(part: Share) -> bool:
     """Whether a recipient is marked, even one that could not be read ("to two others"); a date is none."""
     elements = part.sentence.elements
     ends = [i for i in range(part.honour, part.last - 1) if elements[i].has("recipient")]
-    return any(elements[i + 1].type != DATE and i != part.honour and not _is_verb(elements[i]) for i in ends)
-
-
-def _is_verb(mention: Mention) -> bool:
-    return any(s.table == "frame" for s in mention.senses)
+    return any(elements[i + 1].type != DATE and i != part.honour and not elements[i].has("frame") for i in ends)
 
 
 def _inherited(parts: list[Share]) -> list[Share]:
@@ -102,7 +99,7 @@ def _owner(findings: Findings, sentence: Sentence, group: Mention) -> str | None
     if abs(after - at) > 1 and 0 <= after < len(elements) and elements[after].type in ("Place", "Organization"):
         return findings.registry.of(elements[after], sentence)
     has = elements[at - 1] if at > 1 else None
-    if has is None or not any(s.table == "frame" and s.concept.startswith("member_of.") for s in has.senses):
+    if has is None or not has.tells("member_of"):
         return None
     if elements[at - 2].type in ("Place", "Organization"):
         return findings.registry.of(elements[at - 2], sentence)
@@ -156,6 +153,7 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
         i
         for i in part.inside(*RECIPIENTS)
         if i not in givers
+        and part.sentence.elements[i].get("body") not in _NEVER
         and not _belongs(part.sentence, i, language)
         and not _speaks(part.sentence, i, language)
         and i >= _from(part, i, language)
@@ -254,8 +252,8 @@ def _speaks(sentence: Sentence, position: int, language: Language) -> bool:
     while after < len(elements) - 1 and elements[after].has("agent"):
         after += 1
     near = [elements[i] for i in (before, after) if 0 <= i < len(elements) and i != position]
-    awarding = any(s.concept.startswith("awarded.") for m in near for s in m.senses)
-    told = any(s.concept.startswith("speaks.") for m in near for s in m.senses)
+    awarding = any(m.tells("awarded") for m in near)
+    told = any(m.tells("speaks") for m in near)
     return told and not awarding and elements[position].type != "Group"
 
 
@@ -266,6 +264,6 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     elements = sentence.elements
     if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
         return False
-    while 0 <= at < len(elements) and (elements[at].has("of") or elements[at].has("article")):
+    while 0 <= at < len(elements) and is_light(elements[at]):
         at += step
     return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")

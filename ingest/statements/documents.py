@@ -12,6 +12,7 @@ from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, Mention
+from thidua.language.sequence import is_light
 
 
 def state_documents(findings: Findings, sentence: Sentence) -> None:
@@ -127,7 +128,7 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 def _passes(element: Mention, step: int, usual: int) -> bool:
     """What may stand between a document and its issuer or date; on the unusual side only little."""
-    if element.has("of") or element.has("article") or element.has("agent") or element.has("frame"):
+    if is_light(element) or element.has("agent") or element.has("frame"):
         return True
     if step != usual:
         return False

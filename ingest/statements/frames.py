@@ -49,9 +49,9 @@ def conditional(sentence: Sentence, position: int) -> bool:
 
 def unreal(sentence: Sentence, position: int) -> bool:
     """Whether the verb tells a plan or a condition, not what happened."""
-    first, last = clause(sentence, position)
-    if any(m.has("condition") for m in sentence.elements[first:last]):
+    if conditional(sentence, position):
         return True
+    first, last = clause(sentence, position)
     return any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from thidua.ingest.clusters import described
 from thidua.ingest.findings import Findings
+from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, cluster_near, rivals, says_cluster
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
@@ -13,6 +13,7 @@ from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
+from thidua.language.sequence import is_light
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
 _LIGHT = (
@@ -75,6 +76,7 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
     led = cluster_near(sentence, post.first, 25) or next(
         (m for m in sentence.of(ROLE) if m.get("role") == "leader"), None
     )
+    named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
     return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
 
 
@@ -86,9 +88,7 @@ def _is_holder(sentence: Sentence, post: Post) -> bool:
 def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
     """ "The leaders of the cluster's units" lead no cluster."""
     at = post.last if step > 0 else post.first - 1
-    while 0 <= at < len(sentence.elements) and (
-        sentence.elements[at].has("of") or sentence.elements[at].has("article")
-    ):
+    while 0 <= at < len(sentence.elements) and is_light(sentence.elements[at]):
         at += step
     following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
     return following is not None and (following.type == "Group" or following.get("units") is not None)
@@ -180,7 +180,9 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
     said = any(
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
-    return (said or (place < role and cost <= 2)) and not (place and sentence.elements[place - 1].has("of"))
+    before = sentence.elements[place - 1] if place else None
+    named = before is not None and (before.has("of") or before.has("heads") or before.type == OTHER)
+    return (said or (place < role and cost <= 2)) and not named
 
 
 def _describes(element: Mention) -> bool:

@@ -72,6 +72,8 @@ def _opened(sentence: Sentence, members: list[Mention]) -> bool:
 
 
 def _count(sentence: Sentence) -> Mention | None:
+    if sentence.of("Honour"):  # who is honoured is counted, not who belongs
+        return None
     return next((m for m in sentence.of("Group", NUMBER) if counts_units(m) and _number(m)), None)
 
 

@@ -121,7 +121,7 @@ def _launches(mention: Mention) -> bool:
 def _tells(sentence: Sentence, position: int) -> bool:
     """Whether it says so and does not do it: a verb of saying follows at once."""
     following = sentence.elements[position + 1 : position + 3]
-    return any(s.table == "frame" and s.concept.startswith("speaks.") for m in following for s in m.senses)
+    return any(m.tells("speaks") for m in following)
 
 
 def _other_name_between(sentence: Sentence, at: int, position: int) -> bool:

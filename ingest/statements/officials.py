@@ -41,7 +41,7 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
 
 def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post, others: list[int]) -> None:
     registry = findings.registry
-    if post.former or conditional(sentence, post.first):
+    if post.former or post.role == "representative" or conditional(sentence, post.first):
         return
     if post.role in ("leader", "deputy_leader") and not post.body and not says_cluster(findings, sentence, post):
         return

@@ -42,11 +42,7 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
 def _denied(sentence: Sentence, position: int) -> bool:
     """Whether a verb of attending is negated in the clause: the verb's other parts there are too."""
     first, last = clause(sentence, position)
-    for index in range(first, last):
-        senses = sentence.elements[index].senses
-        if any(s.table == "frame" and s.concept.startswith("attends.") for s in senses) and negated(sentence, index):
-            return True
-    return False
+    return any(sentence.elements[i].tells("attends") and negated(sentence, i) for i in range(first, last))
 
 
 def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | None:

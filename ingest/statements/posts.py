@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from thidua.ingest.report import Sentence
 from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.sequence import is_light
 
 _PAUSES = frozenset(",、-–()（）:：·・")
 _GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected"})
@@ -37,7 +38,7 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
         if not language.body_first:
             beside.reverse()
         if post.body is None:
-            post = replace(post, body=next((b.body for b in beside if b.body and _joined(elements, post, b)), None))
+            post = replace(post, body=next((b.body for b in beside if b.body and _shares(elements, post, b)), None))
         shared.append(post)
     return shared
 
@@ -97,7 +98,13 @@ def _is_body(mention: Mention) -> bool:
 
 
 def _links(word: Mention) -> bool:
-    return word.has("of") or word.has("article") or word.has("level") or word.has("local") or word.has("unit")
+    return is_light(word) or word.has("level") or word.has("local") or word.has("unit")
+
+
+def _shares(elements: tuple[Mention, ...], post: Post, other: Post) -> bool:
+    """Whether the other post's body stands beyond its role, not between the two, and the roles are joined."""
+    near = elements[other.first] if other.first > post.first else elements[other.last - 1]
+    return near.type == ROLE and _joined(elements, post, other)
 
 
 def _joined(elements: tuple[Mention, ...], one: Post, other: Post) -> bool:

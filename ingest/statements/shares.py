@@ -60,8 +60,7 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
 def _told(share: Share, language: Language) -> Share:
     """With its verb and proposal; a stretch that only has a negated verb is denied."""
     sentence, inside = share.sentence, range(share.first, share.last)
-    said = [s for i in inside for s in sentence.elements[i].senses]
-    frames = [s for s in said if s.table == "frame" and s.concept.startswith("awarded.")]
+    told = any(sentence.elements[i].tells("awarded") for i in inside)
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
     proposals = [i for i in inside if sentence.elements[i].has("proposal")]
@@ -69,7 +68,7 @@ def _told(share: Share, language: Language) -> Share:
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
     if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):
         verb = Trigger(verb.position, "passive")
-    return replace(share, verb=verb, proposal=proposal, denied=bool(frames) and not verb and proposal is None)
+    return replace(share, verb=verb, proposal=proposal, denied=told and not verb and proposal is None)
 
 
 def is_passive(sentence: Sentence, position: int, language: Language, first: int) -> bool:

@@ -59,8 +59,8 @@ def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
     if value[:4].isdigit() and "/" not in value:
         return int(value[:4])
     # "Last year" is the year under review in a report of January and the one before it in December: left out.
-    if relative and (offset := mention.get("offset")) in ("0", "1") and findings.context.year:
-        return findings.context.year + int(offset)
+    if relative and (offset := mention.get("offset")) in ("0", "1") and findings.context.now:
+        return findings.context.now + int(offset)
     return None
 
 

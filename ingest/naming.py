@@ -1,0 +1,22 @@
+"""The words beside a cluster that say what it is called after or whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thidua.language.mention import MARK, NUMBER, Mention
+
+_LIGHT = frozenset({"of", "article", "and", "level", "local"})
+_REACH = 14
+
+
+def described(elements: Sequence[Mention]) -> list[Mention]:
+    """The run of bodies, sectors and places that begins at once, light words between them."""
+    found: list[Mention] = []
+    for mention in elements[:_REACH]:
+        if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
+            found.append(mention)
+        elif mention.type != NUMBER and _LIGHT.isdisjoint(mention.tables):
+            if not (mention.type == MARK and mention.text in ",-"):
+                break
+    return found
