@@ -58,6 +58,9 @@ def asks_of(found: Sequence[tuple[Match, str]], text: str) -> frozenset[str]:
     if "yes_no" in ids:
         others = ids - {"yes_no", "number"}
         opens = any(concept == "yes_no" and (m.start <= 2 or len(plain(text)) - m.end <= 2) for m, concept in found)
+        first = any(concept == "yes_no" and m.start <= 2 for m, concept in found)
+        if any(concept == "which" and m.start <= 2 for m, concept in found) and not first:
+            opens = False  # "What does X do?"
         if others - {"which"} or not opens or any(m.start > 2 and concept == "which" for m, concept in found):
             ids.discard("yes_no")
         else:
@@ -100,7 +103,11 @@ def roles_of(text: str, lang: str, links: Sequence[Link]) -> tuple[str, ...]:
     matches = [
         m for m in language_or_neutral(lang).lexicon.matches(plain(text)) if any(s.table == "role" for s in m.senses)
     ]
-    named = [(x.start, x.end) for x in links if x.type in ("Person", "Organization", "NormativeDocument")]
+    named = [
+        (x.start, x.end)
+        for x in links
+        if x.type in ("Person", "Organization", "NormativeDocument", "Movement", "Quote") and x.end > x.start
+    ]
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.end)):
         inside = any(s <= match.start and match.end <= e for s, e in named)

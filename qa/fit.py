@@ -103,6 +103,8 @@ def _counted(claim: Claim, find: Find, bench: Bench) -> float:
         lang = bench.views[piece.source].lang
         around |= TextView(piece.quote, lang).things
         said |= TextView(claim.what or piece.quote, lang).things
+    if "rank" in find.things and "rank" not in said:
+        return 0.0
     named = find.things - WIDE or find.things
     if not find.things & said or not named & (said | around):
         return 0.0

@@ -18,6 +18,7 @@ from thidua.language.recognise import recognise
 from thidua.qa.catalog import Catalog, known, same_number
 from thidua.qa.link import Link
 from thidua.qa.people import nobody
+from thidua.qa.plan import COUNTED, MEASURED
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
 from thidua.qa.words import asking
@@ -34,6 +35,7 @@ ACTS = {
     "chairs": ("attends",),
     "speaks": ("speaks",),
     "issued": ("issued",),
+    "signed": ("issued",),
     "implements": ("implements",),
     "launched": ("launched",),
     "awarded": ("awarded",),
@@ -222,7 +224,10 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
         gained += 1.0 if here else 0.5 if around else 0.0
         sure += here is True
     shared = question.things & view.things
-    if question.things:
+    if question.things & MEASURED - {"rank"} and not shared - {"rank"}:
+        return None
+    things = question.things if question.wants("how_many", "how_much") else question.things - COUNTED
+    if things:
         total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
     in_sentence = sure or any(
         x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links
@@ -233,6 +238,8 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
 def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
     """What of the wanted kind the sentence names beside what the question itself names; `None` if there is nothing."""
     wanted = [KINDS[a] for a in sorted(question.asks | question.nouns) if a in KINDS]
+    if "rank" in question.things:
+        wanted = [("Number",)]
     if not wanted:
         return None
     said = {i.value for i in question.specifics} | set(question.window.years)

@@ -72,7 +72,7 @@ def _only_person(q: Question) -> bool:
 def takes_part(q: Question) -> Plan | None:
     """Who attended, spoke, or presided; what events somebody attended; who was there with somebody."""
     topic = next((t for t in ("speaks", "chairs", "attends") if q.has(t)), None)
-    if topic is None and q.has("with") and named_people(q) and q.wants("who", "person"):
+    if topic is None and q.has("with") and named_people(q) and q.wants("who", "person", "about"):
         topic = "attends"
     if (
         topic is None
@@ -190,7 +190,7 @@ def post_holder(q: Question) -> Plan | None:
 
 
 def members(q: Question) -> Plan | None:
-    if q.wants("how_many") and q.things and "member_units" not in q.things:
+    if q.wants("how_many") and q.things and ("member_units" not in q.things or q.things & {"people", "workers"}):
         return None
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
     belongs = "yes_no" in q.asks and subjects(q) and not q.topics and not q.roles

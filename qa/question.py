@@ -27,6 +27,7 @@ from thidua.qa.asked import (
     whole_of,
 )
 from thidua.qa.link import Link, link
+from thidua.qa.tones import marked
 from thidua.qa.words import TABLES, Asking, asking, asking_languages, spoken
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
@@ -96,7 +97,10 @@ class Question:
 
 def understand(text: str, store: Store, *, lang: str | None = None, today: str | None = None) -> Question:
     """Read one question by itself. `today` is the ISO date that "now" and "last year" count from."""
-    code = lang if lang in asking_languages() else spoken(text)
+    told = lang if lang in asking_languages() else None
+    written = marked(text) if told in (None, "vi") else None
+    text = written or text
+    code = told or ("vi" if written else spoken(text))
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
     links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))
@@ -111,8 +115,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         asks=asks_of(found["ask"], text),
         nouns=nouns_of(found["ask"], found["noun"], words),
         topics=topics,
-        things=counted_of(found["ask"], found["thing"])
-        | {GROUPS[x.kind] for x in links if x.type == "Group" and x.kind in GROUPS},
+        things=_things(found, links),
         roles=tuple(r for r in roles if r not in ("leader", "deputy_leader")),
         links=links,
         window=_window(parts, links, found, today or date.today().isoformat()),
@@ -120,6 +123,14 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
         more="else" in ids_of(found["follow"]),
     )
+
+
+def _things(found: dict[str, list[tuple[Match, str]]], links: Sequence[Link]) -> frozenset[str]:
+    """What is counted or measured; groups named elsewhere only where nothing stands beside "how many"."""
+    counted = counted_of(found["ask"], found["thing"])
+    if counted != ids_of(found["thing"]):
+        return counted
+    return counted | {GROUPS[x.kind] for x in links if x.type == "Group" and x.kind in GROUPS}
 
 
 def _parted(parts: Sequence[Mention], text: str, lang: str) -> list[Mention]:
@@ -138,7 +149,7 @@ def _parted(parts: Sequence[Mention], text: str, lang: str) -> list[Mention]:
 
 def _shields(parts: Sequence[Mention], links: Sequence[Link], table: str) -> list[tuple[int, int]]:
     """Stretches in which no question word is looked for: names, and roles such as "deputy minister"."""
-    kept = [(x.start, x.end) for x in links if not x.bare and x.type not in ("Event", "Movement", "Group", "Honour")]
+    kept = [(x.start, x.end) for x in links if not x.bare and x.type not in ("Event", "Group", "Honour")]
     if table in ("topic", "ask"):
         kept += [(m.start, m.end) for m in parts if m.type == ROLE and m.get("role") not in ("leader", "deputy_leader")]
     return kept
@@ -163,6 +174,8 @@ def _window(
         if part.type != DATE or any(x.start <= part.start and part.end <= x.end for x in links):
             continue
         value = part.get("value")
+        if part.get("offset") and any(thing == "growth" for _, thing in found["thing"]):
+            continue  # "more than last year" asks about no year
         if part.get("offset"):
             value = str(int(today[:4]) + int(part.data["offset"]))
         if not value or not re.fullmatch(r"\d{4}(-\d\d)?(/\d{4})?", value):

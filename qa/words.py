@@ -42,8 +42,13 @@ class Asking:
     split: tuple[tuple[re.Pattern[str], Sense], ...] = ()
 
     def matches(self, text: str) -> list[Match]:
-        """Every form in `text` (already `plain`); one of two parts ("steht … vor") stands where its last part is."""
-        parts = [Match(m.start(1), m.end(1), (sense,)) for form, sense in self.split for m in form.finditer(text)]
+        """Every form in `text` (already `plain`); one of two parts ("steht … vor") stands at each."""
+        parts = [
+            Match(m.start(part), m.end(part), (sense,))
+            for form, sense in self.split
+            for m in form.finditer(text)
+            for part in (1, 2)
+        ]
         return self.lexicon.matches(text) + parts
 
 
@@ -98,7 +103,16 @@ def asking(code: str) -> Asking:
 
 def _in_two(form: str) -> re.Pattern[str]:
     first, last = (re.escape(plain(part)) for part in form.split(GAP))
-    return re.compile(rf"(?<!\w){first}(?!\w).+?(?<!\w)({last})(?!\w)")
+    return re.compile(rf"(?<!\w)({first})(?!\w).+?(?<!\w)({last})(?!\w)")
+
+
+def forms_of(code: str) -> Iterator[str]:
+    """Every form that questions of the language are asked in."""
+    data = _load(code, "questions")
+    for table in TABLES:
+        for listed in data[table].values():
+            yield from listed
+    yield from data["stop"]["forms"]
 
 
 @cache
