@@ -17,6 +17,8 @@ from thidua.language.mention import DATE, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light
 
 _GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
+#: Who gives and is never given.
+_NEVER = frozenset({"government", "prime-minister", "state-president", "state"})
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
 
 
