@@ -25,7 +25,7 @@ lint: .venv/installed-test  ## style and types
 	mkdir -p .venv/types && ln -sfn "$(CURDIR)" .venv/types/thidua
 	MYPYPATH=.venv/types $(BIN)/mypy $(PACKAGES) $(MODULES)
 
-bench: install  ## the figures that the README quotes
+bench: install  ## speed, size and accuracy, measured here
 	$(BIN)/python -m thidua.bench $(ARGS)
 
 clean:  ## remove the virtual environment and what tools leave behind

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from thidua.graph.errors import StoreError, ThiduaError, UsageError
 from thidua.terminal import ProgressLine, put, readable, say, written_whole
@@ -181,20 +181,15 @@ def stats(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    write = exporter(options.format)
-    with opened(options, read_only=True) as store:
-        if options.output is None:
-            write(store, sys.stdout)
-        else:
-            with written_whole(Path(options.output)) as out:
-                write(store, out)
-    return 0
-
-
-def exporter(format_: str) -> Callable[[Store, TextIO], None]:
     from thidua.graph.export import export as write
 
-    return lambda store, stream: write(store, format_, stream)
+    with opened(options, read_only=True) as store:
+        if options.output is None:
+            write(store, options.format, sys.stdout)
+        else:
+            with written_whole(Path(options.output)) as out:
+                write(store, options.format, out)
+    return 0
 
 
 def import_(options: argparse.Namespace) -> int:
@@ -208,7 +203,6 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-
     from thidua.graph.check import check as problems
 
     with opened(options, read_only=True) as store:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path, `llm` a model's address.
+    """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path.
 
     `password` is what the screen asks visitors for; without one it serves this machine alone.
     `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
@@ -19,7 +19,6 @@ class Settings:
 
     store: str
     embedder: str
-    llm: str | None
     password: str | None
     data: Path
     cache: Path
@@ -32,7 +31,6 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
     return Settings(
         store=given.get("THIDUA_STORE", str(data / "thidua.db")),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
-        llm=given.get("THIDUA_LLM"),
         password=given.get("THIDUA_PASSWORD"),
         data=data,
         cache=_cache_folder(given, platform),

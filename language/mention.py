@@ -16,10 +16,10 @@ class Mention:
     """A stretch `text[start:end]`. `type` is a class of the ontology or one of the constants of this module.
 
     `data` by type: Person label; Place place; Organization body, place, level, local ("yes": the report's province),
-    label; EmulationCluster clusterType, number, ref ("yes": only "the cluster"); NormativeDocument documentType,
-    number; Movement movementType, subject; Event eventType, ref; Honour honour; Group groupType, count; Role role;
-    Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset; Number value, unit,
-    scale (a factor said in a word: "88.03 million"); Quote text.
+    label; EmulationCluster clusterType, number, ref ("yes": only "the cluster"), units ("yes": its units are meant);
+    NormativeDocument documentType, number; Movement movementType; Event eventType, ref; Honour honour; Group
+    groupType, count; Role role, body; Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset;
+    Number value, unit, roman ("yes"), scale (a factor said in a word: "88.03 million"); Quote text.
     """
 
     type: str
@@ -37,6 +37,10 @@ class Mention:
     def has(self, table: str, concept: str | None = None) -> bool:
         """Whether the stretch may be a form of `table` (and of that concept)."""
         return table in self.tables and (concept is None or (table, concept) in self.senses)
+
+    def tells(self, kind: str) -> bool:
+        """Whether the stretch may be a verb that states claims of this kind."""
+        return any(s.table == "frame" and s.concept.startswith(kind + ".") for s in self.senses)
 
     def concept(self, table: str) -> str | None:
         return next((s.concept for s in self.senses if s.table == table), None)

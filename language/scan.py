@@ -19,7 +19,7 @@ QUOTES = re.compile(r"[“„«「『《〈\"]([^“”„«»「」『』《》
 _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 
 
-def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> list[Mention]:
+def scan(text: str, lang: Language) -> list[Mention]:
     """The elements of `text`, in order, without overlap; together they cover all but white space.
 
     Quotations are one element: what stands in them is the name of a movement or somebody's words, not a statement.
@@ -30,7 +30,7 @@ def scan(text: str, lang: Language, people: frozenset[str] = frozenset()) -> lis
     ]
     found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found])
-    return list(_with_rest(text, low, chosen))
+    return list(_with_rest(text, chosen))
 
 
 def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
@@ -92,7 +92,7 @@ def _cuts(mention: Mention, named: list[Mention]) -> bool:
     return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)
 
 
-def _with_rest(text: str, low: str, chosen: list[Mention]) -> Iterator[Mention]:
+def _with_rest(text: str, chosen: list[Mention]) -> Iterator[Mention]:
     at = 0
     for mention in [*chosen, Mention(OTHER, len(text), len(text), "")]:
         yield from _words(text, at, mention.start)

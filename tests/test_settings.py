@@ -23,9 +23,9 @@ def test_each_platform_has_its_folders_and_the_environment_may_name_others(platf
 
 
 def test_the_environment_decides_over_the_defaults(monkeypatch):
-    for name, value in {"STORE": "neo4j://host", "EMBEDDER": "none", "LLM": "http://host/v1"}.items():
+    for name, value in {"STORE": "neo4j://host", "EMBEDDER": "none", "PASSWORD": "secret"}.items():
         monkeypatch.setenv(f"THIDUA_{name}", value)
     found = settings()
-    assert (found.store, found.embedder, found.llm) == ("neo4j://host", "none", "http://host/v1")
-    monkeypatch.setenv("THIDUA_LLM", "")
-    assert settings().llm is None
+    assert (found.store, found.embedder, found.password) == ("neo4j://host", "none", "secret")
+    monkeypatch.setenv("THIDUA_PASSWORD", "")
+    assert settings().password is None

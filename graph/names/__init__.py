@@ -3,9 +3,9 @@
 from thidua.graph.names.fold import fold, fold_keys
 from thidua.graph.names.identity import Comparison, Verdict, compare, read_person, same
 from thidua.graph.names.person import PersonName, PersonSpan
-from thidua.graph.names.places import Place, place, places, places_named
+from thidua.graph.names.places import Place, place, places
 from thidua.graph.names.scan import PlaceSpan, find_people, find_places
-from thidua.graph.names.short import find_short_forms, short_form
+from thidua.graph.names.short import short_form
 
 __all__ = [
     "Comparison",
@@ -17,12 +17,10 @@ __all__ = [
     "compare",
     "find_people",
     "find_places",
-    "find_short_forms",
     "fold",
     "fold_keys",
     "place",
     "places",
-    "places_named",
     "read_person",
     "same",
     "short_form",

@@ -170,10 +170,3 @@ def _named(levels: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tupl
             name = " ".join(key(match.group()) for match in WORD.finditer(entry.names[0]))
             found[name] = (*found.get(name, ()), entry.id)
     return found
-
-
-def places_named(text: str) -> tuple[Place, ...]:
-    """The places that a whole text names, in any script and with or without marks; provinces first."""
-    from thidua.graph.names.scan import whole_place
-
-    return tuple(place(id_) for id_ in whole_place(text))

@@ -61,7 +61,7 @@ def find_places(text: str, lang: str) -> list[PlaceSpan]:
 
 
 def whole_place(text: str) -> tuple[str, ...]:
-    """Ids of the places that the whole text names."""
+    """Ids of the places that the whole text names, in any script and with or without marks; provinces first."""
     bare = text.strip()
     listed = [id_ for name, id_ in foreign_names() if name == bare]
     tokens = tokens_of(bare)

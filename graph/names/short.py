@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from thidua.graph.names.glued import ranked
-from thidua.graph.names.person import PersonName, PersonSpan, script_in, words_of
-from thidua.graph.names.scan import find_people
+from thidua.graph.names.person import PersonName, script_in, words_of
 from thidua.graph.names.syllables import is_marked, plain, spelling
 from thidua.graph.names.titles import titles
-from thidua.graph.names.tokens import follows_any, joined, tokens_of, words_before
 from thidua.graph.names.transducer import read
 
 
@@ -62,30 +60,3 @@ def _ends(name: PersonName, words: list[str]) -> bool:
         }:
             return False
     return True
-
-
-def find_short_forms(text: str, lang: str, known: Iterable[PersonName]) -> list[PersonSpan]:
-    """Where the `known` people are meant by the end of their name beside a title; full names are left out."""
-    people, words, found = list(known), titles(lang), []
-    tokens = tokens_of(text)
-    before, after = words.before | titles("en").before, tuple(words.after)
-    taken = [(span.start, span.end) for span in find_people(text, lang)]
-    for at, token in enumerate(tokens):
-        if any(start <= token.start < end for start, end in taken) or (
-            token.script in ("latn", "cyrl") and not token.text[0].isupper()
-        ):
-            continue
-        follows = follows_any(words_before(tokens, at, text, 3), before)
-        last = at + 2 if at + 1 < len(tokens) and joined(text, token, tokens[at + 1], " \u00a0・") else at + 1
-        for end in range(last, at, -1):
-            start, stop = token.start, tokens[end - 1].end
-            name = (
-                short_form(text[start:stop], people, lang)
-                if follows or (after and text[stop:].lstrip(" ").startswith(after))
-                else None
-            )
-            if name and not (taken and taken[-1][1] > start):
-                found.append(PersonSpan(start, stop, name))
-                taken.append((start, stop))
-                break
-    return found

@@ -92,12 +92,6 @@ def inventory() -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
-def is_syllable(word: str) -> bool:
-    """Whether a plain word can be a Vietnamese syllable."""
-    return word in inventory()
-
-
 def prefixes(words: Iterable[str]) -> frozenset[str]:
     """Every beginning of every word, the whole word included."""
     return frozenset(word[:end] for word in words for end in range(len(word) + 1))
