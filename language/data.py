@@ -5,7 +5,6 @@ Nothing here knows a language: what differs between them is in the data, under t
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -177,9 +176,3 @@ def neutral() -> Language:
 
 def language_or_neutral(code: str | None) -> Language:
     return language(code) if code in languages() else neutral()
-
-
-def month_pattern(months: list[list[str]]) -> str:
-    """A pattern for any month name, longest first."""
-    names = sorted((name for month in months for name in month), key=len, reverse=True)
-    return "|".join(re.escape(name.lower()) for name in names)
