@@ -98,7 +98,8 @@ def _counted(claim: Claim, find: Find, bench: Bench) -> float:
         return 0.0
     if find.things & RATES and not find.things & {"money"} and unit != "percent":
         return 0.0
-    said, around = set(UNITS.get(unit or "", ())), set()
+    said: set[str] = set(UNITS.get(unit or "", ()))
+    around: set[str] = set()
     for piece in claim.evidence:
         lang = bench.views[piece.source].lang
         around |= TextView(piece.quote, lang).things

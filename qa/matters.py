@@ -123,7 +123,7 @@ def movements(q: Question) -> Plan | None:
     if q.wants("who", "organisation") and q.has("launched") and not q.wants("movement"):
         return (Find(("launched",), "subject", ()),)
     doers = (*named_people(q), *subjects(q))
-    kinds = ("launched", "implements")
+    kinds: tuple[str, ...] = ("launched", "implements")
     if q.has("implements", "attends"):
         kinds = ("implements", "launched") if q.has("implements") else ("implements",)
     return (

@@ -131,7 +131,7 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
         return None
     if question.wants("how_many", "how_much") and not _placed(question, view, report):
         return None
-    if question.of("Event") and question.wants("where", "place") and not _eventful(view):
+    if question.of("Event") and (question.has("organises") or question.wants("where")) and not _eventful(view):
         return None
     if not _timely(question, view, report) or not _same_act(question, view):
         return None
