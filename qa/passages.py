@@ -237,9 +237,8 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
 
 def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
     """What of the wanted kind the sentence names beside what the question itself names; `None` if there is nothing."""
-    wanted = [KINDS[a] for a in sorted(question.asks | question.nouns) if a in KINDS]
-    if "rank" in question.things:
-        wanted = [("Number",)]
+    asked = {"how_many"} if "rank" in question.things else question.asks | question.nouns
+    wanted = [KINDS[a] for a in sorted(asked) if a in KINDS]
     if not wanted:
         return None
     said = {i.value for i in question.specifics} | set(question.window.years)
