@@ -16,7 +16,11 @@ def described(elements: Sequence[Mention]) -> list[Mention]:
     for mention in elements[:_REACH]:
         if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
             found.append(mention)
-        elif mention.type != NUMBER and _LIGHT.isdisjoint(mention.tables):
-            if not (mention.type == MARK and mention.text in ",-"):
-                break
+        elif not _passes(mention):
+            break
     return found
+
+
+def _passes(mention: Mention) -> bool:
+    pause = mention.type == MARK and mention.text in ",-"
+    return pause or mention.type == NUMBER or not _LIGHT.isdisjoint(mention.tables)

@@ -20,18 +20,15 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         if before and before.has("number"):  # "No. 4" counts nothing
             return None
         if follower and (group := _group(follower, lang)):
-            return (
-                i,
-                last + 1,
-                merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale)),
-            )
+            counted = merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
+            return i, last + 1, counted
+        first = i
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
-        return (
-            i,
-            last,
-            merged(elements[i:last], text, NUMBER, value=value, scale=scale if scale != "1" else None, unit=unit),
-        )
+        elif before and before.has("unit", "vnd"):  # VND 2.4 billion
+            unit, first = "vnd", i - 1
+        factor = scale if scale != "1" else None
+        return first, last, merged(elements[first:last], text, NUMBER, value=value, scale=factor, unit=unit)
 
     return each(elements, build)
 

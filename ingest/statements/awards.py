@@ -177,10 +177,25 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
                 )
             )
         )
+        if kind == "Group" and not part.sentence.elements[i].get("count"):
+            continue
         if wanted and not (kind == "EmulationCluster" and part.sentence.elements[i].get("units")):
             kept = kept[:-1] if kept and _is_people(part.sentence, kept[-1], i) else kept
             kept.append(i)
-    return kept
+    return _one_run(part, kept)
+
+
+def _one_run(part: Share, found: list[int]) -> list[int]:
+    """Of counted groups those in one enumeration with the nearest: "86 models, and heroes number 139" are two things."""
+    elements = part.sentence.elements
+    groups = sorted((i for i in found if elements[i].type == "Group"), key=lambda i: abs(i - part.honour))
+    run = groups[:1]
+    for i in groups[1:]:
+        near = min(run, key=lambda j: abs(i - j))
+        between = elements[min(i, near) + 1 : max(i, near)]
+        if sum(m.type == OTHER for m in between) <= 1:
+            run.append(i)
+    return [i for i in found if i in run or elements[i].type != "Group"]
 
 
 def _from(part: Share, position: int, language: Language) -> int:

@@ -109,7 +109,8 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     ]
     who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
-    own = findings.registry.cluster(None, sentence) if not named and sentence.has("cluster_ref") else None
+    told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
+    own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
 
 
