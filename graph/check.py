@@ -173,8 +173,8 @@ def entity_faults(terms: Ontology, entity: Entity, known: dict[str, Entity]) -> 
 
 
 def _is_value(value: Value) -> bool:
-    if value.datatype == "date":
-        return _is_date(value.value)
+    if value.datatype == "date":  # or a day of no stated year: --11-13
+        return _is_date(value.value) or (value.value.startswith("--") and _is_date("2024" + value.value[1:]))
     if value.datatype == "decimal":
         try:
             return all(Decimal(part).is_finite() for part in value.value.split("/", 1))

@@ -15,12 +15,13 @@ def fill_vectors(
     store: Store,
     *,
     progress: Callable[[int], None] | None = None,
-    writing: AbstractContextManager[object] | None = None,
+    writer: Callable[[], AbstractContextManager[Store]] | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> int | None:
     """Give every passage its vector; how many were given, or `None` where no model loads.
 
-    `writing` is entered around each write and left while the model works; `progress` gets the count so far.
+    `writer` gives the store to write to, where `store` is open for reading only: it is entered for each write and left
+    while the model works. `progress` gets the count so far.
     Raises StoreMismatch if the store holds another model's vectors.
     """
     if not store.without_vector(1):
@@ -34,10 +35,10 @@ def fill_vectors(
         if not passages:
             break
         vectors = model.embed_documents([passage.text for passage in passages])
-        with writing or nullcontext():
+        with writer() if writer else nullcontext(store) as written:
             if is_stopped():
                 break
-            store.put_vectors(model_name(model), [(p.id, v) for p, v in zip(passages, vectors, strict=True)])
+            written.put_vectors(model_name(model), [(p.id, v) for p, v in zip(passages, vectors, strict=True)])
         done += len(passages)
         if progress:
             progress(done)

@@ -50,7 +50,8 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     if near and (entity := findings.registry.of(near[0], sentence)):
         return entity
     spans = findings.context.host and not findings.context.local  # a cluster across provinces
-    if findings.context.province and not spans:
+    province = any(m.has("local") or m.has("level", "provincial") for m in sentence.elements)  # "the province's GRDP"
+    if findings.context.province and (province or not spans):
         return findings.registry.add(identity.where(findings.context.province))
     return findings.registry.cluster(None, sentence)
 

@@ -71,8 +71,9 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
         return False
     value, confidence = full_date(findings, days[0].data["value"])
     event = findings.registry.event(findings.meeting)
+    when = None if value.startswith("--") else value  # a day of no year that anybody states
     findings.claim(
-        "dated", event, Value(value, "date"), sentence, valid_from=value, valid_to=value, confidence=confidence
+        "dated", event, Value(value, "date"), sentence, valid_from=when, valid_to=when, confidence=confidence
     )
     return True
 
