@@ -1,38 +1,44 @@
-"""What stands behind the screen: one open store that many people read while one thread at a time writes to it."""
+"""What stands behind the screen: a store that many people read. It is open for writing only while somebody adds reports
+or vectors are filled in, so that commands can write to it beside the screen."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from thidua.graph.errors import ThiduaError
+from thidua.graph.errors import StoreBusy, StoreUnavailable, ThiduaError
 from thidua.graph.stores import open_store
 from thidua.screen.examples import examples
 from thidua.screen.lists import LISTS, Table, statements
 from thidua.screen.texts import Words
 
 if TYPE_CHECKING:
+    from thidua.graph.stores.base import Store
     from thidua.ingest.pipeline import Progress, Summary
     from thidua.qa.pipeline import Thread
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 AROUND = 500  # characters of the report shown on each side of a quotation
 KEPT = 30  # seconds
+RETRY = 5  # seconds until vectors are tried again while another process writes
+MEMORY = ":memory:"
 
 
 class Desk:
     """`prepare` is run once, in any thread; the others wait until it has loaded what an empty store begins with."""
 
     def __init__(self, address: str, tell: Callable[[str], None]) -> None:
-        self.store = open_store(address)
-        self.tell = tell
-        self._ready, self._closed, self._writing = threading.Event(), threading.Event(), threading.Lock()
+        self.address, self.tell = address, tell
+        self.store = opened_to_read(address)
+        self._ready, self._closed = threading.Event(), threading.Event()
+        self._writing, self._filling = threading.Lock(), threading.Lock()
         self._kept = lru_cache(maxsize=64)(self._table)
-        self._examples = lru_cache(maxsize=8)(lambda lang: tuple(examples(self.store, Words(lang))))
+        self._examples = lru_cache(maxsize=8)(lambda lang, _state: tuple(examples(self.store, Words(lang))))
 
     def prepare(self) -> None:
         """Load the sample reports into an empty store, then fill in the vectors that are missing."""
@@ -50,18 +56,34 @@ class Desk:
 
         files = sorted(str(file) for file in SAMPLES.glob("*.txt"))
         if files:
-            with self._writing:
-                summary = ingest(files, self.store)
+            with self._writer() as store:
+                summary = ingest(files, store)
             self.tell(f"{summary.written} sample reports loaded into the empty store")
 
     def fill_vectors(self) -> None:
         """Give every passage its vector, a few at a time; who asks meanwhile is answered without them."""
         from thidua.ingest.vectors import fill_vectors
 
-        try:
-            fill_vectors(self.store, writing=self._writing, is_stopped=self._closed.is_set)
-        except ThiduaError as error:
-            self.tell(f"thidua: searching by words alone: {error}")
+        with self._filling:
+            while not self._closed.is_set():
+                try:
+                    fill_vectors(self.store, writer=self._writer, is_stopped=self._closed.is_set)
+                    return
+                except StoreBusy:
+                    self._closed.wait(RETRY)
+                except ThiduaError as error:
+                    self.tell(f"thidua: searching by words alone: {error}")
+                    return
+
+    @contextmanager
+    def _writer(self) -> Iterator[Store]:
+        """The store open for writing, for one thread at a time. Raises StoreBusy while another process writes."""
+        with self._writing:
+            if self.address == MEMORY:
+                yield self.store
+            else:
+                with open_store(self.address) as store:
+                    yield store
 
     def close(self) -> None:
         self._closed.set()
@@ -94,7 +116,7 @@ class Desk:
 
     def examples(self, lang: str) -> tuple[str, ...]:
         self._ready.wait()
-        return self._examples(lang)
+        return self._examples(lang, self.store.state())
 
     def table(self, kind: str, lang: str) -> Table:
         """One of the lists, at most half a minute old."""
@@ -113,15 +135,23 @@ class Desk:
 
     def reread(self) -> None:
         self._kept.cache_clear()
-        self._examples.cache_clear()
 
     # writing -------------------------------------------------------------------------------------------------------
     def add(self, inputs: Sequence[str], progress: Callable[[Progress], None]) -> Summary:
         from thidua.ingest.pipeline import ingest
 
         self._ready.wait()
-        with self._writing:
-            summary = ingest(inputs, self.store, progress)
+        with self._writer() as store:
+            summary = ingest(inputs, store, progress)
         self.reread()
         threading.Thread(target=self.fill_vectors, name="vectors", daemon=True).start()
         return summary
+
+
+def opened_to_read(address: str) -> Store:
+    """The store open for reading; one that is not there yet is made."""
+    try:
+        return open_store(address, read_only=True)
+    except StoreUnavailable:
+        open_store(address).close()
+        return open_store(address, read_only=True)

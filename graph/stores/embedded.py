@@ -21,7 +21,7 @@ from thidua.graph.stores import write
 from thidua.graph.stores.base import Hit
 from thidua.graph.stores.graph import GraphStore, meta, set_meta
 from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, LadybugSession, log_of
-from thidua.graph.stores.lock import FileLock, Turns
+from thidua.graph.stores.lock import WRITER_PATIENCE, FileLock, Turns
 from thidua.graph.stores.schema import OWN_NODES, schema
 from thidua.graph.stores.write import Session
 
@@ -78,7 +78,7 @@ class EmbeddedStore(GraphStore):
                 ) from error
             writer = FileLock(self._beside(".writer"), self._path)
             opened.callback(writer.close)
-            writer.acquire(exclusive=True, patience=0)
+            writer.acquire(exclusive=True, patience=WRITER_PATIENCE)
         turns = Turns(self._path)
         opened.callback(turns.close)
         return turns

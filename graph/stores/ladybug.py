@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from thidua.graph.errors import StoreBusy, StoreError, StoreMismatch, StoreUnavailable
+from thidua.graph.errors import StoreError, StoreMismatch, StoreUnavailable
 from thidua.graph.stores.dialect import LADYBUG
+from thidua.graph.stores.lock import busy
 from thidua.graph.stores.rows import Row
 from thidua.graph.stores.schema import Columns, Schema
 
@@ -133,7 +134,7 @@ def opening(path: Path | None, read_only: bool) -> Iterator[None]:
     except RuntimeError as error:
         text = _first_line(error)
         if "lock" in text.lower() or (read_only and "checkpoint" in text.lower()):
-            raise StoreBusy(f"Another process is using the store {path}; try again when it is done.") from error
+            raise busy(path) from error
         raise StoreUnavailable(
             f"The store {path} cannot be opened ({text}); check the file, or name another with --store."
         ) from error

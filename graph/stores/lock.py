@@ -20,6 +20,14 @@ if sys.platform != "win32":
 
 PATIENCE = 30.0  # seconds; more than a batch of reports or a checkpoint takes
 PAUSE = 0.002
+WRITER_PATIENCE = 5.0  # seconds; longer than the screen needs to write some vectors
+
+
+def busy(store: Path | None) -> StoreBusy:
+    return StoreBusy(
+        f"The store {store} is being written to (a running ingest, import or embed, or the screen while it adds "
+        "reports); try again when that is done."
+    )
 
 
 class FileLock:
@@ -45,8 +53,7 @@ class FileLock:
                 return
             except BlockingIOError:
                 if time.monotonic() >= end:
-                    message = f"Another process is using the store {self._store}; try again when it is done."
-                    raise StoreBusy(message) from None
+                    raise busy(self._store) from None
                 time.sleep(PAUSE)
 
     def release(self) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from thidua.screen.texts import messages
 
@@ -165,6 +167,25 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit: Open, scheme
         tab(page, number)
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_command_reads_reports_in_beside_the_running_screen(
+    chromium: Browser, tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]
+) -> None:
+    (tmp_path / "seven.txt").write_text(f"{LEADER}\n", "utf-8")
+    command = [sys.executable, "-m", "thidua.cli", "ingest", str(tmp_path / "seven.txt")]
+    with serve(tmp_path) as address:
+        page = chromium.new_page()
+        page.goto(address + "en/")
+        exchange = ask(page, "Who led Emulation Cluster No. 7 of Ninh Binh in 2024?")
+        expect(exchange.locator("h3")).to_have_text(messages()["en"]["unknown"])
+        done = subprocess.run(
+            [*command, "--store", str(tmp_path / "graph.db")], capture_output=True, encoding="utf-8", timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        exchange = ask(page, "Who led Emulation Cluster No. 7 of Ninh Binh in 2024?")
+        expect(exchange.locator(".td-text").first).to_contain_text("Sở Nội vụ tỉnh Ninh Bình")
+        page.close()
 
 
 def request(address: str, path: str, **headers: str) -> int:
