@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 
 from thidua.graph import bodies as gazetteer
 from thidua.graph import identity
 from thidua.graph.claims import Entity
 from thidua.graph.names.places import place
+from thidua.graph.sectors import sectors
 from thidua.ingest.context import Context
 from thidua.ingest.naming import described
 from thidua.ingest.report import Report, Sentence
 from thidua.language.data import Language
 from thidua.language.mention import Mention
 from thidua.language.sequence import senses_inside
-
-_SECTORS = Path(gazetteer.__file__).parent / "gazetteer" / "sectors.toml"
-
-
-#: Sectors that say where, not what.
-REGIONS = frozenset(
-    (
-        "midlands",
-        "mountainous",
-        "border",
-        "coastal",
-        "highlands",
-        "red-river-delta",
-        "mekong-delta",
-        "central-region",
-        "northern",
-        "southern",
-        "southeast",
-        "southwest",
-    )
-)
-
-
-@cache
-def _sectors() -> dict[str, str]:
-    """The Vietnamese words for what clusters are named after, in the order a name has them."""
-    return {key: row["vi"] for key, row in tomllib.loads(_SECTORS.read_text("utf-8")).items()}
 
 
 class Clusters:
@@ -123,11 +94,12 @@ def _vietnamese(parts: list[Mention], language: Language) -> str:
         return ""
     names = [gazetteer.body(p.data["body"]).label for p in parts if p.type == "Organization"]
     wanted = {s.concept for p in parts if p.has("sector") for s in senses_inside(p, language) if s.table == "sector"}
-    if wanted and wanted <= REGIONS and not names:
+    known = sectors()
+    if wanted and all(known[key].region for key in wanted) and not names:
         wanted.add("provinces")
-    names += [label for key, label in _sectors().items() if key in wanted - REGIONS]
+    names += [sector.label for key, sector in known.items() if key in wanted and not sector.region]
     regions = [place(p.data["place"]).label for p in parts if _is_region(p)]
-    where = regions or [label for key, label in _sectors().items() if key in wanted & REGIONS]
+    where = regions or [sector.label for key, sector in known.items() if key in wanted and sector.region]
     return " ".join([" và ".join(dict.fromkeys(names)), *where]).strip()
 
 

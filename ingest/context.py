@@ -13,23 +13,10 @@ from dataclasses import dataclass
 from thidua.graph.bodies import bodies, body, place_name
 from thidua.graph.names import find_places
 from thidua.graph.names.places import place
+from thidua.graph.sectors import sectors
 from thidua.ingest.naming import described
 from thidua.ingest.report import Report, Sentence
 from thidua.language.mention import DATE, Mention
-
-#: Sectors that only a cluster across provinces is named after.
-_MANY = (
-    "provinces",
-    "northern",
-    "southern",
-    "border",
-    "midlands",
-    "highlands",
-    "red-river-delta",
-    "mekong-delta",
-    "central-region",
-)
-
 
 #: What follows a place that only says where the report was written: "Hanoi (VNA) –", "HANOI —".
 _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
@@ -37,9 +24,9 @@ _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 
 @dataclass(frozen=True)
 class Context:
-    """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place id; `host` the Vietnamese name
-    of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where nothing tells. `local`: the
-    bodies of the report are a province's, even if it does not say which."""
+    """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place
+    id; `host` the Vietnamese name of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where
+    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which."""
 
     year: int | None
     now: int | None
@@ -174,7 +161,8 @@ def _founder(sentence: Sentence) -> str | None:
     bodies_named = [
         m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")
     ]
-    return next((b for b in bodies_named if b and (b.startswith("ministry-") or b == "ethnic-committee")), None)
+    above = {row.above for row in bodies().values()}
+    return next((b for b in bodies_named if b in above), None)
 
 
 def _owner(sentence: Sentence, body_first: bool) -> str | None:
@@ -195,6 +183,6 @@ def _spans_provinces(sentence: Sentence) -> bool:
     if not sentence.of("EmulationCluster"):
         return False
     return (
-        any(m.has("sector", s) for m in sentence.elements for s in _MANY)
+        any(m.has("sector", s.id) for m in sentence.elements for s in sectors().values() if s.across)
         or len({p for p in _places(sentence) if place(p).level in ("province", "city")}) > 3
     )

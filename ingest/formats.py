@@ -25,6 +25,23 @@ UNPACKED = 200_000_000  # bytes a .docx may grow to
 UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uff60]"
 
 
+PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+)
+
+
+def picture(data: bytes) -> str | None:
+    """The kind of image that the bytes are, whatever the file is called."""
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WebP"
+    return next((kind for head, kind in PICTURES if data.startswith(head)), None)
+
+
 class Content(NamedTuple):
     text: str
     title: str | None = None
@@ -115,7 +132,7 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
         about = page.as_dict() if isinstance(page, Document) else {}
         text = about.get("text") or trafilatura.baseline(html)[1]
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"its page cannot be taken apart ({type(error).__name__}); save its text as .txt") from error
+        raise ValueError("its page cannot be taken apart; save its text as .txt") from error
     if not text.strip():
         raise ValueError("no article is found in the page; save its text as .txt")
     lang = HTML_LANG.search(html[:20000])
@@ -143,7 +160,7 @@ def read_docx(data: bytes, charset: str | None = None) -> Content:
     except ValueError:
         raise
     except Exception as error:  # whatever a damaged package makes the library trip over
-        raise ValueError(f"it is damaged or no Word document ({type(error).__name__}); save it again") from error
+        raise ValueError("it is damaged or no Word document; save it again") from error
     plain = read_plain(text.encode("utf-8", "surrogatepass")) if text.strip() else Content("")
     return Content(text, title=title or plain.title, url=plain.url)
 

@@ -24,6 +24,8 @@ def read_pdf(data: bytes, *, max_chars: int) -> Content:
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    if b"%PDF-" not in data[:1024]:
+        raise ValueError("it is no PDF; save it again, or give it the ending of what it is")
     locked = "it is encrypted; save it without a password"
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -35,7 +37,7 @@ def read_pdf(data: bytes, *, max_chars: int) -> Content:
     except (DependencyError, FileNotDecryptedError):
         raise ValueError(locked) from None
     except Exception as error:  # whatever a damaged file makes the library trip over
-        raise ValueError(f"it is damaged or cut short ({type(error).__name__}); save or fetch it again") from error
+        raise ValueError("it is damaged or cut short; save or fetch it again") from error
     text = join_lines(pages).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " ")
     if not text.strip():
         raise ValueError("it holds pictures of text but no text; run a text recognition (OCR) over it first")

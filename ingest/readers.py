@@ -41,6 +41,7 @@ HINTS = {
 READABLE = ".txt .md .html .pdf .docx .json .jsonl"
 LANG = re.compile(r"([A-Za-z]{2,3})(?=$|[-_])")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+LARGEST_FILE = 20_000_000  # bytes
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -48,7 +49,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Limits:
     """What one file or page may be at most; `allow_private` lets addresses of this machine's own network through."""
 
-    max_bytes: int = 20_000_000
+    max_bytes: int = LARGEST_FILE
     max_chars: int = 2_000_000
     allow_private: bool = False
 
@@ -161,6 +162,10 @@ def _contents(
         return
     if data.startswith(OLE):
         yield ReportError(where, "it is encrypted or in the old Word format; save it as .docx without a password")
+        return
+    picture = formats.picture(data)
+    if picture:
+        yield ReportError(where, f"it is an image ({picture}); run a text recognition (OCR) over it first")
         return
     try:
         if kind == "feed":

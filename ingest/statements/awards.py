@@ -186,7 +186,7 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
 
 
 def _one_run(part: Share, found: list[int]) -> list[int]:
-    """Of counted groups those in one enumeration with the nearest: "86 models, and heroes number 139" are two things."""
+    """Of counted groups those in one enumeration with the nearest: "86 models; heroes: 139" are two."""
     elements = part.sentence.elements
     groups = sorted((i for i in found if elements[i].type == "Group"), key=lambda i: abs(i - part.honour))
     run = groups[:1]
