@@ -15,6 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
+from thidua.ingest.readers import LARGEST_FILE
 from thidua.screen import feed, render
 from thidua.screen.desk import Desk
 from thidua.screen.lists import LISTS
@@ -25,7 +26,6 @@ FOLDER = Path(__file__).parent / "screen"
 EXAMPLES, PAGE = 4, 25
 PEOPLE_AT_ONCE = 8
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
-LARGEST_FILE = "50mb"
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0f766e'/>"
     "<path d='M3 5h10M3 8h10M3 11h6' stroke='white' stroke-width='1.5'/></svg>"
@@ -132,7 +132,7 @@ def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 def reports_tab(desk: Desk, words: Words) -> None:
     with gr.Row():
         files = gr.File(
-            label=words("files"),
+            label=words("files", size=LARGEST_FILE // 1_000_000),
             file_count="multiple",
             file_types=feed.FILE_TYPES,
             height=180,

@@ -63,7 +63,7 @@ def fetch(address: str, *, max_bytes: int, allow_private: bool = False, deadline
         except ssl.SSLError as error:
             raise ReportError(address, f"no secure connection is possible ({error.reason})") from error
         except (OSError, http.client.HTTPException, zlib.error, UnicodeError) as error:
-            raise ReportError(address, f"the page could not be fetched ({error or 'no reason given'})") from error
+            raise ReportError(address, f"the page could not be fetched ({str(error) or 'no reason given'})") from error
         if isinstance(step, Page):
             return step
         url = urljoin(url, step)
