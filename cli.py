@@ -78,7 +78,7 @@ COMMANDS = {
         commands.claims,
         "print the statements in the graph",
         (
-            argument("--source", metavar="S", help="only those of one source: its id, document name or address"),
+            argument("--source", metavar="S", help="only those of one source: its document name, address, title or id"),
             argument("--kind", metavar="K", help="only those of one kind: leads, issued, …"),
             JSON,
         ),
@@ -97,7 +97,7 @@ COMMANDS = {
     "retract": Command(
         commands.retract,
         "remove a report and all that only it says",
-        (argument("source", metavar="SOURCE", help="its id, document name or address"),),
+        (argument("source", metavar="SOURCE", help="its document name, address, title or id"),),
     ),
     "check": Command(commands.check, "say whether the graph keeps to its ontology", (JSON,)),
     "stats": Command(commands.stats, "count what is in the graph and list its sources", (JSON,)),

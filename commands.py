@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thidua.graph.errors import StoreError, ThiduaError, UsageError
-from thidua.terminal import ProgressLine, put, readable, say, written_whole
+from thidua.terminal import ProgressLine, put, readable, say, statement, written_whole
 
 if TYPE_CHECKING:
+    from thidua.graph.claims import Claim, Source
     from thidua.graph.stores.base import Store
 
 EXPORT_FORMATS = ("ttl", "jsonld", "ftm", "csv", "cypher")
@@ -34,9 +35,9 @@ def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[
         yield store
 
 
-def source_ids(store: Store, wanted: str) -> tuple[str, ...]:
-    """The sources that `wanted` names: by id, by document name or by address."""
-    found = tuple(s.id for s in store.sources(text=False) if wanted in (s.id, s.document, s.url))
+def sources_called(store: Store, wanted: str) -> list[Source]:
+    """The sources that `wanted` names: by id, document name, address or title, as answers show them."""
+    found = [s for s in store.sources(text=False) if wanted in (s.id, s.document, s.url, s.title)]
     if not found:
         raise UsageError(f"No source is called {wanted!r}; `thidua stats` lists the sources there are.")
     return found
@@ -123,7 +124,7 @@ def batch(file: str) -> Iterator[dict[str, Any]]:
 
 
 def claims(options: argparse.Namespace) -> int:
-    from thidua.graph.claims import Value, claim_json
+    from thidua.graph.claims import claim_json
     from thidua.graph.ontology import ontology
     from thidua.graph.stores.base import ClaimQuery
 
@@ -133,29 +134,37 @@ def claims(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as store:
         query = ClaimQuery(
             kinds=(options.kind,) if options.kind else (),
-            sources=source_ids(store, options.source) if options.source else (),
+            sources=tuple(s.id for s in sources_called(store, options.source)) if options.source else (),
         )
         found = store.claims(query)
         ends = {end for c in found for end in (c.subject, c.object, c.giver) if isinstance(end, str)}
         entities = store.entities(sorted(ends))
         sources = {source.id: source for source in store.sources(text=False)}
-    for claim in found:
-        if options.json:
+    if options.json:
+        for claim in found:
             put(claim_json(claim, entities, sources, terms.label(claim.role, "en") if claim.role else None))
-            continue
-        target = claim.object.value if isinstance(claim.object, Value) else entities[claim.object].label
-        when = f" ({claim.valid_from or '…'} – {claim.valid_to or '…'})" if claim.valid_from or claim.valid_to else ""
-        print(f"{entities[claim.subject].label} · {claim.kind} · {target}{when}")
+        return 0
+    for claim in sorted(found, key=lambda c: (*first_said(c, sources), c.kind, c.id)):
+        print(statement(claim, entities, terms))
         for piece in claim.evidence:
             print(f"    “{' '.join(piece.quote.split())}” {sources[piece.source].document}")
     return 0
 
 
+def first_said(claim: Claim, sources: Mapping[str, Source]) -> tuple[str, int]:
+    """The document, and where in it: the order in which claims are read."""
+    return min(((sources[piece.source].document, piece.start) for piece in claim.evidence), default=("", 0))
+
+
 def retract(options: argparse.Namespace) -> int:
     with opened(options) as store:
-        for source in source_ids(store, options.source):
-            store.retract(source)
-            say(f"retracted {source}")
+        found = sources_called(store, options.source)
+        if len(found) > 1:
+            ids = ", ".join(source.id for source in found)
+            raise UsageError(f"{len(found)} reports are called {options.source!r}; give the id of one of them: {ids}.")
+        store.retract(found[0].id)
+    name = f"{found[0].title} ({found[0].document})" if found[0].title else found[0].document
+    say(f"retracted {name}, and what only it said")
     return 0
 
 
@@ -189,6 +198,9 @@ def export(options: argparse.Namespace) -> int:
         else:
             with written_whole(Path(options.output)) as out:
                 write(store, options.format, out)
+            claims, reports = len(store.claims()), store.counts().get("Source", 0)
+            size = Path(options.output).stat().st_size
+            say(f"{claims} claims of {reports} reports written to {options.output} ({size:,} bytes)")
     return 0
 
 

@@ -6,14 +6,16 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from thidua.graph.claims import Claim, Entity, Value
 from thidua.graph.errors import UsageError
 
 if TYPE_CHECKING:
+    from thidua.graph.ontology import Ontology
     from thidua.ingest.pipeline import Progress
 
 QUOTATION = re.compile(r"\[\d+\] ")
@@ -70,6 +72,25 @@ def readable(answer: dict[str, Any]) -> str:
         where = [piece.get("title") or piece["document"], piece.get("published"), piece["url"]]
         lines += ["", f"[{number}] “{' '.join(piece['quote'].split())}”", f"    {', '.join(filter(None, where))}"]
     return "\n".join([*lines, ""])
+
+
+def statement(claim: Claim, entities: Mapping[str, Entity], terms: Ontology) -> str:
+    """A claim on one line: "Tran Van Lam · holds_post (Director) · Sở Nội vụ (2024)"."""
+    more = [
+        terms.label(claim.role, "en") if claim.role else None,
+        claim.what,
+        terms.label(claim.status, "en") if claim.status else None,
+        str(claim.count) if claim.count else None,
+        f"by {entities[claim.giver].label}" if claim.giver else None,
+    ]
+    verb = f"{claim.kind} ({', '.join(filter(None, more))})" if any(more) else claim.kind
+    if isinstance(claim.object, Value):
+        target = f"{claim.object.value} {claim.object.unit or ''}".strip()
+    else:
+        target = entities[claim.object].label
+    dates = [claim.valid_from or "…", claim.valid_to or "…"]
+    when = f" ({' – '.join(dict.fromkeys(dates))})" if claim.valid_from or claim.valid_to else ""
+    return f"{entities[claim.subject].label} · {verb} · {target}{when}"
 
 
 @contextmanager

@@ -24,6 +24,11 @@ EARLIER = (
     "Emulation Cluster No. 1 of Ninh Binh province."
 )
 POST = "Mr. Tran Van Lam, Director of the Department of Home Affairs of Ninh Binh province, attended the conference."
+MEMBERS = "Emulation Cluster No. 1 of Ninh Binh province has 7 member units."
+AWARD = (
+    "In 2024, the People's Committee of Ninh Binh province awarded a Certificate of Merit to "
+    "the Department of Justice of Ninh Binh province."
+)
 QUESTION = "Who led Emulation Cluster No. 1 of Ninh Binh in 2024?"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -169,9 +174,52 @@ def test_no_store_is_an_error_of_the_store(thidua: Run, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.fixture(scope="module")
+def detailed(thidua: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with a title, a post, a figure and an award."""
+    folder = tmp_path_factory.mktemp("detailed")
+    (folder / "b.txt").write_text(f"{ADDRESS}/2\nA year of the cluster\n{POST}\n\n{MEMBERS}\n\n{AWARD}\n", "utf-8")
+    (folder / "a.txt").write_text(f"{EARLIER}\n", "utf-8")
+    store = folder / "graph.db"
+    assert thidua("ingest", folder / "a.txt", folder / "b.txt", "--store", store).returncode == 0
+    return store
+
+
+def test_claims_as_text_say_all_that_is_stated(thidua: Run, detailed: Path) -> None:
+    told = thidua("claims", "--store", detailed).stdout
+    statements = [line for line in told.splitlines() if not line.startswith(" ")]
+    assert "Tran Van Lam · holds_post (Director) · Sở Nội vụ tỉnh Ninh Bình" in statements
+    (figure,) = (line for line in statements if " · figure (" in line)
+    assert "member" in figure and "7" in figure
+    (award,) = (line for line in statements if " · awarded (" in line)
+    assert "by Ủy ban nhân dân tỉnh Ninh Bình" in award
+    names = [line.rpartition(" ")[2] for line in told.splitlines() if line.startswith(" ")]
+    assert names == sorted(names) and set(names) == {"a.txt", "b.txt"}
+
+
+def test_a_report_is_called_by_its_title(thidua: Run, detailed: Path) -> None:
+    assert "Tran Van Lam" in thidua("claims", "--source", "A year of the cluster", "--store", detailed).stdout
+    done = thidua("retract", "A year of the cluster", "--store", detailed)
+    assert done.returncode == 0
+    assert "A year of the cluster (b.txt)" in done.stderr
+    assert "Tran Van Lam" not in thidua("claims", "--store", detailed).stdout
+
+
+def test_two_reports_of_one_title_are_not_retracted_together(thidua: Run, tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(f"{ADDRESS}/{number}\nThe year\n{LEADER}\n", "utf-8")
+    store = tmp_path / "graph.db"
+    assert thidua("ingest", tmp_path / "1.txt", tmp_path / "2.txt", "--store", store).returncode == 0
+    done = thidua("retract", "The year", "--store", store)
+    assert done.returncode == 2
+    assert lines(thidua("stats", "--json", "--store", store))[0]["counts"]["Source"] == 2
+
+
 def test_what_is_exported_can_be_imported(thidua: Run, store: Path, tmp_path: Path) -> None:
     file, other = tmp_path / "graph.ttl", tmp_path / "other.db"
-    assert thidua("export", "--format", "ttl", "-o", file, "--store", store).returncode == 0
+    done = thidua("export", "--format", "ttl", "-o", file, "--store", store)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"of 2 reports written to {file} ({file.stat().st_size:,} bytes)" in done.stderr
     assert thidua("import", file, "--store", other).returncode == 0
     assert thidua("claims", "--json", "--store", other).stdout == thidua("claims", "--json", "--store", store).stdout
     assert [path.name for path in tmp_path.glob("graph.ttl*")] == ["graph.ttl"]
