@@ -152,11 +152,22 @@ def of_claim(item: Specific, claim: Claim, own: Sequence[Entity], bench: Bench) 
         return bench.question.cluster is not None or any(("body", item.value) in v.concepts for v in views)
     subject = bench.entities.get(claim.subject)
     ends_ = own if claim.kind == "holds_post" else [subject] if subject else []
-    if any(e.get("place") for e in ends_) or (subject and subject.type == "Group"):
+    own_places = [p for e in ends_ if (p := e.get("place"))]
+    if claim.kind == "awarded" and any(_lies_in(p, item.value, reports) for p in own_places):
+        return True
+    if own_places or (subject and subject.type == "Group"):
         return False
     if named := {p for v in views for p in v.places}:
         return named == {item.value}
     return any(v.main_place == item.value for v in reports)
+
+
+def _lies_in(place: str, province: str, reports: Sequence[TextView]) -> bool:
+    """Whether a district is one of the province; of an unlisted one, where its report names that province alone."""
+    if place in places():
+        return places()[place].province == province
+    named = {p.province for v in reports for id_ in v.places if (p := places().get(id_)) and p.province}
+    return named == {province}
 
 
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:

@@ -57,7 +57,7 @@ DOCUMENTS = ("directive", "decision", "resolution", "plan", "conclusion", "law",
 def about(q: Question) -> Plan | None:
     if "about" not in q.asks and not _only_person(q):
         return None
-    if q.roles or q.has("leads", "deputy_leads", "attends", "chairs", "with"):
+    if q.roles or q.has("leads", "deputy_leads", "attends", "chairs", "with", "proposed", "received"):
         return None
     links = tuple(x for x in q.links if x.entities and (x.exact or x.type in ("Place", "EmulationCluster")))
     return (Find((), "claim", fixed("end", *links), window=q.window),) if links else None
