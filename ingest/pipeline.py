@@ -13,7 +13,7 @@ from thidua.ingest.extract import extract
 from thidua.ingest.readers import Limits, read
 from thidua.ingest.report import source_id
 
-BATCH = 64  # reports written in one transaction
+BATCH = 128  # reports written in one transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class DateSpan(NamedTuple):
     offset: int | None = None
 
 
+_PARTS = ("year", "month", "mm", "day")
 _YEAR = r"(?:19|20)\d\d"
 _NEUTRAL = ("{year}-{mm}-{day}", "{day}/{mm}/{year}", r"{day}\.{mm}\.{year}", "{day}-{mm}-{year}", "{year}")
 _NEUTRAL_PERIODS = (r"{year}\s*(?:-|/)\s*{year}",)
@@ -81,7 +82,9 @@ def dates(text: str, lang: str) -> list[DateSpan]:
 
 
 def _value(match: re.Match[str], months: dict[str, int]) -> str:
-    parts = {name.rsplit("_", 1)[0]: text for name, text in match.groupdict().items() if text is not None}
+    pattern = (match.lastgroup or "").rsplit("_", 1)[-1]  # all that matched belongs to one pattern of the many
+    named = ((f"{part}_{count}", f"{part}_{count}_{pattern}") for part in _PARTS for count in (1, 2))
+    parts = {short: match[name] for short, name in named if name in match.re.groupindex and match[name] is not None}
     if "year_2" in parts:
         first, last = parts["year_1"], parts["year_2"]
         return f"{first}/{last}" if first < last else first
