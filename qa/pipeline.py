@@ -11,10 +11,12 @@ from thidua.graph.errors import UsageError
 from thidua.graph.stores.base import Cypher, Store
 from thidua.qa import refuse, tell
 from thidua.qa.answer import Answer
+from thidua.qa.catalog import catalog
 from thidua.qa.evidence import Finding, run
-from thidua.qa.fit import TENURES
+from thidua.qa.fit import TENURES, ends
+from thidua.qa.link import Link
 from thidua.qa.passages import quotations
-from thidua.qa.question import Question, continued, understand
+from thidua.qa.question import Question, continued, leans, of_cluster, understand
 from thidua.qa.rules import readings
 from thidua.qa.time import bounds
 
@@ -40,12 +42,34 @@ def ask(
     understood = understand(question, store, lang=lang, today=_today(as_of))
     if thread is not None and thread.last is not None and refuse.asks_for_source(understood) and thread.answer:
         return replace(refuse.sentences(thread.answer, question), elapsed_ms=(perf_counter() - started) * 1000)
-    if thread is not None and thread.last is not None and understood.follows:
-        understood = continued(understood, thread.last)
+    if thread is not None and thread.last is not None:
+        understood = _threaded(understood, thread.last, thread.answer, store)
     answer = _answer(understood, store)
     if thread is not None:
         thread.last, thread.answer = understood, answer
     return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
+
+
+def _threaded(question: Question, last: Question, answer: Answer | None, store: Store) -> Question:
+    """The question with what it takes from the one before."""
+    home = _home(last, answer, store)
+    if leans(question) and (home or last.cluster):
+        return of_cluster(question, last, home)
+    return continued(question, last) if question.follows else question
+
+
+def _home(last: Question, answer: Answer | None, store: Store) -> Link | None:
+    """The one cluster that the last answer names, of those its question may mean."""
+    ids = {e for c in (answer.claims if answer else ()) for e in ends(c)}
+    clusters = {e.id: e for e in catalog(store).entities(sorted(ids)).values() if e.type == "EmulationCluster"}
+    if last.cluster and not last.cluster.bare:
+        clusters = {i: e for i, e in clusters.items() if i in last.cluster.entities}
+    if len(clusters) != 1:
+        return None
+    (only,) = clusters.values()
+    return Link(
+        only.type, only.label, 0, 0, (only.id,), True, only.get("number"), only.get("clusterType"), label=only.label
+    )
 
 
 def _answer(question: Question, store: Store) -> Answer:

@@ -15,6 +15,7 @@ from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
 from thidua.qa.asked import (
+    SEATS,
     asks_of,
     concepts_of,
     counted_of,
@@ -36,6 +37,8 @@ SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 
+#: What is asked of a cluster even where the question does not say of which.
+OF_CLUSTER = ("leads", "deputy_leads", "member_of", "awarded", "received", "proposed", "implements")
 #: The counted groups of the ontology in the words of questions.
 GROUPS = {
     "units": "member_units",
@@ -231,6 +234,29 @@ def _word(part: Mention, words: Asking) -> Iterable[Specific]:
         yield Specific(concepts[0].table, concepts[0].concept)
     elif part.type == OTHER and plain(part.text) not in words.stop and (len(part.text) > 1 or not part.text.isascii()):
         yield Specific("word", fold(part.text))
+
+
+def leans(question: Question) -> bool:
+    """Whether something of a cluster is asked for, and neither a cluster nor anything else is named."""
+    named = question.of("Person", "Organization", "NormativeDocument", "Place", "Movement", "Quote")
+    if named or question.specifics or (question.cluster and not question.cluster.bare):
+        return False
+    return question.has(*OF_CLUSTER) or question.wants("document", "honour") or bool(SEATS.keys() & {*question.roles})
+
+
+def of_cluster(question: Question, earlier: Question, home: Link | None) -> Question:
+    """What is asked of a cluster, of the one spoken of before: the question's, or `home`, which its answer named."""
+    cluster = home or earlier.cluster
+    about = tuple(x for x in (cluster, *earlier.of("Place")) if x)
+    said = [s for s in earlier.specifics if s.kind in ("place", *SPECIFIC_TABLES) or (s.kind == "word" and not home)]
+    links = (*(x for x in question.links if x.type != "EmulationCluster"), *about)
+    return replace(
+        question,
+        topics=question.topics | seats_of(question.roles, links),
+        links=links,
+        window=question.window if question.window.mode != "any" else earlier.window,
+        specifics=tuple(dict.fromkeys(said)),
+    )
 
 
 def continued(question: Question, earlier: Question) -> Question:

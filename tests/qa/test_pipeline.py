@@ -93,6 +93,25 @@ def test_a_follow_up_keeps_the_thread(world: Store, first: str, then: str, says:
     assert says in answer.text
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Who led Emulation Cluster No. 4 in 2023?", ("Who was the deputy?",)),
+        ("Who led Emulation Cluster No. 4 in 2022?", ("Who was the deputy?", "And in 2023?")),
+        ("Which cluster did the Department of Health of Kon Tum lead in 2023?", ("Who was the deputy?",)),
+        ("Ai là cụm trưởng Cụm thi đua số 4 năm 2023?", ("Ai là cụm phó?",)),
+        ("Wer leitete den Emulationscluster Nr. 4 im Jahr 2023?", ("Wer war der Stellvertreter?",)),
+        ("2023 में अनुकरण क्लस्टर नंबर 4 का प्रमुख कौन था?", ("उप प्रमुख कौन था?",)),
+    ],
+)
+def test_a_question_without_a_cluster_is_about_the_last_one(world: Store, first: str, then: tuple[str, ...]) -> None:
+    thread = Thread()
+    for question in (first, *then):
+        answer = ask(question, world, thread=thread)
+    assert answer.status == "answered"
+    assert "Sở Y tế tỉnh Bến Tre" in answer.text.split("[1]")[0]
+
+
 def test_a_question_of_its_own_forgets_the_thread(world: Store) -> None:
     thread = Thread()
     ask("Who led Emulation Cluster No. 4 in 2022?", world, thread=thread)
