@@ -29,7 +29,7 @@ from thidua.qa.asked import (
 )
 from thidua.qa.link import Link, link
 from thidua.qa.tones import marked
-from thidua.qa.words import TABLES, Asking, asking, asking_languages, spoken
+from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
@@ -62,10 +62,14 @@ class Specific:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asks`, `nouns`, `topics`, `things` hold ids of questions.toml; `roles` codes of the ontology."""
+    """`asks`, `nouns`, `topics`, `things` hold ids of questions.toml; `roles` codes of the ontology.
+
+    `lang` is the language it is asked in, `reply` the one to answer in.
+    """
 
     text: str
     lang: str
+    reply: str
     asks: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
@@ -99,11 +103,14 @@ class Question:
 
 
 def understand(text: str, store: Store, *, lang: str | None = None, today: str | None = None) -> Question:
-    """Read one question by itself. `today` is the ISO date that "now" and "last year" count from."""
+    """Read one question by itself, to be answered in `lang`, or else in its own language.
+
+    `today` is the ISO date that "now" and "last year" count from.
+    """
     told = lang if lang in asking_languages() else None
-    written = marked(text) if told in (None, "vi") else None
+    written = marked(text)
     text = written or text
-    code = told or ("vi" if written else spoken(text))
+    code = "vi" if written else spoken(text, told or DEFAULT)
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
     links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))
@@ -115,6 +122,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     return Question(
         text=text,
         lang=code,
+        reply=told or code,
         asks=asks_of(found["ask"], text),
         nouns=nouns_of(found["ask"], found["noun"], words),
         topics=topics,

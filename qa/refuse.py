@@ -28,9 +28,9 @@ def which(
     numbered = cluster is not None and cluster.number is not None
     if numbered or (len(names) <= 4 and not bare(question)):
         text = wording.messages.text("state", "ambiguous") + "\n" + "\n".join(f"– {n}" for n in names)
-        return Answer(question.text, question.lang, "ambiguous", text, cypher=queries([finding]))
+        return Answer(question.text, question.reply, "ambiguous", text, cypher=queries([finding]))
     text = wording.messages.text("state", "unknown") + " " + wording.messages.text("state", "which", count=len(names))
-    return Answer(question.text, question.lang, "unknown", text, cypher=queries([finding]))
+    return Answer(question.text, question.reply, "unknown", text, cypher=queries([finding]))
 
 
 def bare(question: Question) -> bool:
@@ -45,7 +45,7 @@ def about(group: Sequence[Fact], finding: Finding, wording: Wording) -> str:
 
 def quoted(question: Question, found: Sequence[Quotation], store: Store) -> Answer:
     """An answer by quotation only, said as such."""
-    wording = Wording(question.lang, {})
+    wording = Wording(question.reply, {})
     best = [q for q in found if q.score >= found[0].score - 0.01][:MOST_QUOTED]
     sources = known(store).sources(sorted({q.evidence.source for q in best}))
     join = wording.messages.data["join"]
@@ -56,7 +56,7 @@ def quoted(question: Question, found: Sequence[Quotation], store: Store) -> Answ
         quote = wording.cut(quotation.evidence.quote, [m.text for m in quotation.named])
         lines.append(f"{head}: {join['open']}{quote}{join['close']} [{number}]")
     evidence = tuple(evidence_json(q.evidence, sources[q.evidence.source]) for q in best)
-    return Answer(question.text, question.lang, "answered", "\n".join(lines), evidence=evidence)
+    return Answer(question.text, question.reply, "answered", "\n".join(lines), evidence=evidence)
 
 
 def shown(data: object, text: str, wording: Wording) -> str:
@@ -72,7 +72,7 @@ def shown(data: object, text: str, wording: Wording) -> str:
 
 def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answer:
     """The sources don't say: what was looked for, and what they say nearby."""
-    wording = Wording(question.lang, {k: v for f in tried for k, v in f.entities.items()})
+    wording = Wording(question.reply, {k: v for f in tried for k, v in f.entities.items()})
     say = wording.messages.text
     lines = [say("state", "unknown")]
     lines += [
@@ -92,7 +92,7 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
     if statements:
         lines.append(say("state", "no_deputy" if heads else "near", near=text_of(statements, notes, wording)))
     return Answer(
-        question.text, question.lang, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
+        question.text, question.reply, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
     )
 
 

@@ -21,7 +21,7 @@ LISTS = ("member_of", "attends", "speaks")
 
 def findings(question: Question, found: Sequence[Finding], store: Store) -> Answer:
     """The answer that findings give; those of one plan that found nothing are said to be missing."""
-    wording = Wording(question.lang, {k: v for f in found for k, v in f.entities.items()})
+    wording = Wording(question.reply, {k: v for f in found for k, v in f.entities.items()})
     statements: list[Statement] = []
     missing: list[str] = []
     conflicts: list[tuple[Claim, ...]] = []
@@ -220,4 +220,4 @@ def _compose(
         lead = f"{lead} {wording.messages.text('state', 'conflict')}".strip()
     text = text_of(statements, notes, wording, lead=lead)
     shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
-    return Answer(question.text, question.lang, status, text, claims, notes.json(), shown, queries(found))
+    return Answer(question.text, question.reply, status, text, claims, notes.json(), shown, queries(found))

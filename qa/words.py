@@ -133,8 +133,9 @@ def tokens(text: str) -> list[str]:
     return words
 
 
-def spoken(text: str) -> str:
-    """The language most of whose question words the text has, among those whose script it is written in."""
+def spoken(text: str, default: str = DEFAULT) -> str:
+    """The language most of whose question words the text has, among those whose script it is written in; `default`
+    where several have as many."""
     names = [unicodedata.name(c, "") for c in text if c.isalpha()]
     others = dict(SCRIPTS)
     written = {code for script, code in SCRIPTS if any(n.startswith(script) for n in names)}
@@ -143,8 +144,8 @@ def spoken(text: str) -> str:
     known = [c for c in asking_languages() if c in written or c not in others.values()]
     low = plain(text)
     scores = {code: _familiar(low, code) for code in known}
-    best = max(scores, key=lambda code: (scores[code], code in written, code == DEFAULT), default=DEFAULT)
-    return best if scores.get(best) else next(iter(sorted(written)), DEFAULT)
+    best = max(scores, key=lambda code: (scores[code], code in written, code == default), default=default)
+    return best if scores.get(best) else next(iter(sorted(written)), default)
 
 
 def _familiar(low: str, code: str) -> float:

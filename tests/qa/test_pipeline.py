@@ -112,6 +112,21 @@ def test_a_question_without_a_cluster_is_about_the_last_one(world: Store, first:
     assert "Sở Y tế tỉnh Bến Tre" in answer.text.split("[1]")[0]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer leitete den Emulationscluster Nr. 4 im Jahr 2023?",
+        "Ai là cụm trưởng Cụm thi đua số 4 năm 2023?",
+        "2023 में अनुकरण क्लस्टर नंबर 4 का प्रमुख कौन था?",
+    ],
+)
+def test_the_language_told_is_that_of_the_answer_only(world: Store, question: str) -> None:
+    answer = ask(question, world, lang="en")
+    assert (answer.status, answer.lang) == ("answered", "en")
+    assert "Sở Y tế tỉnh Kon Tum" in answer.text
+    assert "leader" in answer.text
+
+
 def test_a_question_of_its_own_forgets_the_thread(world: Store) -> None:
     thread = Thread()
     ask("Who led Emulation Cluster No. 4 in 2022?", world, thread=thread)
