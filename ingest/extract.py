@@ -16,6 +16,7 @@ from thidua.ingest.statements.leads import state_leading_bodies
 from thidua.ingest.statements.membership import state_members
 from thidua.ingest.statements.movements import state_movements
 from thidua.ingest.statements.officials import state_posts
+from thidua.ingest.statements.others import state_others
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
 from thidua.language.detect import detect, detect_any
 
@@ -44,6 +45,7 @@ def read_statements(report: Report) -> Findings:
         state_awards(findings, sentence)
         state_members(findings, sentence)
         state_figures(findings, sentence)
+        state_others(findings, sentence)
     return findings
 
 
