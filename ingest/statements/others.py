@@ -1,6 +1,6 @@
 """Claim kinds without rules of their own: who and what stand on either side of the kind's verbs.
 
-A kind that is added to `schema.ttl`, and whose verbs are added to the `frames.toml` of a language, is read from here on.
+A kind added to `schema.ttl`, whose verbs are added to the `frames.toml` of a language, is read from here on.
 """
 
 from __future__ import annotations
