@@ -6,13 +6,16 @@ Every language has a page of its own (/en/, /vi/, …) with the same widgets in 
 from __future__ import annotations
 
 import hmac
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import gradio.routes
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader
 from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
@@ -25,6 +28,8 @@ from thidua.screen.texts import Words, best_language, messages
 FOLDER = Path(__file__).parent / "screen"
 EXAMPLES, PAGE = 4, 25
 PEOPLE_AT_ONCE = 8
+PAGE_FILE = "frontend/index.html"
+ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0f766e'/>"
@@ -170,6 +175,7 @@ def reports_tab(desk: Desk, words: Words) -> None:
 def site(desk: Desk, password: str | None) -> FastAPI:
     """All pages on one server; the door before them knows the browser's language. No password lets everyone in."""
     application = FastAPI(openapi_url=None)
+    name_page()
 
     @application.get("/")
     def door(request: Request) -> RedirectResponse:
@@ -224,6 +230,16 @@ def theme() -> gr.themes.Base:
         block_label_text_color="*neutral_600",
         block_title_text_color="*neutral_600",
     )
+
+
+def name_page() -> None:
+    """Gradio's page speaks of Gradio to those who show a link to it, and has no title until its script runs."""
+    pages = gradio.routes.templates.env
+    gradios = pages.loader
+    if isinstance(gradios, BaseLoader) and not isinstance(gradios, ChoiceLoader):
+        source = ABOUT_GRADIO.sub("", gradios.get_source(pages, PAGE_FILE)[0])
+        own = source.replace("<head>", "<head>\n<title>{{ config['title'] }}</title>", 1)
+        pages.loader = ChoiceLoader([DictLoader({PAGE_FILE: own}), gradios])
 
 
 def head() -> str:

@@ -158,21 +158,23 @@ def documents(store: Store, lang: str) -> Table:
 
 
 def movements(store: Store, lang: str) -> Table:
+    """Who launched each movement, who carries it out, what it implements; one of which only the name is known has no
+    sentence to show, and is left out."""
     view = View(store, lang, ClaimQuery(kinds=("launched", "implements")), "Movement")
-    launched, implements = view.by(lambda c: c.object, "launched"), view.by(lambda c: c.subject, "implements")
-    rows = [
-        view.row(
-            (
+    launched = view.by(lambda c: c.object, "launched")
+    carried_out, implements = view.by(lambda c: c.object, "implements"), view.by(lambda c: c.subject, "implements")
+    rows = []
+    for movement in view.of("Movement"):
+        mine = launched[movement.id], carried_out[movement.id], implements[movement.id]
+        if any(mine):
+            cells = (
                 movement.label,
-                view.names(c.subject for c in launched[movement.id]),
-                view.names(c.object for c in implements[movement.id]),
-            ),
-            [*launched[movement.id], *implements[movement.id]],
-            movement.id,
-        )
-        for movement in view.of("Movement")
-    ]
-    return Table(("movement", "launched_by", "implements", "sentence"), tuple(rows))
+                view.names(c.subject for c in mine[0]),
+                view.names(c.subject for c in mine[1]),
+                view.names(c.object for c in mine[2]),
+            )
+            rows.append(view.row(cells, [c for some in mine for c in some], movement.id))
+    return Table(("movement", "launched_by", "implemented_by", "implements", "sentence"), tuple(rows))
 
 
 def awards(store: Store, lang: str) -> Table:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
@@ -195,6 +196,14 @@ def request(address: str, path: str, **headers: str) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def test_the_page_is_called_thidua_before_any_script_runs(address: str) -> None:
+    with urlopen(f"{address}en/") as response:
+        page = response.read().decode("utf-8").partition("window.gradio_config")[0]
+    assert "<title>thidua</title>" in page
+    assert 'content="Gradio"' not in page
+    assert "og:" not in page
 
 
 def test_only_this_machines_names_are_answered(address: str) -> None:

@@ -43,6 +43,16 @@ def test_a_cluster_shows_its_leaders_of_a_year(store: Store) -> None:
     assert len(row.evidence) == 2
 
 
+def test_a_movement_shows_who_carries_it_out_and_the_sentence(tmp_path: Path) -> None:
+    told = 'Emulation Cluster No. 1 of Ninh Binh province implemented the movement "Green villages, clean rivers".'
+    (tmp_path / "movement.txt").write_text(f"{told}\n", "utf-8")
+    with open_store(":memory:") as opened:
+        assert ingest([str(tmp_path / "movement.txt")], opened).failed == []
+        (row,) = LISTS["movements"](opened, "en").rows
+    assert row.cells[2] == "Cụm thi đua số 1 tỉnh Ninh Bình"
+    assert [piece["quote"] for piece in row.evidence] == [told]
+
+
 @pytest.mark.parametrize("wanted", ["", "  ", "tran lam", "TRẦN VĂN LÂM", "director ninh binh", "noi vu"])
 def test_a_search_takes_any_spelling(store: Store, wanted: str) -> None:
     assert [row.cells[0] for row in LISTS["officials"](store, "en").search(wanted)] == ["Tran Van Lam"]
