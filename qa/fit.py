@@ -32,6 +32,7 @@ UNITS: dict[str, frozenset[str]] = {
     "individuals": frozenset({"individuals", "people", "workers"}),
     "collectives": frozenset({"collectives"}),
     "delegates": frozenset({"delegates", "people"}),
+    "houses": frozenset({"houses"}),
     "units": frozenset({"member_units", "provinces", "districts", "communes"}),
     "households": frozenset({"households", "poor_households"}),
 }
@@ -63,6 +64,8 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
         return False
     if find.kinds == ("awarded",) and not find.statuses and claim.status == "revoked":
         return False
+    if find.chairing and claim.role != "chair" and not _chairing(claim, bench):
+        return False
     if find.statuses and claim.status not in find.statuses:
         return False
     if find.want == "giver" and claim.giver is None:
@@ -89,6 +92,11 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
     if find.count and claim.kind == "awarded" and groups and subject and subject.get("groupType") not in groups:
         return False
     return not find.things or claim.kind != "figure" or _counted(claim, find, bench) > 0
+
+
+def _chairing(claim: Claim, bench: Bench) -> bool:
+    pieces = ((p.quote, bench.views[p.source].lang) for p in claim.evidence)
+    return any("chairs" in TextView(quote, lang).acts for quote, lang in pieces)
 
 
 def _counted(claim: Claim, find: Find, bench: Bench) -> float:

@@ -82,18 +82,16 @@ def takes_part(q: Question) -> Plan | None:
         return None
     if topic == "attends" and q.wants("movement"):
         return None
-    if topic == "chairs" and not q.of("Event") and q.cluster and not q.cluster.bare:
-        return None
     kinds = {"speaks": ("speaks",), "attends": ("attends", "speaks"), "chairs": ("attends", "speaks")}[topic]
     who = named_people(q)
-    roles = ("chair",) if topic == "chairs" else ()
+    chairing = topic == "chairs"
     if who and q.has("with"):
         return (Find(kinds, "subject", fixed("subject", *who), beside=True, window=q.window),)
     if who and "yes_no" in q.asks:
         return (Find(kinds, "claim", fixed("subject", *who), truth=True, window=q.window),)
     if who:
-        return (Find(kinds, "object", fixed("subject", *who), roles=roles, window=q.window, tell=("dated",)),)
-    return (Find(kinds, "subject", (), roles=roles, window=q.window),)
+        return (Find(kinds, "object", fixed("subject", *who), chairing=chairing, window=q.window, tell=("dated",)),)
+    return (Find(kinds, "subject", (), chairing=chairing, window=q.window),)
 
 
 def leads(q: Question) -> Plan | None:

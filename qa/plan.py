@@ -35,7 +35,8 @@ class Fixed:
 class Find:
     """Claims of any of `kinds` whose `want` is the answer. `tell` are the kinds of claims told about each answer found.
 
-    `about` are the classes the wanted end may have; `beside` asks for those who share an event with the fixed ones.
+    `about` are the classes the wanted end may have; `beside` asks for those who share an event with the fixed ones,
+    `chairing` for those whose sentence says that somebody presided.
     """
 
     kinds: tuple[str, ...]
@@ -47,6 +48,7 @@ class Find:
     window: Window = ANY
     tell: tuple[str, ...] = ()
     beside: bool = False
+    chairing: bool = False
     count: bool = False
     truth: bool = False
     things: frozenset[str] = frozenset()

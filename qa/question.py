@@ -27,6 +27,7 @@ from thidua.qa.asked import (
     topics_of,
     whole_of,
 )
+from thidua.qa.catalog import known
 from thidua.qa.link import Link, link
 from thidua.qa.tones import marked
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
@@ -114,6 +115,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
     links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))
+    links = tuple(_either(x, words, store) for x in links)
     found = {table: cover_of(words, text, table, _shields(parts, links, table)) for table in TABLES}
     longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + concepts_of(text, code)
     found |= {table: whole_of(found[table], longer) for table in ("thing", "noun", "topic")}
@@ -171,6 +173,15 @@ def _sensible(links: Sequence[Link], asks: Sequence[tuple[Match, str]]) -> tuple
     unsure = [x for x in links if x.type == "Organization" and not x.entities and not x.body]
     wrong = [x for x in unsure if any(m.start < x.end and x.start < m.end for m, _ in asks)]
     return tuple(x for x in links if x not in wrong)
+
+
+def _either(item: Link, words: Asking, store: Store) -> Link:
+    """A word for clusters and blocks alike means a cluster where no block of the number is known."""
+    if item.type != "EmulationCluster" or item.entities or not item.number:
+        return item
+    if not any(form in plain(item.text) for form in words.either):
+        return item
+    return replace(item, entities=known(store).clusters(item.number, None), kind=None)
 
 
 def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:

@@ -49,10 +49,18 @@ class TextView:
     @cached_property
     def things(self) -> frozenset[str]:
         """The counted things (ids of questions.toml) that the text mentions."""
+        return self._asked("thing")
+
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        """The topics (ids of questions.toml) that the text has a word for."""
+        return self._asked("topic")
+
+    def _asked(self, table: str) -> frozenset[str]:
         if self.lang not in asking_languages():
             return frozenset()
         found = asking(self.lang).lexicon.matches(plain(self.text))
-        return frozenset(s.concept for m in found for s in m.senses if s.table == "thing")
+        return frozenset(s.concept for m in found for s in m.senses if s.table == table)
 
     @cached_property
     def places(self) -> frozenset[str]:

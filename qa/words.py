@@ -33,13 +33,17 @@ GAP = " … "
 
 @dataclass(frozen=True)
 class Asking:
-    """The question words of one language. `noun_after`: the noun asked for follows the interrogative ("which unit")."""
+    """The question words of one language. `noun_after`: the noun asked for follows the interrogative ("which unit").
+
+    `either` are words for clusters and blocks alike.
+    """
 
     code: str
     noun_after: bool
     lexicon: Lexicon
     stop: frozenset[str]
     split: tuple[tuple[re.Pattern[str], Sense], ...] = ()
+    either: tuple[str, ...] = ()
 
     def matches(self, text: str) -> list[Match]:
         """Every form in `text` (already `plain`); one of two parts ("steht … vor") stands at each."""
@@ -98,7 +102,8 @@ def asking(code: str) -> Asking:
     split = tuple((_in_two(form), sense) for form, sense in forms() if GAP in form)
     spaced = code not in ("ja", "zh")
     stop = frozenset(plain(w) for w in data["stop"]["forms"])
-    return Asking(code, data["which"] == "after", Lexicon(entries(forms()), spaced=spaced), stop, split)
+    either = tuple(plain(w) for w in data.get("either", {}).get("forms", ()))
+    return Asking(code, data["which"] == "after", Lexicon(entries(forms()), spaced=spaced), stop, split, either)
 
 
 def _in_two(form: str) -> re.Pattern[str]:
