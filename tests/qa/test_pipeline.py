@@ -127,6 +127,12 @@ def test_the_language_told_is_that_of_the_answer_only(world: Store, question: st
     assert "leader" in answer.text
 
 
+def test_a_word_for_clusters_and_blocks_alike_takes_the_cluster_there_is(world: Store) -> None:
+    answer = ask("2023 में अनुकरण समूह संख्या 4 का नेतृत्व किसने किया?", world)
+    assert answer.status == "answered"
+    assert "Sở Y tế tỉnh Kon Tum" in answer.text
+
+
 def test_a_question_of_its_own_forgets_the_thread(world: Store) -> None:
     thread = Thread()
     ask("Who led Emulation Cluster No. 4 in 2022?", world, thread=thread)
