@@ -294,5 +294,7 @@ def _beside(one: Mention, role: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _counts(mention: Mention, question: Question, text: str, lang: str) -> bool:
     """Whether the number stands beside the thing that is counted."""
+    if own := TextView(mention.text, lang).things:
+        return bool(own & question.things)
     around = TextView(text[max(0, mention.start - 45) : mention.end + 45], lang)
     return bool(around.things & question.things)
