@@ -44,7 +44,11 @@ def _numbered(
 
 def _is_number(number: Mention, following: Mention | None, *, marked: bool) -> bool:
     """A number of the cluster's own; without "No." not one that counts what follows ("the cluster of 5 provinces")."""
-    if number.type != NUMBER or number.get("unit") or not re.fullmatch(r"\d{1,2}", number.data["value"]):
+    if (
+        number.type != NUMBER
+        or number.get("unit")
+        or not re.fullmatch(r"\d{1,3}" if marked else r"\d{1,2}", number.data["value"])
+    ):
         return False
     counted = following is not None and any(following.has(t) for t in ("level", "sector", "unit", "group", "heads"))
     return marked or not counted
