@@ -146,7 +146,7 @@ def claims(options: argparse.Namespace) -> int:
         return 0
     for claim in sorted(found, key=lambda c: (*first_said(c, sources), c.kind, c.id)):
         print(statement(claim, entities, terms))
-        for piece in claim.evidence:
+        for piece in sorted(claim.evidence, key=lambda p: (sources[p.source].document, p.start)):
             print(f"    “{' '.join(piece.quote.split())}” {sources[piece.source].document}")
     return 0
 

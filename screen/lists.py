@@ -31,9 +31,9 @@ class Table:
     rows: tuple[Row, ...]
 
     def search(self, text: str) -> list[Row]:
-        """The rows that hold every word of `text`, whatever its script and accents."""
-        wanted = fold(text).split() if text.strip() else []
-        return [row for row in self.rows if all(word in row.key for word in wanted)]
+        """The rows with a word that begins like each word of `text`, whatever its script and accents."""
+        wanted = [f" {word}" for word in fold(text).split()] if text.strip() else []
+        return [row for row in self.rows if all(word in f" {row.key}" for word in wanted)]
 
 
 class View:

@@ -60,6 +60,7 @@ def test_a_search_takes_any_spelling(store: Store, wanted: str) -> None:
 
 def test_a_search_wants_every_word(store: Store) -> None:
     assert LISTS["officials"](store, "en").search("lam thanh hoa") == []
+    assert LISTS["officials"](store, "en").search("ran") == []
 
 
 def test_what_one_report_states_is_in_reading_order(store: Store) -> None:
