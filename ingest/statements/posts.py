@@ -102,9 +102,13 @@ def _links(word: Mention) -> bool:
 
 
 def _shares(elements: tuple[Mention, ...], post: Post, other: Post) -> bool:
-    """Whether the other post's body stands beyond its role, not between the two, and the roles are joined."""
+    """Whether the roles are joined and no body stands between them, which would be the other's alone.
+
+    A minister's title may stand before the whole other post ("Deputy Minister, vice chair of A").
+    """
     near = elements[other.first] if other.first > post.first else elements[other.last - 1]
-    return near.type == ROLE and _joined(elements, post, other)
+    titled = post.role in ("minister", "deputy_minister")
+    return (titled or near.type == ROLE) and _joined(elements, post, other)
 
 
 def _joined(elements: tuple[Mention, ...], one: Post, other: Post) -> bool:
