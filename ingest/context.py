@@ -16,7 +16,10 @@ from thidua.graph.names.places import place
 from thidua.graph.sectors import sectors
 from thidua.ingest.naming import described
 from thidua.ingest.report import Report, Sentence
+from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, Mention
+from thidua.language.sequence import senses_inside
 
 #: What follows a place that only says where the report was written: "Hanoi (VNA) –", "HANOI —".
 _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
@@ -132,7 +135,7 @@ def _host(report: Report, province: str | None) -> str:
     kinds: Counter[str] = Counter()
     for sentence in report.sentences:
         kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
-    if kinds and any(_spans_provinces(s) for s in report.sentences):
+    if kinds and any(_spans_provinces(s, report.language) for s in report.sentences):
         return body(body(kinds.most_common(1)[0][0]).above or "").label
     if province and _is_about(report, province):
         return place_name(province)
@@ -178,11 +181,16 @@ def _owner(sentence: Sentence, body_first: bool) -> str | None:
     return None
 
 
-def _spans_provinces(sentence: Sentence) -> bool:
+def _spans_provinces(sentence: Sentence, language: Language) -> bool:
     """Whether the sentence speaks of a cluster and of several provinces in it."""
-    if not sentence.of("EmulationCluster"):
+    clusters = sentence.of("EmulationCluster")
+    if not clusters:
         return False
+    said = {s for m in sentence.elements for s in m.senses}
+    said |= {
+        s for m in clusters for s in senses_inside(m, language)
+    }  # "the cluster's provinces and cities" is one form
     return (
-        any(m.has("sector", s.id) for m in sentence.elements for s in sectors().values() if s.across)
+        any(Sense("sector", key) in said for key, sector in sectors().items() if sector.across)
         or len({p for p in _places(sentence) if place(p).level in ("province", "city")}) > 3
     )
