@@ -56,7 +56,7 @@ class Registry:
             case "Honour":
                 return self.add(identity.honour(mention.data["honour"]), mention.text)
             case "Group":
-                return self.group(mention)
+                return self.group(mention, sentence)
             case "NormativeDocument":
                 return self.document(mention)
             case _:
@@ -104,13 +104,13 @@ class Registry:
     def movement(self, subject: str, kind: str = "movement") -> str:
         return self.add(identity.movement(subject, kind), subject)
 
-    def group(self, mention: Mention, owner: str | None = None) -> str:
+    def group(self, mention: Mention, sentence: Sentence, owner: str | None = None) -> str:
         """A counted, unnamed group of the entity `owner`, of this report's cluster if it is None."""
         kind, count = mention.data["groupType"], mention.get("count") or ""
         of = self._entities[owner] if owner else self._clusters.main
         label = f"{count} {ontology().label(kind, 'vi')} {of.label if of else ''}".strip()
         entity = Entity(
-            entity_id("Group", self._report.source_id, kind, count, str(mention.start)),
+            entity_id("Group", self._report.source_id, kind, count, str(sentence.start + mention.start)),
             "Group",
             label,
             (),
@@ -118,7 +118,7 @@ class Registry:
         )
         return self.add(entity, mention.text)
 
-    def event(self, kind: str, mention: Mention | None = None) -> str:
+    def event(self, kind: str) -> str:
         """The report's own meeting: one event of a kind in a report."""
         main = self._clusters.main
         year = f"năm {self._context.year}" if self._context.year else ""
@@ -128,4 +128,4 @@ class Registry:
         entity = Entity(
             entity_id("Event", self._report.source_id, kind), "Event", label, (), tuple(sorted(properties.items()))
         )
-        return self.add(entity, mention.text if mention else None)
+        return self.add(entity)

@@ -87,7 +87,7 @@ def _entity(findings: Findings, sentence: Sentence, recipient: Mention) -> str |
     if recipient.type == "Place":
         return competing(findings, sentence, recipient)
     if recipient.type == "Group":
-        return findings.registry.group(recipient, _owner(findings, sentence, recipient))
+        return findings.registry.group(recipient, sentence, _owner(findings, sentence, recipient))
     return findings.registry.of(recipient, sentence)
 
 
