@@ -3,14 +3,16 @@ BIN := .venv/bin
 # The first Python that is new enough; PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+HAS_PYTHON = test -n "$(PYTHON)" || \
+	{ echo "thidua needs Python 3.11 or later; install it, or name one: make PYTHON=…" >&2; exit 1; }
 PACKAGES := $(patsubst %/__init__.py,-p thidua.%,$(wildcard */__init__.py))
-MODULES := $(patsubst %.py,-m thidua.%,$(filter-out __init__.py,$(wildcard *.py)))
+MODULES := $(patsubst %.py,-m thidua.%,$(filter-out __init__.py,$(wildcard *.py))) -m thidua.dev.neo4j
 
-.PHONY: help install run test lint bench clean
+.PHONY: help install run test lint bench neo4j neo4j-stop clean
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile
 
 install: .venv/installed  ## the virtual environment with everything a user needs
 
@@ -28,11 +30,19 @@ lint: .venv/installed-test  ## style and types
 bench: install  ## speed, size and accuracy, measured here
 	$(BIN)/python -m thidua.bench $(ARGS)
 
+neo4j:  ## a Neo4j server on this machine, fetched and started; eval "$(make -s neo4j)" makes thidua use it
+	@$(HAS_PYTHON)
+	@$(PYTHON) dev/neo4j.py start $(ARGS)
+
+neo4j-stop:  ## stop it; its data stay in .neo4j
+	@$(HAS_PYTHON)
+	@$(PYTHON) dev/neo4j.py stop $(ARGS)
+
 clean:  ## remove the virtual environment and what tools leave behind
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "thidua needs Python 3.11 or later; install it, or name one: make PYTHON=…"; exit 1; }
+	@$(HAS_PYTHON)
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 # Done once, and again when pyproject.toml changes.
