@@ -5,8 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jLogin:
+    """Who asks a Neo4j server, and for which of its databases (`None`: the user's own default)."""
+
+    user: str
+    password: str | None = field(repr=False)
+    database: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,7 @@ class Settings:
     """
 
     store: str
+    neo4j: Neo4jLogin
     embedder: str
     password: str | None
     data: Path
@@ -30,6 +40,11 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
     data = Path(given["THIDUA_DATA"]).expanduser() if "THIDUA_DATA" in given else _data_folder(given, platform)
     return Settings(
         store=given.get("THIDUA_STORE", str(data / "thidua.db")),
+        neo4j=Neo4jLogin(
+            given.get("THIDUA_NEO4J_USER", "neo4j"),
+            given.get("THIDUA_NEO4J_PASSWORD"),
+            given.get("THIDUA_NEO4J_DATABASE"),
+        ),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
         password=given.get("THIDUA_PASSWORD"),
         data=data,

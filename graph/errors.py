@@ -37,13 +37,33 @@ class StoreError(ThiduaError):
 
 
 class StoreUnavailable(StoreError):
-    """The store cannot be reached or opened."""
+    """The store cannot be reached or opened: wait, start the server, or look at the file."""
+
+    is_retryable = True
+
+
+class StoreNotFound(StoreUnavailable):
+    """There is no store under this name: make one, or name another."""
+
+    is_retryable = False
+
+
+class StoreRefused(StoreError):
+    """The server does not let this user in, or not do this: correct the user, the password or the rights."""
+
+
+class StoreFull(StoreError):
+    """The store has no room left; what was being written is not in it."""
 
 
 class StoreBusy(StoreError):
     """Another process is writing; the same call may succeed later."""
 
     is_retryable = True
+
+
+class StoreConflict(StoreBusy):
+    """Another process has written since this one read: read again, and repeat the step."""
 
 
 class StoreMismatch(StoreError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from thidua.graph.claims import Extraction
-from thidua.graph.errors import ReportError
+from thidua.graph.errors import ReportError, StoreConflict
 from thidua.graph.resolve import Resolver
 from thidua.graph.stores.base import Store
 from thidua.ingest.extract import extract
@@ -46,17 +46,36 @@ def ingest(
 ) -> Summary:
     """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only."""
     tell = progress or (lambda _: None)
-    summary, resolver = Summary(), Resolver(store)
+    summary, writer = Summary(), _Writer(store)
     known = {s.id: s.sha256 for s in store.sources(text=False)}
     for batch in _batches(_extractions(inputs, known, summary, tell, limits)):
-        resolved = resolver.resolve(batch)
-        store.put(resolved)
-        for extraction in resolved:
+        for extraction in writer.write(batch):
             summary.written += 1
             summary.claims += len(extraction.claims)
             summary.sources.append(extraction.source.id)
             tell(Progress(extraction.source.document, "written", len(extraction.claims)))
     return summary
+
+
+class _Writer:
+    """Resolves and writes. When others have written since the graph was read, it is read again: they were first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._begin()
+
+    def _begin(self) -> None:
+        self._state = self._store.state()
+        self._resolver = Resolver(self._store)
+
+    def write(self, batch: Sequence[Extraction]) -> list[Extraction]:
+        while True:
+            resolved = self._resolver.resolve(batch)
+            try:
+                self._state = self._store.put(resolved, since=self._state)
+                return resolved
+            except StoreConflict:
+                self._begin()
 
 
 def _extractions(

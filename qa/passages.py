@@ -99,10 +99,10 @@ def _nearest(question: Question, store: Store, embed: bool) -> list[Passage]:
     """By words, and by vectors where there are any, fused by reciprocal rank."""
     lists = [store.search_words(_search_words(question, store), LIMIT)]
     if embed:
-        from thidua.graph.embedders import embedder
+        from thidua.graph.embedders import embedder, model_name
 
-        model = embedder()
-        lists.append(store.search_vectors(model.embed_query(question.text), LIMIT) if model else [])
+        if model := embedder():
+            lists.append(store.search_vectors(model_name(model), model.embed_query(question.text), LIMIT))
     scores: dict[str, float] = {}
     passages: dict[str, Passage] = {}
     for hits in lists:

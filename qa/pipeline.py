@@ -93,7 +93,9 @@ def _settled(tried: Sequence[Finding]) -> bool:
 
 def has_vectors(store: Store) -> bool:
     """Whether every passage has its vector, so that searching by them is worth the model's time."""
-    return not store.without_vector(1) and store.counts().get("Passage", 0) > 0
+    from thidua.graph.embedders import is_ours
+
+    return is_ours(store.vector_model()) and not store.without_vector(1)
 
 
 def _today(as_of: str | None) -> str:

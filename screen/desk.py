@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from thidua.graph.errors import StoreBusy, StoreUnavailable, ThiduaError
+from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, ThiduaError
 from thidua.graph.stores import open_store
 from thidua.screen.examples import examples
 from thidua.screen.lists import LISTS, Table, statements
@@ -26,7 +26,6 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 AROUND = 500  # characters of the report shown on each side of a quotation
 KEPT = 30  # seconds
 RETRY = 5  # seconds until vectors are tried again while another process writes
-MEMORY = ":memory:"
 
 
 class Desk:
@@ -69,7 +68,7 @@ class Desk:
                 try:
                     fill_vectors(self.store, writer=self._writer, is_stopped=self._closed.is_set)
                     return
-                except StoreBusy:
+                except (StoreBusy, StoreUnavailable):
                     self._closed.wait(RETRY)
                 except ThiduaError as error:
                     self.tell(f"thidua: searching by words alone: {error}")
@@ -78,12 +77,8 @@ class Desk:
     @contextmanager
     def _writer(self) -> Iterator[Store]:
         """The store open for writing, for one thread at a time. Raises StoreBusy while another process writes."""
-        with self._writing:
-            if self.address == MEMORY:
-                yield self.store
-            else:
-                with open_store(self.address) as store:
-                    yield store
+        with self._writing, self.store.writer() as store:
+            yield store
 
     def close(self) -> None:
         self._closed.set()
@@ -152,6 +147,6 @@ def opened_to_read(address: str) -> Store:
     """The store open for reading; one that is not there yet is made."""
     try:
         return open_store(address, read_only=True)
-    except StoreUnavailable:
+    except StoreNotFound:
         open_store(address).close()
         return open_store(address, read_only=True)

@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING
 
 from thidua.graph.errors import UsageError
 
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
 if TYPE_CHECKING:
     from thidua.graph.stores.base import Store
 
 
 def open_store(address: str, *, read_only: bool = False) -> Store:
-    """The store at a path, or one in memory (":memory:"). Raises StoreError if it cannot be opened.
+    """The store at a path, in memory (":memory:") or on a Neo4j server (neo4j://, bolt://). Raises StoreError.
 
-    For reading only, any number of processes may open it; for writing, one.
+    For reading only, any number of processes may open it; for writing, one, but on a server any number.
     """
-    if "://" in address:
-        raise UsageError(f"{address!r} is no store that this version knows; give a path.")
-    from thidua.graph.stores.embedded import EmbeddedStore
+    scheme, separator, _ = address.partition("://")
+    if not separator:
+        from thidua.graph.stores.embedded import EmbeddedStore
 
-    return EmbeddedStore(address, read_only=read_only)
+        return EmbeddedStore(address, read_only=read_only)
+    if scheme not in SCHEMES:
+        raise UsageError(f"{address!r} is no store: give a path, or an address that begins with {', '.join(SCHEMES)}.")
+    from thidua.graph.stores.server import Neo4jStore
+    from thidua.settings import settings
+
+    return Neo4jStore(address, settings().neo4j, read_only=read_only)

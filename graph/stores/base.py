@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -59,13 +60,23 @@ class Hit(NamedTuple):
     score: float
 
 
+class VectorModel(NamedTuple):
+    """Whose vectors, and how many numbers each has."""
+
+    name: str
+    width: int
+
+
 class Store(ABC):
     """Every method raises `StoreError` when the store fails; nothing found is an empty result."""
 
     # writing -----------------------------------------------------------------------------------------------------
     @abstractmethod
-    def put(self, extractions: Sequence[Extraction]) -> None:
-        """Write whole reports, in one transaction; a source already there is replaced."""
+    def put(self, extractions: Sequence[Extraction], *, since: str | None = None) -> str:
+        """Write whole reports, in one transaction; a source already there is replaced. Gives the state after it.
+
+        `since` is the state that the reports were prepared for: raises StoreConflict if the store has another one.
+        """
 
     @abstractmethod
     def retract(self, source: str) -> bool:
@@ -107,9 +118,9 @@ class Store(ABC):
     def counts(self) -> dict[str, int]:
         """How many of each class, claim kind, and of "Source" and "Passage"."""
 
+    @abstractmethod
     def state(self) -> str:
-        """A token that changes whenever a write changes what the store says; stores have cheaper ones."""
-        return repr(sorted(self.counts().items()))
+        """A token that changes whenever a write changes what the store says."""
 
     # passages ----------------------------------------------------------------------------------------------------
     @abstractmethod
@@ -121,8 +132,12 @@ class Store(ABC):
         """Passages by BM25 over folded words."""
 
     @abstractmethod
-    def search_vectors(self, vector: Sequence[float], limit: int) -> list[Hit]:
-        """Passages by cosine similarity; only those that have a vector of this width."""
+    def search_vectors(self, model: str, vector: Sequence[float], limit: int) -> list[Hit]:
+        """Passages by cosine similarity. Raises StoreMismatch if the store holds another model's vectors."""
+
+    @abstractmethod
+    def vector_model(self) -> VectorModel | None:
+        """The model whose vectors the store holds, None if it holds none."""
 
     @abstractmethod
     def without_vector(self, limit: int) -> list[Passage]:
@@ -132,7 +147,15 @@ class Store(ABC):
     def put_vectors(self, model: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
         """Keep vectors by passage id. Raises StoreMismatch if the store holds another model's."""
 
+    @abstractmethod
+    def forget_vectors(self) -> None:
+        """Remove all vectors, so that another model's may come."""
+
     # life --------------------------------------------------------------------------------------------------------
+    @abstractmethod
+    def writer(self) -> AbstractContextManager[Store]:
+        """This store open for writing, for as long as it is needed. Raises StoreBusy while another process writes."""
+
     @abstractmethod
     def close(self) -> None:
         """Release the store; idempotent."""

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from thidua.graph.stores.schema import Columns, EdgeTable, Schema
+from thidua.graph.stores.schema import Columns, EdgeTable, Schema, schema, searched_here
 
 LADYBUG_TYPES = {"text": "STRING", "int": "INT64", "float": "DOUBLE", "bytes": "BLOB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`rows` begins a statement that runs once for each row of `$rows`, whose columns become variables; `tables` makes
-    a store's tables."""
+    """`rows` begins a statement that runs once for each row of `$rows`, whose columns become variables.
+
+    `schema` gives the tables. `finds_lists`: nodes are found by index for a list of keys along an edge as for a single
+    key; if not, a query has a branch for each of up to `most_branches` keys.
+    """
 
     rows: Callable[[Sequence[str]], str]
-    tables: Callable[[Schema], list[str]]
+    schema: Callable[[], Schema]
+    finds_lists: bool
+    most_branches: int
 
 
 def quoted(name: str) -> str:
@@ -30,7 +35,8 @@ def filled(columns: Columns) -> str:
     return f" {{{pairs}}}" if pairs else ""
 
 
-def _ladybug_tables(schema: Schema) -> list[str]:
+def ladybug_tables(schema: Schema) -> list[str]:
+    """The statements that make a store's tables."""
     nodes = [_node(name, columns) for name, columns in schema.nodes.items()]
     return nodes + [_edge(table) for table in schema.edges.values()]
 
@@ -49,4 +55,10 @@ def _declared(columns: Columns) -> list[str]:
     return [f"{quoted(name)} {LADYBUG_TYPES[type_]}" for name, type_ in columns.items()]
 
 
-LADYBUG = Dialect(rows=lambda columns: "LOAD FROM $rows", tables=_ladybug_tables)
+def _neo4j_rows(columns: Sequence[str]) -> str:
+    named = ", ".join(f"row_[{at}] AS {quoted(column)}" for at, column in enumerate(columns))
+    return f"UNWIND $rows AS row_ WITH {named}"
+
+
+LADYBUG = Dialect(rows=lambda columns: "LOAD FROM $rows", schema=schema, finds_lists=False, most_branches=64)
+NEO4J = Dialect(rows=_neo4j_rows, schema=searched_here, finds_lists=True, most_branches=1)

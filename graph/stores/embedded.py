@@ -9,25 +9,28 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from thidua.graph.claims import Passage
-from thidua.graph.errors import StoreBusy, StoreMismatch, StoreUnavailable, UsageError
-from thidua.graph.stores import write
-from thidua.graph.stores.base import Hit
-from thidua.graph.stores.graph import GraphStore, meta, set_meta
-from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, LadybugSession, log_of
+from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, UsageError
+from thidua.graph.stores import vectors, write
+from thidua.graph.stores.base import Hit, Store, VectorModel
+from thidua.graph.stores.dialect import LADYBUG
+from thidua.graph.stores.graph import GraphStore
+from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, log_of
 from thidua.graph.stores.lock import WRITER_PATIENCE, FileLock, Turns
-from thidua.graph.stores.schema import OWN_NODES, schema
+from thidua.graph.stores.meta import meta, set_meta
+from thidua.graph.stores.schema import OWN_NODES
 from thidua.graph.stores.write import Session
 
 if TYPE_CHECKING:
     from thidua.graph.stores.search import VectorIndex, WordIndex
 
+T = TypeVar("T")
 MEMORY = ":memory:"
 LAG = 10  # a reader spends at most a tenth of its time on catching up
 Stamp = tuple[int, ...]
@@ -35,6 +38,8 @@ Stamp = tuple[int, ...]
 
 class EmbeddedStore(GraphStore):
     """`address` is a path or ":memory:". Raises StoreBusy, StoreUnavailable or StoreMismatch."""
+
+    dialect = LADYBUG
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         self._path = None if address == MEMORY else Path(address).expanduser().absolute()
@@ -68,7 +73,7 @@ class EmbeddedStore(GraphStore):
         if self._path is None:
             return None
         if self._read_only and not self._path.exists():
-            raise StoreUnavailable(f"There is no store at {self._path}; read reports into it first with thidua ingest.")
+            raise StoreNotFound(f"There is no store at {self._path}; read reports into it first with thidua ingest.")
         if not self._read_only:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,18 +91,16 @@ class EmbeddedStore(GraphStore):
     def _open_to_write(self) -> None:
         with self._alone():
             self._database = Ladybug(self._path, read_only=False)
-            self._database.make_tables(schema())
-            self._database.check_tables(schema())
+            self._database.make_tables(self.schema)
+            self._database.check_tables(self.schema)
 
     def _open_to_read(self) -> None:
         try:
-            with self._reading():
-                pass
+            self.state()
         except StoreBusy:
             # A writer is at work, and this raises StoreBusy too; or one died while carrying over its log.
             EmbeddedStore(str(self._path)).close()
-            with self._reading():
-                pass
+            self.state()
 
     def _close_database(self) -> None:
         database, self._database = self._database, None
@@ -120,20 +123,27 @@ class EmbeddedStore(GraphStore):
         with self._turns.write() if self._turns else nullcontext():
             yield
 
-    @contextmanager
-    def _reading(self) -> Iterator[LadybugSession]:
+    def _read(self, work: Callable[[Session], T]) -> T:
         turn = self._turns.read(self._catch_up) if self._turns and self._read_only else nullcontext()
         with turn:
-            yield self._open().reader()
+            return work(self._open().reader())
 
-    @contextmanager
-    def _writing(self) -> Iterator[LadybugSession]:
+    def _write(self, work: Callable[[Session], T]) -> T:
         if self._read_only:
             raise UsageError(f"The store {self._path} was opened for reading; open it for writing to change it.")
         with self._changing, self._alone():
             with self._open().transaction() as session:
-                yield session
+                done = work(session)
             self._open().checkpoint(LARGEST_LOG)
+        return done
+
+    @contextmanager
+    def writer(self) -> Iterator[Store]:
+        if not self._read_only:
+            yield self
+            return
+        with EmbeddedStore(str(self._path)) as store:
+            yield store
 
     def _open(self) -> Ladybug:
         if self._database is None:
@@ -153,77 +163,94 @@ class EmbeddedStore(GraphStore):
             self._database.close()
             self._database = None
         self._database = Ladybug(self._path, read_only=True)
-        self._database.check_tables(schema())
+        self._database.check_tables(self.schema)
         self._stamps = base, log
         self._good_until = time.monotonic() + LAG * (time.monotonic() - begin)
 
     # passages ------------------------------------------------------------------------------------------------------
     def search_words(self, words: Sequence[str], limit: int) -> list[Hit]:
+        with self._indexing:
+            return self._read(lambda session: self._by_words(session, words, limit))
+
+    def _by_words(self, session: Session, words: Sequence[str], limit: int) -> list[Hit]:
         from thidua.graph.stores.search import WordIndex
 
-        with self._indexing, self._reading() as session:
-            at = meta(session, "state")
-            if self._words is None or at != self._words_at:
-                self._words = self._words or WordIndex(self._beside(".words") if self._path else None)
-                contents = {row[0]: row[1] for row in session.run("MATCH (s:Source) RETURN s.id, s.content")}
-                self._words.refresh(contents, lambda ids: _texts(session, ids))
-                self._words_at = at
-            found = self._words.search(words, limit)
-            return self._hits(session, [(f"{source}#{number}", score) for source, number, score in found])
+        at = meta(session, "state")
+        if self._words is None or at != self._words_at:
+            self._words = self._words or WordIndex(self._beside(".words") if self._path else None)
+            contents = {row[0]: row[1] for row in session.run("MATCH (s:Source) RETURN s.id, s.content")}
+            self._words.refresh(contents, lambda ids: _texts(session, ids))
+            self._words_at = at
+        found = self._words.search(words, limit)
+        return self._hits(session, [(f"{source}#{number}", score) for source, number, score in found])
 
-    def search_vectors(self, vector: Sequence[float], limit: int) -> list[Hit]:
+    def search_vectors(self, model: str, vector: Sequence[float], limit: int) -> list[Hit]:
+        with self._indexing:
+            return self._read(lambda session: self._by_vector(session, VectorModel(model, len(vector)), vector, limit))
+
+    def _by_vector(self, session: Session, asked: VectorModel, vector: Sequence[float], limit: int) -> list[Hit]:
         from thidua.graph.stores.search import VectorIndex
 
-        with self._indexing, self._reading() as session:
-            at = meta(session, "state") + meta(session, "vectors")
-            if self._vectors is None or at != self._vectors_at:
-                table = session.arrow("MATCH (v:Vector) RETURN v.passage, v.data")
-                width = int(meta(session, "width") or 0)
-                self._vectors = VectorIndex(table.column(0).to_pylist(), table.column(1).to_pylist(), width)
-                self._vectors_at = at
-            return self._hits(session, self._vectors.search(vector, limit))
+        vectors.check(vectors.model(session), asked)
+        at = meta(session, "state") + meta(session, "vectors")
+        if self._vectors is None or at != self._vectors_at:
+            table = self._open().reader().arrow("MATCH (v:Vector) RETURN v.passage, v.data")
+            self._vectors = VectorIndex(table.column(0).to_pylist(), table.column(1).to_pylist(), asked.width)
+            self._vectors_at = at
+        return self._hits(session, self._vectors.search(vector, limit))
 
     def _hits(self, session: Session, found: Sequence[tuple[str, float]]) -> list[Hit]:
         passages = {passage.id: passage for passage in self._passages(session, [id_ for id_, _ in found])}
         return [Hit(passages[id_], score) for id_, score in found]
 
     def without_vector(self, limit: int) -> list[Passage]:
-        with self._reading() as session:
-            found = session.run(
-                "MATCH (s:Source) WHERE s.vectors < s.passages RETURN s.id, s.passages ORDER BY s.id LIMIT $limit",
-                {"limit": limit},
-            )
-            ids = [f"{source}#{number}" for source, size in found for number in range(size)]
-            there = _with_vector(session, ids)
-            lacking = [id_ for id_ in ids if id_ not in there][:limit]
-            passages = {passage.id: passage for passage in self._passages(session, lacking)}
-            return [passages[id_] for id_ in lacking]
+        return self._read(lambda session: self._without_vector(session, limit))
 
-    def put_vectors(self, model: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+    def _without_vector(self, session: Session, limit: int) -> list[Passage]:
+        found = session.run(
+            "MATCH (s:Source) WHERE s.vectors < s.passages RETURN s.id, s.passages ORDER BY s.id LIMIT $limit",
+            {"limit": limit},
+        )
+        ids = [id_ for source, size in found for id_ in write.passage_ids(source, size)]
+        there = _with_vector(session, ids)
+        lacking = [id_ for id_ in ids if id_ not in there][:limit]
+        passages = {passage.id: passage for passage in self._passages(session, lacking)}
+        return [passages[id_] for id_ in lacking]
+
+    def put_vectors(self, model: str, vectors_: Iterable[tuple[str, Sequence[float]]]) -> None:
+        made = dict(vectors_)
+        if made:
+            new = VectorModel(model, vectors.width(made.values()))
+            self._write(lambda session: self._put_vectors(session, new, made))
+
+    def _put_vectors(self, session: Session, new: VectorModel, made: Mapping[str, Sequence[float]]) -> None:
         from thidua.graph.stores.search import unit
 
-        made = dict(vectors)
-        if not made:
-            return
-        with self._writing() as session:
-            passages = write.look_up(session, "Passage", list(made), "id", "source")
-            _check_model(session, model, {len(vector) for vector in made.values()})
-            write.delete(session, "Vector", [id_ for id_, _ in passages])
-            new = [(id_, unit(made[id_]).tobytes()) for id_, _ in passages]
-            session.each("CREATE (:Vector {passage: passage, data: data})", OWN_NODES["Vector"], new)
-            _count_vectors(session, sorted({source for _, source in passages}))
+        passages = write.look_up(session, "Passage", list(made), "id", "source")
+        vectors.take(session, new)
+        write.delete(session, "Vector", [id_ for id_, _ in passages])
+        rows = [(id_, unit(made[id_]).tobytes()) for id_, _ in passages]
+        session.each("CREATE (:Vector {passage: passage, data: data})", OWN_NODES["Vector"], rows)
+        vectors.count(session, _counted(session, sorted({source for _, source in passages})))
+
+    def forget_vectors(self) -> None:
+        def work(session: Session) -> None:
+            session.run("MATCH (v:Vector) DETACH DELETE v")
+            session.run("MATCH (s:Source) WHERE s.vectors > 0 SET s.vectors = 0")
             set_meta(session, "vectors", token_hex(8))
+
+        self._write(work)
 
 
 def _with_vector(session: Session, ids: Sequence[str]) -> set[str]:
     return {row[0] for row in write.look_up(session, "Vector", ids, "passage")}
 
 
-def _count_vectors(session: Session, sources: Sequence[str]) -> None:
-    sizes = write.look_up(session, "Source", sources, "id", "passages")
-    here = _with_vector(session, [f"{source}#{number}" for source, size in sizes for number in range(size)])
-    counts = [(source, sum(f"{source}#{number}" in here for number in range(size))) for source, size in sizes]
-    session.each("MATCH (s:Source {id: id}) SET s.vectors = count_", {"id": "text", "count_": "int"}, counts)
+def _counted(session: Session, sources: Sequence[str]) -> dict[str, int]:
+    """How many passages of each source have a vector."""
+    sizes = {row[0]: write.passage_ids(*row) for row in write.look_up(session, "Source", sources, "id", "passages")}
+    here = _with_vector(session, [id_ for ids in sizes.values() for id_ in ids])
+    return {source: sum(id_ in here for id_ in ids) for source, ids in sizes.items()}
 
 
 def _stamp(path: Path) -> Stamp:
@@ -235,25 +262,11 @@ def _stamp(path: Path) -> Stamp:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
 
-def _check_model(session: Session, model: str, widths: set[int]) -> None:
-    """A store holds one model's vectors; when none are left, another may come."""
-    here = {"model": model, "width": str(max(widths))}
-    held = {key: meta(session, key) for key in here}
-    is_empty = session.run("MATCH (v:Vector) RETURN count(v)") == [(0,)]
-    if len(widths) > 1 or (held != here and not is_empty):
-        raise StoreMismatch(
-            f"The store holds vectors of {held['model'] or model} with {held['width'] or min(widths)} numbers, not of "
-            f"{model} with {here['width']}; use the same embedding model, or ingest into a new store."
-        )
-    for key, value in here.items():
-        set_meta(session, key, value)
-
-
 def _texts(session: Session, sources: Sequence[str]) -> Mapping[str, list[str]]:
     """The passages of each source in reading order."""
     made: dict[str, list[str]] = {source: [] for source in sources}
     sizes = write.look_up(session, "Source", sources, "id", "passages")
-    ids = [f"{source}#{number}" for source, size in sizes for number in range(size)]
+    ids = [id_ for source, size in sizes for id_ in write.passage_ids(source, size)]
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for source, number, text in write.look_up(session, "Passage", ids, "source", "number", "text"):
         found[source].append((number, text))

@@ -3,145 +3,183 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from secrets import token_hex
+from typing import ClassVar, TypeVar
 
 from thidua.graph.claims import Claim, Entity, Extraction, Passage, Source
+from thidua.graph.errors import StoreConflict
 from thidua.graph.ontology import ontology
 from thidua.graph.stores import query as queries
-from thidua.graph.stores import rows, write
-from thidua.graph.stores.base import EVERY_CLAIM, ClaimQuery, Cypher, Named, Store
+from thidua.graph.stores import rows, vectors, write
+from thidua.graph.stores.base import EVERY_CLAIM, ClaimQuery, Cypher, Named, Store, VectorModel
 from thidua.graph.stores.check import check
-from thidua.graph.stores.dialect import quoted
+from thidua.graph.stores.dialect import Dialect, quoted
 from thidua.graph.stores.merge import mentions_of, names_of, properties_of
-from thidua.graph.stores.schema import schema
+from thidua.graph.stores.meta import meta, set_meta
+from thidua.graph.stores.schema import Schema
 from thidua.graph.stores.write import Session
 
+T = TypeVar("T")
 SOURCE_COLUMNS = ("id", "document", "lang", "url", "title", "publisher", "published", "retrieved", "sha256")
 PASSAGE_COLUMNS = ("source", "number", "start", "end", "text")
+ENTITY_COLUMNS = ("id", "label", "names", "properties")
+UNION = "\nUNION ALL\n"  # one query for several answers: each query is a round trip where the database is far away
 
 
 class GraphStore(Store):
     """A store on a database that speaks Cypher."""
 
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Session]:
-        """A session in which all reads see one state."""
+    dialect: ClassVar[Dialect]
+
+    @property
+    def schema(self) -> Schema:
+        """The tables of this store."""
+        return self.dialect.schema()
 
     @abstractmethod
-    def _writing(self) -> AbstractContextManager[Session]:
-        """A session whose writes all happen when it is left, or none if it is left by an error."""
+    def _read(self, work: Callable[[Session], T]) -> T:
+        """What `work` gives; it may be run again when the database fails midway, so it only asks."""
+
+    @abstractmethod
+    def _write(self, work: Callable[[Session], T]) -> T:
+        """What `work` gives, once all its writes have happened; after an error none has. Those who write take turns.
+
+        It may be run again when the database fails midway, so it begins from what the store holds.
+        """
 
     # writing -------------------------------------------------------------------------------------------------------
-    def put(self, extractions: Sequence[Extraction]) -> None:
+    def put(self, extractions: Sequence[Extraction], *, since: str | None = None) -> str:
         for extraction in extractions:
-            check(extraction, schema())
-        reports = {extraction.source.id: rows.report(extraction) for extraction in extractions}
-        if reports:
-            with self._writing() as session:
-                if write.put(session, schema(), list(reports.values())):
-                    set_meta(session, "state", token_hex(8))
+            check(extraction, self.schema)
+        reports = {extraction.source.id: rows.report(extraction, self.schema) for extraction in extractions}
+        return self._write(lambda session: self._put(session, list(reports.values()), since))
+
+    def _put(self, session: Session, reports: Sequence[rows.Report], since: str | None) -> str:
+        state = meta(session, "state")
+        if since is not None and since != state:
+            raise StoreConflict("The store was changed by somebody else meanwhile; read it again and repeat the step.")
+        if reports and write.put(session, self.schema, reports):
+            return _changed(session)
+        return state
 
     def retract(self, source: str) -> bool:
-        with self._writing() as session:
+        def work(session: Session) -> bool:
             found = bool(write.look_up(session, "Source", [source], "id"))
             if found:
-                write.remove(session, schema(), [source])
-                set_meta(session, "state", token_hex(8))
-        return found
+                write.remove(session, self.schema, [source])
+                _changed(session)
+            return found
+
+        return self._write(work)
 
     # reading -------------------------------------------------------------------------------------------------------
     def sources(self, ids: Sequence[str] | None = None, *, text: bool = True) -> list[Source]:
         columns = (*SOURCE_COLUMNS, "text") if text else SOURCE_COLUMNS
-        with self._reading() as session:
+
+        def work(session: Session) -> list[rows.Row]:
             if ids is None:
-                found = session.run(f"MATCH (n:Source) RETURN {_columns('n', columns)}")
-            else:
-                found = write.look_up(session, "Source", list(dict.fromkeys(ids)), *columns)
-        made = [Source(**dict(zip(columns, row, strict=True)), **({} if text else {"text": ""})) for row in found]
+                return session.run(f"MATCH (n:Source) RETURN {write.columns_of('n', columns)}")
+            return write.look_up(session, "Source", list(dict.fromkeys(ids)), *columns)
+
+        rest = {} if text else {"text": ""}
+        made = [Source(**dict(zip(columns, row, strict=True)), **rest) for row in self._read(work)]
         return sorted(made, key=lambda source: (source.document, source.id))
 
     def reports(self, ids: Sequence[str] | None = None) -> Iterator[Extraction]:
-        for source in self.sources(ids):
-            sent = self.cypher(ClaimQuery(sources=(source.id,)))
-            with self._reading() as session:
-                own = [row for row in session.run(sent.query, sent.parameters) if row[rows.SOURCE_AT] == source.id]
-                mentions = write.look_up(session, "Source", [source.id], "mentions")
-            entities = [
-                said.entity(id_, str(schema().class_of(id_)))
-                for row in mentions
-                for id_, said in sorted(mentions_of(row[0]).items())
-            ]
-            yield Extraction(source, tuple(self.passages(source.id)), tuple(entities), tuple(rows.read_claims(own)))
+        for source in self.sources(ids, text=False):
+            if found := self._read(partial(self._report, id_=source.id)):
+                yield found
+
+    def _report(self, session: Session, id_: str) -> Extraction | None:
+        """None if it has been retracted meanwhile."""
+        found = write.look_up(session, "Source", [id_], *SOURCE_COLUMNS, "text", "mentions", "passages")
+        if not found:
+            return None
+        *columns, mentions, size = found[0]
+        source = Source(**dict(zip((*SOURCE_COLUMNS, "text"), columns, strict=True)))
+        sent = self.cypher(ClaimQuery(sources=(id_,)))
+        own = [row for row in session.run(sent.query, sent.parameters) if row[rows.SOURCE_AT] == id_]
+        entities = [
+            said.entity(entity, str(self.schema.class_of(entity)))
+            for entity, said in sorted(mentions_of(mentions).items())
+        ]
+        passages = self._in_order(session, id_, size)
+        return Extraction(source, tuple(passages), tuple(entities), tuple(rows.read_claims(own)))
 
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        with self._reading() as session:
-            return {
-                row[0]: _entity(class_, row)
-                for class_, keys in write.by_class(schema(), dict.fromkeys(ids)).items()
-                for row in write.look_up(session, class_, keys, "id", "label", "names", "properties")
-            }
+        by_class = write.by_class(self.schema, dict.fromkeys(ids))
+        if not by_class:
+            return {}
+        columns = write.columns_of("n", ENTITY_COLUMNS)
+        query = UNION.join(f"{write.each_node(class_, f'ids_{class_}')} RETURN {columns}" for class_ in by_class)
+        parameters = {f"ids_{class_}": keys for class_, keys in by_class.items()}
+        found = self._read(lambda session: session.run(query, parameters))
+        return {row[0]: _entity(str(self.schema.class_of(row[0])), row) for row in found}
 
     def entities_of(self, type_: str) -> Iterator[Entity]:
-        if type_ not in schema().classes:
+        if type_ not in self.schema.classes:
             return
-        with self._reading() as session:
-            found = session.run(f"MATCH (n:{quoted(type_)}) RETURN n.id, n.label, n.names, n.properties")
-        for row in sorted(found, key=lambda row: (row[1], row[0])):
+        query = f"MATCH (n:{quoted(type_)}) RETURN {write.columns_of('n', ENTITY_COLUMNS)}"
+        for row in sorted(self._read(lambda session: session.run(query)), key=lambda row: (row[1], row[0])):
             yield _entity(type_, row)
 
     def named(self, keys: Sequence[str]) -> list[Named]:
-        with self._reading() as session:
-            there = sorted(row[0] for row in write.look_up(session, "Name", list(dict.fromkeys(keys)), "key"))
-            found = [(key, row[0]) for key in there for row in session.run(write.NAMED_BY, {"key": key})]
-        return [Named(key, entity, str(schema().class_of(entity))) for key, entity in sorted(found)]
+        wanted = list(dict.fromkeys(keys))
+        found = self._read(lambda session: self._named(session, wanted)) if wanted else []
+        return [Named(key, entity, str(self.schema.class_of(entity))) for key, entity in sorted(found)]
+
+    def _named(self, session: Session, keys: Sequence[str]) -> list[tuple[str, str]]:
+        if self.dialect.finds_lists:
+            query = "UNWIND $keys AS key MATCH (:Name {key: key})-[x:NAMED]->() RETURN key, x.entity"
+            return [(key, entity) for key, entity in session.run(query, {"keys": keys})]
+        there = [row[0] for row in write.look_up(session, "Name", keys, "key")]
+        return [(key, row[0]) for key in there for row in session.run(write.NAMED_BY, {"key": key})]
 
     def claims(self, query: ClaimQuery = EVERY_CLAIM) -> list[Claim]:
         sent = self.cypher(query)
-        with self._reading() as session:
-            return rows.read_claims(session.run(sent.query, sent.parameters))
+        return rows.read_claims(self._read(lambda session: session.run(sent.query, sent.parameters)))
 
     def cypher(self, query: ClaimQuery) -> Cypher:
-        return queries.claims(query, schema())
+        return queries.claims(query, self.schema, most_branches=self.dialect.most_branches)
 
     def counts(self) -> dict[str, int]:
-        tables = ("Source", "Passage", *schema().classes)
-        with self._reading() as session:
-            found = {table: int(session.run(f"MATCH (n:{quoted(table)}) RETURN count(n)")[0][0]) for table in tables}
-            kinds = session.run("MATCH (c:Claim) RETURN c.kind, count(c)")
-        return {**found, **dict.fromkeys(sorted(ontology().kinds), 0), **dict(kinds)}
+        tables = ("Source", "Passage", *self.schema.classes)
+        nodes = [f"MATCH (n:{quoted(table)}) RETURN '{table}' AS name, count(n) AS number" for table in tables]
+        query = UNION.join([*nodes, "MATCH (c:Claim) RETURN c.kind AS name, count(c) AS number"])
+        found: dict[str, int] = dict(self._read(lambda session: session.run(query)))
+        return {name: int(found.get(name, 0)) for name in (*tables, *sorted(ontology().kinds))}
 
     def state(self) -> str:
-        with self._reading() as session:
-            return meta(session, "state")
+        return self._read(lambda session: meta(session, "state"))
 
     # passages ------------------------------------------------------------------------------------------------------
     def passages(self, source: str) -> list[Passage]:
-        with self._reading() as session:
+        def work(session: Session) -> list[Passage]:
             found = write.look_up(session, "Source", [source], "passages")
-            ids = [f"{source}#{number}" for number in range(found[0][0])] if found else []
-            return sorted(self._passages(session, ids), key=lambda passage: passage.number)
+            return self._in_order(session, source, found[0][0]) if found else []
+
+        return self._read(work)
+
+    def _in_order(self, session: Session, source: str, size: int) -> list[Passage]:
+        return sorted(self._passages(session, write.passage_ids(source, size)), key=lambda passage: passage.number)
 
     @staticmethod
     def _passages(session: Session, ids: Sequence[str]) -> list[Passage]:
         return [Passage(*row) for row in write.look_up(session, "Passage", ids, *PASSAGE_COLUMNS)]
 
-
-def meta(session: Session, key: str) -> str:
-    """A value that the store keeps about itself; empty if it keeps none."""
-    found = session.run("MATCH (m:Meta {key: $key}) RETURN m.value", {"key": key})
-    return str(found[0][0]) if found else ""
+    def vector_model(self) -> VectorModel | None:
+        return self._read(vectors.model)
 
 
-def set_meta(session: Session, key: str, value: str) -> None:
-    session.run("MERGE (m:Meta {key: $key}) SET m.value = $value", {"key": key, "value": value})
+def _changed(session: Session) -> str:
+    """Note that what the store says has changed."""
+    state = token_hex(8)
+    set_meta(session, "state", state)
+    return state
 
 
 def _entity(type_: str, row: rows.Row) -> Entity:
     id_, label, names, properties = row
     return Entity(id_, type_, label, names_of(names), properties_of(properties))
-
-
-def _columns(variable: str, columns: Sequence[str]) -> str:
-    return ", ".join(f"{variable}.{quoted(column)}" for column in columns)

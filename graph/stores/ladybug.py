@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from thidua.graph.errors import StoreError, StoreMismatch, StoreUnavailable
-from thidua.graph.stores.dialect import LADYBUG
+from thidua.graph.errors import StoreError, StoreFull, StoreMismatch, StoreUnavailable
+from thidua.graph.stores.dialect import LADYBUG, ladybug_tables
 from thidua.graph.stores.lock import busy
 from thidua.graph.stores.rows import Row
 from thidua.graph.stores.schema import Columns, Schema
@@ -69,7 +69,7 @@ class Ladybug:
         """A new store's tables, or a check that the store there has the same ones."""
         with self.transaction() as session:
             if not session.run("CALL show_tables() RETURN name"):
-                for statement in LADYBUG.tables(schema):
+                for statement in ladybug_tables(schema):
                     session.run(statement)
                 session.run("CREATE (:Meta {key: 'schema', value: $version})", {"version": schema.version})
 
@@ -146,6 +146,8 @@ def failures(path: Path | None) -> Iterator[None]:
         yield
     except RuntimeError as error:
         where = path or "in memory"
+        if "no space left" in str(error).lower():
+            raise StoreFull(f"The disk of the store {where} is full; make room and repeat the step.") from error
         raise StoreError(f"The store {where} failed ({_first_line(error)}); please report this.") from error
 
 

@@ -1,7 +1,7 @@
 """The one query that finds claims: from the keys asked for along edges to the claims and their evidence.
 
-A database finds a single key by its index but may read a whole table for a list of them, so each key asked for begins
-a branch of its own; only a long list is joined with the table.
+A database may find a single key by its index but read a whole table for a list of them (`dialect.most_branches`): each
+key asked for then begins a branch of its own, and only a long list is joined with the table.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from thidua.graph.stores.base import ClaimQuery, Cypher
 from thidua.graph.stores.dialect import quoted
 from thidua.graph.stores.schema import Schema
 
-MOST_BRANCHES = 64
 CLAIM_COLUMNS = (
     *("id", "kind", "subject", "object", "value", "datatype", "unit", "role", "valid_from", "valid_to", "status"),
     *("giver", "number", "what", "count"),
@@ -28,13 +27,13 @@ ENDS = {"subjects": ("SUBJECT",), "objects": ("OBJECT",), "ends": ("SUBJECT", "O
 COLUMNS = {"subjects": ("subject",), "objects": ("object",), "ends": ("subject", "object", "giver"), "roles": ("role",)}
 
 
-def claims(query: ClaimQuery, schema: Schema) -> Cypher:
+def claims(query: ClaimQuery, schema: Schema, *, most_branches: int) -> Cypher:
     anchor = next((name for name in ("ids", *ENDS, "sources") if getattr(query, name)), "")
     parameters: dict[str, Any] = {}
     conditions = list(_conditions(query, anchor, parameters))
     branches = []
     kind = ["c.kind IN $in_kinds"] if query.kinds else []
-    for start in _starts(query, anchor, parameters, schema):
+    for start in _starts(query, anchor, parameters, schema, most_branches):
         where = ["WHERE " + " AND ".join(kind + conditions)] if kind or conditions else []
         branches.append("\n".join([start, *where, *_stated_by(query, anchor), EVIDENCE, RETURN]))
     if query.kinds:
@@ -44,7 +43,9 @@ def claims(query: ClaimQuery, schema: Schema) -> Cypher:
     return Cypher("\nUNION ALL\n".join(branches), parameters)
 
 
-def _starts(query: ClaimQuery, anchor: str, parameters: dict[str, Any], schema: Schema) -> Iterator[str]:
+def _starts(
+    query: ClaimQuery, anchor: str, parameters: dict[str, Any], schema: Schema, most_branches: int
+) -> Iterator[str]:
     """A beginning for each key asked for."""
     if not anchor:
         yield "MATCH (c:Claim)"
@@ -56,7 +57,7 @@ def _starts(query: ClaimQuery, anchor: str, parameters: dict[str, Any], schema: 
             key
         )
     for class_, found in by_class.items():
-        if len(keys) > MOST_BRANCHES:
+        if len(keys) > most_branches:
             name = f"{anchor}_{class_}"
             parameters[name] = found
             yield f"UNWIND ${name} AS key {_from('key', anchor, class_, schema)}"

@@ -10,7 +10,7 @@ from typing import Any
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Value, digest
 from thidua.graph.dates import interval
 from thidua.graph.stores.merge import Said, joined, mentions_json, said
-from thidua.graph.stores.schema import Schema
+from thidua.graph.stores.schema import WORDS, Schema
 
 Row = tuple[Any, ...]
 SOURCE_AT = 15  # where a row of `query.claims` names the source of its piece of evidence
@@ -46,19 +46,27 @@ class Report:
     claims: Mapping[str, Stated]
 
 
-def report(extraction: Extraction) -> Report:
+def report(extraction: Extraction, schema: Schema) -> Report:
     source = extraction.source
     mentions = _mentions(extraction.entities)
     mentions_column = mentions_json(mentions)
     own = (source.id, source.document, source.url, source.title, source.lang, source.publisher, source.published)
     rest = (source.retrieved, source.sha256, source.text)
-    passages = tuple((p.id, p.source, p.text, p.number, p.start, p.end) for p in extraction.passages)
+    passages: tuple[Row, ...] = tuple((p.id, p.source, p.text, p.number, p.start, p.end) for p in extraction.passages)
+    if WORDS in schema.nodes["Passage"]:
+        passages = tuple((*row, _words(row[2])) for row in passages)
     claims = _stated(extraction.claims)
     parts = (own, rest, passages, mentions_column, [(stated.row, stated.evidence) for stated in claims.values()])
     content = digest("report", repr(parts))
     return Report(
         source.id, content, (*own, *rest, content, mentions_column, len(passages), 0), passages, mentions, claims
     )
+
+
+def _words(text: str) -> str:
+    from thidua.graph.stores.tokens import tokens
+
+    return " ".join(tokens(text))
 
 
 def _mentions(entities: Iterable[Entity]) -> dict[str, Said]:

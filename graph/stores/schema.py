@@ -9,7 +9,7 @@ pays for each pair of classes and each column of an edge, so edges carry only wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from thidua.graph.claims import digest
@@ -29,6 +29,7 @@ SOURCE = _columns(
     text="id document url title lang publisher published retrieved sha256 text content mentions", int="passages vectors"
 )
 PASSAGE = _columns(text="id source text", int="number start end")
+WORDS = "words"
 CLAIM = _columns(
     text="id kind subject object value datatype unit role valid_from valid_to not_before not_after status giver number "
     "what",
@@ -66,6 +67,7 @@ class Schema:
     nodes: Mapping[str, Columns]
     edges: Mapping[str, EdgeTable]
     classes: tuple[str, ...]
+    kinds: tuple[str, ...]
     prefixes: Mapping[str, str]
     relations: Mapping[str, str]
     version: str
@@ -82,6 +84,14 @@ class Schema:
 def schema() -> Schema:
     """The tables of this program's ontology. Raises OntologyError if a term has a name that the store needs itself."""
     return of_ontology(ontology())
+
+
+@cache
+def searched_here() -> Schema:
+    """The tables where the database itself searches passages: their words and vectors stand beside their text."""
+    tables = {name: columns for name, columns in schema().nodes.items() if name != "Vector"}
+    nodes = {**tables, "Passage": {**PASSAGE, WORDS: "text"}}
+    return replace(schema(), nodes=nodes, version=digest("tables", schema().version, WORDS))
 
 
 def of_ontology(terms: Ontology) -> Schema:
@@ -109,6 +119,7 @@ def of_ontology(terms: Ontology) -> Schema:
         nodes,
         edges,
         classes,
+        tuple(sorted(terms.kinds)),
         {class_.lower(): class_ for class_ in classes},
         {kind.id: kind.edge for kind in kinds if kind.objects},
         digest("tables", tables),

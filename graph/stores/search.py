@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]+"
-)
+from thidua.graph.stores.tokens import tokens
+
 KEPT_FROM = 20_000  # passages; fewer are indexed faster than a file is worth
 Found = tuple[str, int, float]
 """A passage's source, number and score."""
-
-
-@lru_cache(maxsize=1 << 17)
-def _tokens_of(word: str) -> tuple[str, ...]:
-    """Its folded words; where a script sets no spaces, every two neighbouring characters too."""
-    from thidua.graph.names import fold
-
-    pairs = [run[at : at + 2] for run in _UNSPACED.findall(word) for at in range(max(1, len(run) - 1))]
-    return (*fold(word).split(), *pairs)
-
-
-def tokens(text: str) -> list[str]:
-    return [token for word in text.split() for token in _tokens_of(word)]
 
 
 class WordIndex:

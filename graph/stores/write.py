@@ -45,18 +45,25 @@ def look_up(session: Session, table: str, keys: Sequence[str], *columns: str) ->
     """The columns of the nodes that are there, in no order."""
     if not keys:
         return []
-    found = ", ".join(f"n.{quoted(column)}" for column in columns)
-    return session.run(f"{_each_node(table)} RETURN {found}", {"keys": list(keys)})
+    return session.run(f"{each_node(table)} RETURN {columns_of('n', columns)}", {"keys": list(keys)})
 
 
 def delete(session: Session, table: str, keys: Sequence[str]) -> None:
     if keys:
-        session.run(f"{_each_node(table)} DETACH DELETE n", {"keys": list(keys)})
+        session.run(f"{each_node(table)} DETACH DELETE n", {"keys": list(keys)})
 
 
-def _each_node(table: str) -> str:
-    key = OWN_KEYS.get(table, "id")
-    return f"UNWIND $keys AS key MATCH (n:{quoted(table)} {{{key}: key}})"
+def each_node(table: str, keys: str = "keys") -> str:
+    """Each node `n` of a table whose key is in the parameter."""
+    return f"UNWIND ${keys} AS key MATCH (n:{quoted(table)} {{{OWN_KEYS.get(table, 'id')}: key}})"
+
+
+def columns_of(variable: str, columns: Sequence[str]) -> str:
+    return ", ".join(f"{variable}.{quoted(column)}" for column in columns)
+
+
+def passage_ids(source: str, size: int) -> list[str]:
+    return [f"{source}#{number}" for number in range(size)]
 
 
 # adding ------------------------------------------------------------------------------------------------------------
@@ -154,8 +161,9 @@ def remove(session: Session, schema: Schema, sources: Sequence[str]) -> None:
     claims: dict[str, rows.Row] = {}
     for source in sources:
         claims |= _only_here(session, source, set(sources))
-    passages = [f"{source}#{number}" for source, size, _ in found for number in range(size)]
-    delete(session, "Vector", passages)
+    passages = [id_ for source, size, _ in found for id_ in passage_ids(source, size)]
+    if "Vector" in schema.nodes:
+        delete(session, "Vector", passages)
     delete(session, "Passage", passages)
     delete(session, "Source", sources)
     for id_, kind, subject, object_ in claims.values():

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, Value, entity_id
-from thidua.graph.errors import OntologyError, StoreError, StoreMismatch, UsageError
+from thidua.graph.errors import OntologyError, StoreConflict, StoreError, StoreMismatch, UsageError
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
-from thidua.graph.stores.base import ClaimQuery, Named, Store
+from thidua.graph.stores.base import ClaimQuery, Named, Store, VectorModel
 
 
 def entity(type_: str, label: str, *names: tuple[str, str], **properties: str) -> Entity:
@@ -104,7 +104,7 @@ def test_an_empty_store_has_nothing_and_says_so(store: Store) -> None:
     assert store.entities([LAN.id, "nonsense"]) == {}
     assert list(store.entities_of("Person")) == []
     assert store.passages("nowhere") == store.without_vector(5) == []
-    assert store.search_words(["lan"], 5) == store.search_vectors([1.0, 0.0], 5) == []
+    assert store.search_words(["lan"], 5) == store.search_vectors("model", [1.0, 0.0], 5) == []
     assert set(store.counts().values()) == {0}
     assert set(store.counts()) == {"Source", "Passage", *ontology().entity_classes, *ontology().kinds}
     assert store.retract("nowhere") is False
@@ -258,7 +258,7 @@ def test_retracting_leaves_no_trace(store: Store) -> None:
     store.put_vectors("model", [("gone#0", [1.0, 0.0]), ("gone#1", [0.0, 1.0])])
     assert store.retract("gone") is True
     assert trace(store) == before
-    assert store.search_vectors([1.0, 0.0], 5) == []
+    assert store.search_vectors("model", [1.0, 0.0], 5) == []
     assert [hit.passage.source for hit in store.search_words(["một", "lại"], 5)] == ["kept"]
     assert store.retract("gone") is False
 
@@ -455,13 +455,13 @@ def test_words_are_searched_in_what_the_store_holds_now(store: Store) -> None:
 def test_vectors_find_the_nearest_by_cosine(store: Store) -> None:
     store.put([report("v", ["Một.", "Hai.", "Ba."])])
     store.put_vectors("model", [("v#0", [3.0, 0.0]), ("v#1", [1.0, 1.0]), ("elsewhere#0", [1.0, 0.0])])
-    hits = store.search_vectors([0.0, 2.0], 5)
+    hits = store.search_vectors("model", [0.0, 2.0], 5)
     assert [hit.passage.number for hit in hits] == [1, 0]
     assert [round(hit.score, 5) for hit in hits] == [round(math.sqrt(0.5), 5), 0.0]
     assert [passage.id for passage in store.without_vector(5)] == ["v#2"]
-    assert store.search_vectors([1.0, 0.0, 0.0], 5) == []
+    assert store.vector_model() == VectorModel("model", 2)
     store.put_vectors("model", [("v#0", [0.0, 1.0]), ("v#2", [0.0, 0.5])])
-    assert [hit.passage.number for hit in store.search_vectors([0.0, 2.0], 2)] == [0, 2]
+    assert [hit.passage.number for hit in store.search_vectors("model", [0.0, 2.0], 2)] == [0, 2]
     assert store.without_vector(5) == []
 
 
@@ -481,10 +481,40 @@ def test_another_model_is_refused_until_no_vector_is_left(store: Store) -> None:
     for model, vector in (("another", [1.0, 0.0]), ("model", [1.0, 0.0, 0.0])):
         with pytest.raises(StoreMismatch, match="model"):
             store.put_vectors(model, [("v#1", vector)])
-    assert len(store.search_vectors([1.0, 0.0], 5)) == 1
+        with pytest.raises(StoreMismatch, match="model"):
+            store.search_vectors(model, vector, 5)
+    assert len(store.search_vectors("model", [1.0, 0.0], 5)) == 1
     store.put([report("v", ["Khác."])])
     store.put_vectors("another", [("v#0", [0.0, 1.0, 0.0])])
-    assert len(store.search_vectors([0.0, 1.0, 0.0], 5)) == 1
+    assert len(store.search_vectors("another", [0.0, 1.0, 0.0], 5)) == 1
+
+
+def test_when_vectors_are_forgotten_another_model_may_come(store: Store) -> None:
+    store.put([report("v", ["Một.", "Hai."]), report("w", ["Ba."])])
+    store.put_vectors("model", [("v#0", [1.0, 0.0]), ("w#0", [1.0, 0.0])])
+    store.forget_vectors()
+    assert store.vector_model() is None
+    assert store.search_vectors("model", [1.0, 0.0], 5) == []
+    assert [passage.id for passage in store.without_vector(5)] == ["v#0", "v#1", "w#0"]
+    store.put_vectors("another", [("v#1", [0.0, 1.0, 0.0])])
+    assert [hit.passage.id for hit in store.search_vectors("another", [0.0, 1.0, 0.0], 5)] == ["v#1"]
+
+
+def test_reports_prepared_for_a_state_that_has_passed_are_not_written(store: Store) -> None:
+    state = store.state()
+    after = store.put([report("a", ["Một."], [SEVERAL[0]])], since=state)
+    assert after == store.state() != state
+    with pytest.raises(StoreConflict):
+        store.put([report("b", ["Hai."], [SEVERAL[6]])], since=state)
+    assert [source.id for source in store.sources()] == ["a"]
+    store.put([report("b", ["Hai."], [SEVERAL[6]])], since=after)
+    assert [source.id for source in store.sources()] == ["a", "b"]
+
+
+def test_a_store_gives_a_writer_of_itself(store: Store) -> None:
+    with store.writer() as writer:
+        writer.put([report("a", ["Một."], [SEVERAL[0]])])
+    assert ids(store.claims()) == picked(0)
 
 
 # what is refused, and closing --------------------------------------------------------------------------------------

@@ -300,8 +300,8 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
 
 
 def test_a_store_of_another_ontology_is_refused(path: str) -> None:
-    with open_store(path) as store, store._writing() as session:
-        session.run("MATCH (m:Meta {key: 'schema'}) SET m.value = 'another'")
+    with open_store(path) as store:
+        store._write(lambda session: session.run("MATCH (m:Meta {key: 'schema'}) SET m.value = 'another'"))
     for read_only in (True, False):
         with pytest.raises(StoreMismatch, match="another ontology"):
             open_store(path, read_only=read_only)
