@@ -227,8 +227,8 @@ class Server:
 
     @property
     def running(self) -> bool:
-        if self._child:
-            self._child.poll()  # collects a child that has ended
+        if self._child and self._child.poll() is None:
+            return True  # even where its home folder has been removed under it
         if not (self.home / "lock").exists():
             return False
         with locked(self.home / "lock", shared=True) as free:
@@ -334,7 +334,8 @@ class Server:
                 start_new_session=detached,
                 cwd=self.home,
             )
-        known = {"pid": self._child.pid, "bolt_port": self.bolt_port, "http_port": self.http_port}
+        self.pid = self._child.pid
+        known = {"pid": self.pid, "bolt_port": self.bolt_port, "http_port": self.http_port}
         part = self.home / "server.json.part"
         part.write_text(json.dumps(known), "utf-8")
         part.rename(self.home / "server.json")
@@ -353,7 +354,8 @@ class Server:
     def _end(self, sign: signal.Signals, seconds: float = 60) -> None:
         if not self.running:
             return
-        self.find()
+        if not self._child or self._child.returncode is not None:
+            self.find()
         with suppress(ProcessLookupError):  # it may just have ended by itself
             os.kill(self.pid, sign)
         deadline = time.monotonic() + seconds

@@ -69,8 +69,9 @@ def running() -> neo4j.Server:
     if reason := neo4j.java_missing():
         raise Absent(reason)
     life = ExitStack()
-    atexit.register(life.close)
     home = life.enter_context(tempfile.TemporaryDirectory(prefix="thidua-neo4j-", ignore_cleanup_errors=True))
+    # After the folder, which removes itself at exit too: what is registered later is done earlier.
+    atexit.register(life.close)
     server = life.enter_context(neo4j.Server(Path(home)))
     os.environ |= {name: value for name, value in server.environment.items() if name != "THIDUA_STORE"}
     return server

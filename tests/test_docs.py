@@ -13,7 +13,7 @@ MARKDOWN = sorted(str(p.relative_to(ROOT)) for p in (*ROOT.glob("*.md"), *(ROOT 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 TARGET = re.compile(r"^([\w-]+):", re.MULTILINE)
 EVALUATED = re.compile(r'eval "\$\((.*)\)"')
-VARIABLE = re.compile(r"\bTHIDUA_[A-Z]+\b")
+VARIABLE = re.compile(r"\bTHIDUA_[A-Z0-9_]+\b")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import socket
 import stat
 import subprocess
@@ -116,6 +117,17 @@ def test_why_it_does_not_start_is_told(java: None, tmp_path: Path) -> None:
         server.start()
         server.wait()
     assert not server.running
+
+
+def test_without_its_folder_it_still_ends(java: None, tmp_path: Path) -> None:
+    server = Server(tmp_path / "home")
+    server.start()
+    shutil.rmtree(server.home, ignore_errors=True)
+    assert server.running
+    server.stop()
+    assert not server.running
+    with pytest.raises(ProcessLookupError):
+        os.kill(server.pid, 0)
 
 
 def test_a_process_number_left_over_is_nobody_to_end(tmp_path: Path) -> None:
