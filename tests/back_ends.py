@@ -13,12 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
 from thidua.dev import neo4j
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
+
+
+PASSWORD = token_hex(16)
 
 
 class Absent(Exception):
@@ -37,7 +41,7 @@ def on_a_server(folder: Path) -> Store:
     """One server for all tests; a folder that it has not seen yet begins with an empty graph."""
     server = running()
     if not (folder / "in-use").exists():
-        emptied(server)
+        empty(server)
         (folder / "in-use").touch()
     return open_store(server.address)
 
@@ -63,8 +67,15 @@ def opened(back_end: str, folder: Path) -> Iterator[Store]:
         yield life.enter_context(opened_empty(back_end, folder))
 
 
+def on_a_server_of_its_own(name: str) -> Store:
+    """An empty graph that other tests leave alone, for as long as the tests run."""
+    server = running(name)
+    empty(server)
+    return open_store(server.address)
+
+
 @cache
-def running() -> neo4j.Server:
+def running(name: str = "shared") -> neo4j.Server:
     """A server of these tests' own, started when first needed; its login is in this process's environment."""
     if reason := neo4j.java_missing():
         raise Absent(reason)
@@ -72,11 +83,13 @@ def running() -> neo4j.Server:
     home = life.enter_context(tempfile.TemporaryDirectory(prefix="thidua-neo4j-", ignore_cleanup_errors=True))
     # After the folder, which removes itself at exit too: what is registered later is done earlier.
     atexit.register(life.close)
+    # All of them have one password, as the store asks the environment for it.
+    Path(home, "password").write_text(PASSWORD, "ascii")
     server = life.enter_context(neo4j.Server(Path(home)))
     os.environ |= {name: value for name, value in server.environment.items() if name != "THIDUA_STORE"}
     return server
 
 
-def emptied(server: neo4j.Server) -> None:
+def empty(server: neo4j.Server) -> None:
     """Without nodes; its indexes stay, as they take long to make."""
     server.query("MATCH (n) DETACH DELETE n")

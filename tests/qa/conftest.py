@@ -14,6 +14,7 @@ from thidua.graph import identity
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, Value, entity_id
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
+from thidua.tests.back_ends import Absent, on_a_server_of_its_own
 
 WORLD = Path(__file__).parent / "world"
 
@@ -93,5 +94,19 @@ def _claims(row: dict[str, Any], lang: str, passages: list[Passage], entities: d
 @pytest.fixture(scope="session")
 def world() -> Iterator[Store]:
     with open_store(":memory:") as store:
-        store.put([report(path) for path in sorted(WORLD.glob("*.toml"))])
-        yield store
+        yield inhabited(store)
+
+
+@pytest.fixture(scope="session")
+def world_on_a_server() -> Iterator[Store]:
+    try:
+        store = on_a_server_of_its_own("world")
+    except Absent as reason:
+        pytest.skip(f"neo4j: {reason}")
+    with store:
+        yield inhabited(store)
+
+
+def inhabited(store: Store) -> Store:
+    store.put([report(path) for path in sorted(WORLD.glob("*.toml"))])
+    return store

@@ -23,6 +23,16 @@ def cases() -> list[Any]:
 
 
 @pytest.mark.parametrize(("lang", "case"), cases())
+def test_every_store_gives_the_same_answer(
+    world: Store, world_on_a_server: Store, lang: str, case: dict[str, Any]
+) -> None:
+    here, there = (ask(case["question"], store, as_of="2024-06-30").json() for store in (world, world_on_a_server))
+    for own in ("elapsed_ms", "cypher"):
+        del here[own], there[own]
+    assert here == there
+
+
+@pytest.mark.parametrize(("lang", "case"), cases())
 def test_question(world: Store, lang: str, case: dict[str, Any]) -> None:
     answer = ask(case["question"], world, as_of="2024-06-30")
     assert answer.lang == lang
