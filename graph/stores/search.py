@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from thidua.graph.stores.tokens import tokens
 
+K1 = 1.2  # as Lucene has it, so that a server finds the same
 KEPT_FROM = 20_000  # passages; fewer are indexed faster than a file is worth
 Found = tuple[str, int, float]
 """A passage's source, number and score."""
@@ -70,7 +71,7 @@ class WordIndex:
         passages = [numbers.tolist() for id_ in self._order for numbers in self._sources[id_][1]]
         self._scorer = None
         if any(passages):
-            self._scorer = bm25s.BM25()
+            self._scorer = bm25s.BM25(k1=K1)
             self._scorer.index((passages, dict(self._vocabulary)), show_progress=False)
 
     def _place(self) -> None:
@@ -122,7 +123,7 @@ class WordIndex:
             self._sources[id_] = (content, passages[at : at + size])
             at += size
         self._place()
-        self._scorer = bm25s.BM25()
+        self._scorer = bm25s.BM25(k1=K1)
         self._scorer.scores = {**scores, "num_docs": head["passages"]}
         self._scorer.nonoccurrence_array = None  # the scoring used gives no points for words that are absent
 
