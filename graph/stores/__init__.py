@@ -24,6 +24,10 @@ def open_store(address: str, *, read_only: bool = False) -> Store:
         return EmbeddedStore(address, read_only=read_only)
     if scheme not in SCHEMES:
         raise UsageError(f"{address!r} is no store: give a path, or an address that begins with {', '.join(SCHEMES)}.")
+    if "@" in address:
+        raise UsageError(
+            "An address of a server holds no user or password: set THIDUA_NEO4J_USER and THIDUA_NEO4J_PASSWORD."
+        )
     from thidua.graph.stores.server import Neo4jStore
     from thidua.settings import settings
 

@@ -27,7 +27,13 @@ from thidua.settings import Neo4jLogin
 T = TypeVar("T")
 PATIENCE = 60.0  # seconds; a server that is started again answers before
 CONNECTING = 10.0  # seconds
+LONGEST = 600.0  # seconds that a transaction may take, waiting for its turn included
 ROWS_AT_ONCE = 10_000  # in one message
+#: The codes of a transaction that waited too long for those of others.
+LOST = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+)
 #: What a server says when a commit found the disk full; it names no code for it.
 FULL = ("no space left", "file too large", "disk quota exceeded")
 
@@ -37,8 +43,8 @@ class Bolt:
 
     def __init__(self, address: str, login: Neo4jLogin) -> None:
         self.address, self._database = address, login.database
-        # Each retry is its own warning there; how it ended is told once, by the error or by the command that goes on.
-        logging.getLogger("neo4j").setLevel(logging.ERROR)
+        # Each failure and retry is its own line there; how it ended is told once, by the error that we raise.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         with failures(address, login.database):
             self._driver = neo4j.GraphDatabase.driver(
                 address,
@@ -63,11 +69,16 @@ class Bolt:
     def write(self, work: Callable[[BoltSession], T]) -> T:
         """In one transaction; tried again while the server is away, or after another transaction has won."""
         with failures(self.address, self._database), self._session(neo4j.WRITE_ACCESS) as session:
+
+            @neo4j.unit_of_work(timeout=LONGEST)
+            def unit(transaction: neo4j.ManagedTransaction) -> T:
+                return work(BoltSession(transaction))
+
             try:
-                return session.execute_write(lambda transaction: work(BoltSession(transaction)))
+                return session.execute_write(unit)
             except errors.IncompleteCommit:
                 # Whether it was written is unknown. Work begins from what the store holds, so twice is as once.
-                return session.execute_write(lambda transaction: work(BoltSession(transaction)))
+                return session.execute_write(unit)
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(
@@ -110,7 +121,7 @@ def _ours(error: errors.Neo4jError | errors.DriverError, address: str, database:
     code = getattr(error, "code", None) or ""
     reason = _first_line(error)
     if isinstance(error, errors.ConfigurationError):
-        return UsageError(f"{address!r} cannot be used ({reason}); give neo4j://HOST:7687, and no user in the address.")
+        return UsageError(f"{address!r} is no address of a Neo4j server ({reason}); give neo4j://HOST:7687.")
     if isinstance(error, errors.AuthError) or code.startswith("Neo.ClientError.Security."):
         return StoreRefused(
             f"The server {address} does not let this user do that ({reason}); set THIDUA_NEO4J_USER and "
@@ -120,13 +131,21 @@ def _ours(error: errors.Neo4jError | errors.DriverError, address: str, database:
         return StoreNotFound(f"The server {address} has no database {database!r}; name one with THIDUA_NEO4J_DATABASE.")
     if any(sign in _whole(error) for sign in FULL):
         return StoreFull(f"The disk of the server {address} is full; make room there and repeat the step.")
-    if isinstance(error, errors.TransientError) and not code.startswith("Neo.TransientError.General."):
+    if code in LOST or (isinstance(error, errors.TransientError) and ".Transaction." in code):
         return StoreBusy(f"Others write to {address} so much that a step did not come to its turn; try again.")
     if isinstance(error, errors.ServiceUnavailable | errors.SessionExpired | errors.TransientError):
         return StoreUnavailable(
-            f"The server {address} does not answer ({reason}); start it, or name another store with --store."
+            f"The server {address} does not answer ({_first_line(_root(error))}); start it, or name another store with "
+            "--store."
         )
     return StoreError(f"The server {address} failed ({reason}); see its log, and repeat the step.")
+
+
+def _root(error: BaseException) -> BaseException:
+    """The cause of all causes, which says what the others only wrap."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def _whole(error: BaseException | None) -> str:
