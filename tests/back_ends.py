@@ -87,7 +87,6 @@ def running(name: str = "shared") -> neo4j.Server:
     Path(home, "password").write_text(PASSWORD, "ascii")
     server = life.enter_context(neo4j.Server(Path(home)))
     os.environ |= {name: value for name, value in server.environment.items() if name != "THIDUA_STORE"}
-    atexit.register(life.close)  # last, as it must run before the folder's own end
     return server
 
 
