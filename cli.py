@@ -99,6 +99,16 @@ COMMANDS = {
         "remove a report and all that only it says",
         (argument("source", metavar="SOURCE", help="its document name, address, title or id"),),
     ),
+    "copy": Command(
+        commands.copy,
+        "copy the graph into another store, and compare the two",
+        (
+            argument(
+                "--to", metavar="STORE", required=True, help="a path or an address; empty, or a copy begun"
+            ),
+        ),
+        "Stopped: the reports copied so far are there; the same command goes on with the others.",
+    ),
     "check": Command(commands.check, "say whether the graph keeps to its ontology", (JSON,)),
     "stats": Command(commands.stats, "count what is in the graph and list its sources", (JSON,)),
     "embed": Command(

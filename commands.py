@@ -168,6 +168,26 @@ def retract(options: argparse.Namespace) -> int:
     return 0
 
 
+def copy(options: argparse.Namespace) -> int:
+    from thidua.graph.stores import open_store
+    from thidua.graph.transfer import copy as copy_all
+
+    source = address(options)
+    if source == options.to:
+        raise UsageError("The two stores are one; name another with --to.")
+    progress = ProgressLine()
+    with open_store(source, read_only=True) as store, open_store(options.to) as target:
+        try:
+            done = copy_all(
+                store, target, lambda stage, count, all_: progress.over(f"{count} of {all_} reports {stage}")
+            )
+        finally:
+            progress.end()
+    there = f", {done.already_there} were there already" if done.already_there else ""
+    say(f"{done.reports} reports copied{there}; the two stores are the same (hash of all claims {done.claims})")
+    return 0
+
+
 def stats(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as store:
         counts, sources = store.counts(), store.sources(text=False)

@@ -203,6 +203,17 @@ class EmbeddedStore(GraphStore):
         passages = {passage.id: passage for passage in self._passages(session, [id_ for id_, _ in found])}
         return [Hit(passages[id_], score) for id_, score in found]
 
+    def vectors(self, source: str) -> list[tuple[str, list[float]]]:
+        from thidua.graph.stores.search import floats
+
+        def work(session: Session) -> list[tuple[str, list[float]]]:
+            size = sum(row[0] for row in write.look_up(session, "Source", [source], "passages"))
+            ids = write.passage_ids(source, size)
+            found = write.look_up(session, "Vector", ids, "passage", "data")
+            return [(id_, floats(data)) for id_, data in sorted(found, key=lambda row: ids.index(row[0]))]
+
+        return self._read(work)
+
     def without_vector(self, limit: int) -> list[Passage]:
         return self._read(lambda session: self._without_vector(session, limit))
 

@@ -186,7 +186,7 @@ def test_two_ingests_of_overlapping_folders_end_as_one_after_the_other(server: S
 
 
 def test_a_transaction_that_meets_anothers_comes_to_its_turn(server: Server, store: Store, tmp_path: Path) -> None:
-    """Somebody's own transaction holds what ours wants, and wants what ours holds: one of them is ended and repeated."""
+    """Somebody's transaction holds what ours wants, and wants what ours holds: one is ended and comes again."""
     first, second = write_reports(tmp_path / "a", range(1, 2)), write_reports(tmp_path / "b", range(2, 3))
     ingest([str(first)], store)
     login = settings().neo4j
