@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from unittest import mock
 
 import neo4j
 
@@ -27,12 +29,14 @@ from thidua.dev.neo4j import Server
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
 from thidua.graph.stores.bolt import BoltSession
-from thidua.graph.stores.dialect import quoted
+from thidua.graph.stores.rows import Row
+from thidua.graph.stores.schema import Columns
 from thidua.ingest.pipeline import ingest
 from thidua.qa.pipeline import ask
 
 SIZE, RUNS, LOOK_UPS = 10_000, 3, 200
-Statement = tuple[str, list[list[Any]]]
+LOOK_UP = "MATCH (m:Meta {key: 'state'}) RETURN m.value"
+Statement = tuple[str, list[dict[str, Any]]]
 
 
 def main() -> None:
@@ -43,11 +47,8 @@ def main() -> None:
         os.environ |= server.environment
         show("writing", ["claims a second", "ratio"], writing(server, Path(folder)))
         show("answers, ms", ["p50", "p95"], answering(server, Path(folder)))
-        show(
-            "look-ups on the server, p50 / p95 ms",
-            [f"{size:,} claims" for size in (SIZE, *sizes)],
-            growing(server, sizes),
-        )
+        columns = [f"{size:,} claims" for size in (SIZE, *sizes)]
+        show("look-ups on the server, p50 / p95 ms", columns, growing(server, sizes))
 
 
 # writing -----------------------------------------------------------------------------------------------------------
@@ -79,27 +80,26 @@ def put_all(store: Store, seed: int, batches: list[list[Statement]]) -> float:
 
 
 @contextmanager
-def recorded() -> Any:
-    """The statements that create something, with their rows, as the store sends them."""
+def recorded() -> Iterator[list[list[Statement]]]:
+    """The statements that create something, with their rows, as the store sends them; a list a batch."""
     batches: list[list[Statement]] = []
     send = BoltSession.each
 
-    def each(session: BoltSession, statement: str, columns: Any, rows: Sequence[Any]) -> Any:
-        if "CREATE" in statement and batches and rows:
-            keys = list(columns)
-            by_hand = "UNWIND $rows AS row " + statement
-            for key in keys:
-                by_hand = by_hand.replace(f": {quoted(key)}", f": row.{quoted(key)}").replace(
-                    f": {key}}}", f": row.{key}}}"
-                )
-            batches[-1].append((by_hand, [dict(zip(keys, row, strict=True)) for row in rows]))  # type: ignore[misc]
+    def each(session: BoltSession, statement: str, columns: Columns, rows: Sequence[Row]) -> list[Row]:
+        if "CREATE" in statement and rows:
+            by_hand = [dict(zip(columns, row, strict=True)) for row in rows]
+            batches[-1].append((f"UNWIND $rows AS row {of_maps(statement, columns)}", by_hand))
         return send(session, statement, columns, rows)
 
-    BoltSession.each = each  # type: ignore[method-assign]
-    try:
+    with mock.patch.object(BoltSession, "each", each):
         yield batches
-    finally:
-        BoltSession.each = send  # type: ignore[method-assign]
+
+
+def of_maps(statement: str, columns: Columns) -> str:
+    """The statement as one writes it by hand, for rows that are maps."""
+    for column in columns:
+        statement = re.sub(rf": (`?){column}\1(?=[,}}])", f": row.`{column}`", statement)
+    return statement
 
 
 def replay(server: Server, batches: Sequence[Sequence[Statement]]) -> float:
@@ -109,7 +109,7 @@ def replay(server: Server, batches: Sequence[Sequence[Statement]]) -> float:
         for batch in batches:
             with session.begin_transaction() as transaction:
                 for query, rows in batch:
-                    transaction.run(query, rows=rows).consume()  # type: ignore[arg-type]
+                    transaction.run(query, rows=rows).consume()
         return perf_counter() - started
 
 
@@ -137,7 +137,7 @@ def answering(server: Server, folder: Path) -> list[list[str]]:
 
 
 def asked(store: Store, questions: Sequence[str]) -> list[str]:
-    for question in questions * 3:  # the server compiles what it is asked often
+    for question in [*questions] * 3:  # the server compiles what it is asked often
         ask(question, store)
     return quantiles([timed(ask, question, store) for _ in range(TIMES) for question in questions])
 
@@ -147,9 +147,7 @@ def trips(connected: neo4j.Driver) -> list[str]:
 
     def once() -> None:
         with connected.session() as session:
-            session.execute_read(
-                lambda transaction: transaction.run("MATCH (m:Meta {key: 'state'}) RETURN m.value").data()
-            )
+            session.execute_read(lambda transaction: transaction.run(LOOK_UP).data())
 
     for _ in range(50):
         once()
@@ -167,10 +165,15 @@ def grown(server: Server, size: int) -> dict[str, str]:
     world = World(size)
     with open_store(server.address) as store:
         took = sum(fill(store, world, size))
-        found: dict[str, str] = {"put, claims a second": f"{size / took:,.0f}"}
+        found = {"put, claims a second": f"{size / took:,.0f}"}
         for name, (half, most) in look_ups(store, world, LOOK_UPS).items():
             found[name] = f"{half:.1f} / {most:.1f}"
-    return found
+    server.stop()  # what is still in memory is written when it ends
+    graph = server.home / "data" / "databases" / "neo4j"
+    used = sum(file.stat().st_size for file in graph.rglob("*") if file.is_file())
+    server.start()
+    server.wait()
+    return {**found, "on disk, bytes a claim": f"{used / size:,.0f}"}
 
 
 if __name__ == "__main__":
