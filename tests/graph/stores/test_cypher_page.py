@@ -19,7 +19,7 @@ QUERIES = blocks("docs/cypher.md", "cypher")
 def server() -> Iterator[Server]:
     """With the sample reports."""
     try:
-        server = running("page")
+        server = running("mortal")
     except Absent as reason:
         pytest.skip(f"neo4j: {reason}")
     empty(server)
