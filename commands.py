@@ -56,7 +56,7 @@ def ingest(options: argparse.Namespace) -> int:
     progress = ProgressLine()
     with opened(options) as store:
         try:
-            summary = read_in(options.inputs, store, progress.report)
+            summary = read_in(options.inputs, store, progress.report, workers=options.workers)
         finally:
             progress.end()
     failed = len(summary.failed)
