@@ -44,9 +44,11 @@ def sources_called(store: Store, wanted: str) -> list[Source]:
 
 
 def serve(options: argparse.Namespace) -> int:
+    from thidua.graph.embedders import chosen
     from thidua.screen.server import serve as serve_screen
     from thidua.settings import settings
 
+    chosen()  # a misspelt setting is told at once, not by the first answer that needs it
     return serve_screen(address(options), host=options.host, port=options.port, password=settings().password)
 
 
@@ -65,8 +67,10 @@ def ingest(options: argparse.Namespace) -> int:
 
 
 def ask(options: argparse.Namespace) -> int:
+    from thidua.graph.embedders import chosen
     from thidua.qa.pipeline import ask as answer_to
 
+    chosen()
     if (options.question is None) == (options.batch is None):
         raise UsageError("Give one question in quotation marks, or a file of them with --batch FILE.jsonl.")
     failed = 0
@@ -191,10 +195,12 @@ def copy(options: argparse.Namespace) -> int:
 def stats(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as store:
         counts, sources = store.counts(), store.sources(text=False)
+        model, vectors = store.vector_model(), store.vector_count()
     if options.json:
         put(
             {
                 "counts": counts,
+                "vectors": {"model": model.name, "width": model.width, "sentences": vectors} if model else None,
                 "sources": [
                     {"id": s.id, "document": s.document, "url": s.url, "lang": s.lang, "published": s.published}
                     for s in sources
@@ -204,6 +210,7 @@ def stats(options: argparse.Namespace) -> int:
         return 0
     for name, count in counts.items():
         print(f"{count:>10,}  {name}")
+    print(f"{vectors:>10,}  vectors" + (f" of {model.name}, {model.width} numbers each" if model else ""))
     for source in sources:
         print(f"\n{source.document}\n    {source.id}  {source.lang}  {source.published or ''}  {source.url or ''}")
     return 0
@@ -246,15 +253,19 @@ def check(options: argparse.Namespace) -> int:
 
 
 def embed(options: argparse.Namespace) -> int:
-    from thidua.ingest.vectors import fill_vectors
+    from thidua.graph.embedders import load
+    from thidua.ingest.vectors import fill_vectors, others
 
+    model = load()  # before the store is touched: for a model that does not load nothing is taken out
     progress = ProgressLine()
     with opened(options) as store:
+        if held := others(store, model):
+            say(f"taking out {store.vector_count()} vectors of {held.name}, to make room for those of {model.name}")
+            store.forget_vectors()
+        lacking = store.counts()["Passage"] - store.vector_count()
         try:
-            done = fill_vectors(store, progress=lambda count: progress.over(f"{count} sentences"))
+            done = fill_vectors(store, progress=lambda count: progress.over(f"{count} of {lacking} sentences"))
         finally:
             progress.end()
-    if done is None:
-        raise UsageError("No model for sentence vectors loads here: set THIDUA_EMBEDDER, or go on with words alone.")
-    say(f"{done} sentences were given their vector")
+    say(f"{done} sentences were given their vector by {model.name}")
     return 0

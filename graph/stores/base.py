@@ -148,6 +148,10 @@ class Store(ABC):
         """The vectors of a source's passages, by passage id; they may have been set to length 1."""
 
     @abstractmethod
+    def vector_count(self) -> int:
+        """How many passages have a vector."""
+
+    @abstractmethod
     def without_vector(self, limit: int) -> list[Passage]:
         """Passages that still lack a vector."""
 

@@ -175,6 +175,9 @@ class GraphStore(Store):
     def vector_model(self) -> VectorModel | None:
         return self._read(vectors.model)
 
+    def vector_count(self) -> int:
+        return self._read(vectors.held)
+
 
 def _changed(session: Session) -> str:
     """Note that what the store says has changed."""

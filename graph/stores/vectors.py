@@ -19,6 +19,11 @@ def model(session: Session) -> VectorModel | None:
     return VectorModel(name, int(width))
 
 
+def held(session: Session) -> int:
+    """How many passages have one."""
+    return int(session.run("MATCH (s:Source) RETURN sum(s.vectors)")[0][0] or 0)
+
+
 def take(session: Session, new: VectorModel) -> None:
     """Note that vectors of a model are added. Raises StoreMismatch if others are there."""
     check(model(session), new)
@@ -27,10 +32,10 @@ def take(session: Session, new: VectorModel) -> None:
     set_meta(session, "vectors", token_hex(8))
 
 
-def check(held: VectorModel | None, wanted: VectorModel) -> None:
-    if held is not None and held != wanted:
+def check(there: VectorModel | None, wanted: VectorModel) -> None:
+    if there is not None and there != wanted:
         raise StoreMismatch(
-            f"The store holds vectors of {held.name} with {held.width} numbers, not of {wanted.name} with "
+            f"The store holds vectors of {there.name} with {there.width} numbers, not of {wanted.name} with "
             f"{wanted.width}; make them anew with thidua embed, or choose that model with THIDUA_EMBEDDER."
         )
 
