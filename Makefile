@@ -8,7 +8,7 @@ HAS_PYTHON = test -n "$(PYTHON)" || \
 PACKAGES := $(patsubst %/__init__.py,-p thidua.%,$(wildcard */__init__.py))
 MODULES := $(patsubst %.py,-m thidua.%,$(filter-out __init__.py,$(wildcard *.py))) -m thidua.dev.neo4j
 
-.PHONY: help install run test lint bench score neo4j neo4j-stop clean
+.PHONY: help install run test lint bench score sentence-transformers neo4j neo4j-stop clean
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
@@ -26,6 +26,8 @@ lint: .venv/installed-test  ## style and types
 	$(BIN)/ruff check .
 	mkdir -p .venv/types && ln -sfn "$(CURDIR)" .venv/types/thidua
 	MYPYPATH=.venv/types $(BIN)/mypy $(PACKAGES) $(MODULES)
+
+sentence-transformers: .venv/installed-models  ## other embedding models, and one to try (6 GB); then `make test` tests them too
 
 bench: install  ## speed, size and accuracy, measured here
 	$(BIN)/python -m thidua.bench $(ARGS)
@@ -55,4 +57,8 @@ clean:  ## remove the virtual environment and what tools leave behind
 
 .venv/installed-test: .venv/installed
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[test]'
+	@touch $@
+
+.venv/installed-models: .venv/installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[sentence-transformers,test-models]'
 	@touch $@

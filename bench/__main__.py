@@ -1,4 +1,7 @@
-"""`python -m thidua.bench [NAME…]`: the benches of this folder, or those named, each with its own tables."""
+"""`python -m thidua.bench [NAME…] [MODEL…]`: the benches of this folder, or those named, each with its own tables.
+
+A model is what may be written in THIDUA_EMBEDDER; `recall` compares those named.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,14 @@ BENCHES = sorted(file.stem for file in Path(__file__).parent.glob("*.py") if fil
 
 
 def main(wanted: list[str]) -> int:
-    if unknown := [name for name in wanted if name not in BENCHES]:
+    models = [word for word in wanted if ":" in word]
+    names = [word for word in wanted if word not in models]
+    if unknown := [name for name in names if name not in BENCHES]:
         print(f"There is no bench {unknown[0]!r}; there are {', '.join(BENCHES)}.", file=sys.stderr)
         return 2
-    for name in wanted or BENCHES:
+    for name in names or BENCHES:
         print(f"## {name}\n", flush=True)
-        sys.argv = [name]
+        sys.argv = [name, *models]
         runpy.run_module(f"thidua.bench.{name}", run_name="__main__")
     return 0
 

@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test fetches a model; read when the library is first imported
+
 REQUIRED = bool(os.environ.get("THIDUA_REQUIRE"))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,7 +57,7 @@ def load(setting: str, *, may_fetch: bool) -> Embedder:
     What is on this machine is used as it is; only where it is not there, and if that is allowed, it is fetched.
     """
     model, where = setting.removeprefix(OTHER), folder(setting)
-    if importlib.util.find_spec("sentence_transformers") is None:
+    if find_spec("sentence_transformers") is None:
         raise EmbedderError(
             f"The model {model} needs sentence-transformers: pip install 'thidua[sentence-transformers]', or in a "
             "checkout: make sentence-transformers."
@@ -65,9 +65,9 @@ def load(setting: str, *, may_fetch: bool) -> Embedder:
     try:
         engine = _engine(str(where or model), may_fetch=may_fetch and where is None)
     except Exception as error:  # whatever a model's own code raises
+        if where is None and not may_fetch:
+            raise EmbedderError(f"The model {model} is not on this machine; thidua embed fetches it.") from error
         hint = "see that it is whole" if where else "check its name and the connection, or name a folder that holds it"
-        if not may_fetch and where is None:
-            hint = "thidua embed fetches it"
         raise EmbedderError(f"The model {model} cannot be loaded ({reason(error)}); {hint}.") from error
     return Named(name(setting), engine, prefixes(engine.prompts, _called(model, where)))
 

@@ -108,6 +108,7 @@ def test_an_empty_store_has_nothing_and_says_so(store: Store) -> None:
     assert set(store.counts().values()) == {0}
     assert set(store.counts()) == {"Source", "Passage", *ontology().entity_classes, *ontology().kinds}
     assert store.retract("nowhere") is False
+    assert store.vector_count() == 0
 
 
 def test_putting_nothing_is_allowed(store: Store) -> None:
@@ -459,7 +460,7 @@ def test_vectors_find_the_nearest_by_cosine(store: Store) -> None:
     assert [hit.passage.number for hit in hits] == [1, 0]
     assert [round(hit.score, 5) for hit in hits] == [round(math.sqrt(0.5), 5), 0.0]
     assert [passage.id for passage in store.without_vector(5)] == ["v#2"]
-    assert store.vector_model() == VectorModel("model", 2)
+    assert (store.vector_model(), store.vector_count()) == (VectorModel("model", 2), 2)
     store.put_vectors("model", [("v#0", [0.0, 1.0]), ("v#2", [0.0, 0.5])])
     assert [hit.passage.number for hit in store.search_vectors("model", [0.0, 2.0], 2)] == [0, 2]
     assert store.without_vector(5) == []
@@ -485,6 +486,7 @@ def test_another_model_is_refused_until_no_vector_is_left(store: Store) -> None:
             store.search_vectors(model, vector, 5)
     assert len(store.search_vectors("model", [1.0, 0.0], 5)) == 1
     store.put([report("v", ["Khác."])])
+    assert store.vector_count() == 0
     store.put_vectors("another", [("v#0", [0.0, 1.0, 0.0])])
     assert len(store.search_vectors("another", [0.0, 1.0, 0.0], 5)) == 1
 
@@ -492,8 +494,9 @@ def test_another_model_is_refused_until_no_vector_is_left(store: Store) -> None:
 def test_when_vectors_are_forgotten_another_model_may_come(store: Store) -> None:
     store.put([report("v", ["Một.", "Hai."]), report("w", ["Ba."])])
     store.put_vectors("model", [("v#0", [1.0, 0.0]), ("w#0", [1.0, 0.0])])
+    assert store.vector_count() == 2
     store.forget_vectors()
-    assert store.vector_model() is None
+    assert (store.vector_model(), store.vector_count()) == (None, 0)
     assert store.search_vectors("model", [1.0, 0.0], 5) == []
     assert [passage.id for passage in store.without_vector(5)] == ["v#0", "v#1", "w#0"]
     store.put_vectors("another", [("v#1", [0.0, 1.0, 0.0])])
