@@ -1,6 +1,10 @@
-"""Where THIDUA_REQUIRE is set, as in .ci/run, a test that would be skipped fails instead."""
+"""Where THIDUA_REQUIRE is set, as in .ci/run, a test that would be skipped fails instead.
+
+Elsewhere the run ends with one line for each reason for which tests were skipped.
+"""
 
 import os
+from collections import Counter
 
 import pytest
 from hypothesis import settings
@@ -14,9 +18,14 @@ settings.register_profile("thidua", deadline=None)  # how long a case takes on a
 settings.load_profile("thidua")
 
 
+def reason_of(report) -> str:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    return str(reason).removeprefix("Skipped: ")
+
+
 def refuse_skip(report) -> None:
     if REQUIRED and report.skipped and not hasattr(report, "wasxfail"):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        reason = reason_of(report)
         report.outcome, report.longrepr = "failed", f"{reason} (nothing may be skipped here: THIDUA_REQUIRE is set)"
 
 
@@ -32,3 +41,9 @@ def pytest_make_collect_report():
     report = yield
     refuse_skip(report)
     return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = Counter(reason_of(report) for report in terminalreporter.getreports("skipped"))
+    for reason, count in skipped.items():
+        terminalreporter.write_line(f"NOT TESTED ({count} tests): {reason}", yellow=True)
