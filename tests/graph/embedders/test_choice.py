@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from thidua.graph import embedders
 from thidua.graph.embedders import names, sentence_transformers
-from thidua.graph.embedders.sentence_transformers import Prefixes, prefixes
+from thidua.graph.embedders.sentence_transformers import Named, Prefixes, prefixes
 from thidua.graph.errors import EmbedderError, StoreMismatch, UsageError
 from thidua.graph.stores.base import VectorModel
 
@@ -136,3 +137,9 @@ def test_an_instructed_model_wants_an_instruction_before_questions_only() -> Non
     found = prefixes({}, ["intfloat/multilingual-e5-large-instruct"])
     assert found.question.startswith("Instruct: ") and found.question.endswith("Query: ")
     assert found.passage == ""
+
+
+@pytest.mark.parametrize(("device", "batch"), [("cpu", 32), ("cuda", 128), ("mps", 128)])
+def test_a_gpu_takes_more_sentences_at_once(device: str, batch: int) -> None:
+    engine = SimpleNamespace(device=SimpleNamespace(type=device))
+    assert Named("own/model", engine, Prefixes()).batch == batch

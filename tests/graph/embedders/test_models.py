@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from langchain_core.embeddings import Embeddings
 
 from thidua.graph import embedders
 from thidua.graph.embedders import sentence_transformers
@@ -37,6 +38,7 @@ def test_vectors_are_of_length_one_and_of_one_width(model: Embedder) -> None:
     assert {len(vector) for vector in vectors} == {model.width} == {384}
     assert all(math.isclose(cosine(vector, vector), 1, abs_tol=1e-3) for vector in vectors)
     assert model.embed_documents([]) == []
+    assert isinstance(model, Embeddings)
 
 
 @pytest.mark.parametrize(
