@@ -227,10 +227,12 @@ def export(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     from thidua.graph.export.rdf import import_rdf
 
-    extractions = import_rdf(options.file)
+    found = import_rdf(options.file)
     with opened(options) as store:
-        store.put(extractions)
-    say(f"{len(extractions)} reports read from {options.file}")
+        store.decide(found.decisions)
+        store.put(found.reports)
+    decisions = f" and {len(found.decisions)} decisions" if found.decisions else ""
+    say(f"{len(found.reports)} reports{decisions} read from {options.file}")
     return 0
 
 
