@@ -23,13 +23,14 @@ class Settings:
     """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path.
 
     `password` is what the screen asks visitors for; without one it serves this machine alone.
-    `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
+    `user` is who decides what `thidua review` asks. `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
     """
 
     store: str
     neo4j: Neo4jLogin
     embedder: str
     password: str | None
+    user: str
     data: Path
     cache: Path
 
@@ -47,6 +48,7 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
         ),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
         password=given.get("THIDUA_PASSWORD"),
+        user=next((given[name] for name in ("THIDUA_USER", "USER", "LOGNAME", "USERNAME") if name in given), ""),
         data=data,
         cache=_cache_folder(given, platform),
     )

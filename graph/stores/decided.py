@@ -120,6 +120,4 @@ def _one(claims: Sequence[Claim]) -> Claim:
     """Claims that say the same: all their sentences, the surest reading, the gravest review."""
     surest = min(claims, key=lambda claim: (-claim.confidence, claim.extractor))
     evidence = sorted({piece for claim in claims for piece in claim.evidence})
-    return replace(
-        surest, evidence=tuple(evidence), review=max((claim.review for claim in claims), key=REVIEWS.index)
-    )
+    return replace(surest, evidence=tuple(evidence), review=max((claim.review for claim in claims), key=REVIEWS.index))

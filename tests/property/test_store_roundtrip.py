@@ -210,4 +210,3 @@ def test_what_is_the_same_is_as_if_all_reports_had_called_it_so(
     told.put([of_one_mind(report, Decisions()) for report in put])
     knowing.put([of_one_mind(report, Decisions(same)) for report in put])
     assert saying(told, put)[1:] == saying(knowing, put)[1:]
-
