@@ -13,7 +13,6 @@ from thidua.terminal import put, say
 
 if TYPE_CHECKING:
     from thidua.graph.claims import Entity, Evidence
-    from thidua.graph.decisions import Decision
     from thidua.graph.stores.base import Store
     from thidua.graph.suggestions import Suggestion
 
@@ -100,7 +99,7 @@ def _undo(store: Store, options: argparse.Namespace) -> None:
     say(f"The decision on {_label(entities, one)} and {_label(entities, other)} is undone.")
 
 
-# what is named ---------------------------------------------------------------------------------------------------------
+# what is named -------------------------------------------------------------------------------------------------------
 def _pair(store: Store, words: Sequence[str]) -> tuple[str, str]:
     """The two entities: named one by one, or a suggested or decided pair by its id."""
     if len(words) == 1:
@@ -145,7 +144,7 @@ def _label(entities: dict[str, Entity], id_: str) -> str:
     return entities[id_].label if id_ in entities else id_
 
 
-# how it is shown -------------------------------------------------------------------------------------------------------
+# how it is shown -----------------------------------------------------------------------------------------------------
 Sentence = tuple[str, str]  # the words and the document
 
 

@@ -23,7 +23,8 @@ class Settings:
     """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path.
 
     `password` is what the screen asks visitors for; without one it serves this machine alone.
-    `user` is who decides what `thidua review` asks. `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
+    `user` is who decides what `thidua review` asks.
+    `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
     """
 
     store: str

@@ -9,7 +9,7 @@ from thidua.graph.suggestions.context import Context, Judgement, Pair, listed, w
 
 SAME_WORDS, SAME_BODY, SAME_HEAD, TOGETHER = 0.65, 0.35, 0.4, 0.15
 #: Words for the level, which a name may leave out.
-LEVELS = frozenset("tinh thanh pho huyen quan thi xa tp".split())
+LEVELS = frozenset(["tinh", "thanh", "pho", "huyen", "quan", "thi", "xa", "tp"])
 
 
 def pairs(entities: list[Entity], context: Context) -> Iterator[Pair]:
