@@ -231,7 +231,8 @@ def import_(options: argparse.Namespace) -> int:
     with opened(options) as store:
         store.decide(found.decisions)
         store.put(found.reports)
-    decisions = f" and {len(found.decisions)} decisions" if found.decisions else ""
+    number = len(found.decisions)
+    decisions = f" and {number} decision{'s' if number > 1 else ''}" if number else ""
     say(f"{len(found.reports)} reports{decisions} read from {options.file}")
     return 0
 

@@ -67,7 +67,7 @@ class Decisions:
         return frozenset((self.canonical(one), self.canonical(other))) in self._apart
 
     def with_(self, new: Iterable[Decision]) -> Decisions:
-        """These and new ones, which replace those on the same pairs. Raises UsageError if together they say nonsense."""
+        """These and new ones, which replace those on the same pairs. Raises UsageError for a contradiction."""
         made = Decisions((*self.all, *map(_checked, new)))
         for decision in made.all:
             a, b = decision.pair

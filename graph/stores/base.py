@@ -1,8 +1,8 @@
 """The one interface that all stores share. What is not here, no caller may use.
 
 A store holds extractions, each a whole report. Writing a source replaces what the source said before; entities and
-claims are what the extractions together say, so retracting a source leaves no trace that only it had left. Beside them it
-holds what people decided about identity, which is applied when the graph is asked and changes no report.
+claims are what the extractions together say, so retracting a source leaves no trace that only it had left. Beside them
+it holds what people decided about identity, which is applied when the graph is asked and changes no report.
 """
 
 from __future__ import annotations

@@ -12,8 +12,6 @@ from thidua.graph.stores.base import EVERY_CLAIM, ClaimQuery, Cypher, Graph, Nam
 from thidua.graph.stores.merge import joined, said
 from thidua.graph.stores.rows import REVIEWS
 
-ENDS = ("subjects", "objects", "ends")
-
 
 class Decided(Graph):
     """`graph` with the decisions applied. Nothing is kept here, so a decision undone leaves no trace."""
@@ -24,9 +22,8 @@ class Decided(Graph):
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         if not self._decisions.groups:
             return self._graph.entities(ids)
-        whole = {id_: self._decisions.members(id_) for id_ in ids}
-        found = self._graph.entities([member for members in whole.values() for member in members])
-        parts = {id_: [found[member] for member in members if member in found] for id_, members in whole.items()}
+        found = self._graph.entities(self._whole(ids))
+        parts = {id_: [found[m] for m in self._decisions.members(id_) if m in found] for id_ in ids}
         return {id_: self._entity(some) for id_, some in parts.items() if some}
 
     def entities_of(self, type_: str) -> Iterator[Entity]:
@@ -62,8 +59,11 @@ class Decided(Graph):
         return self._merged(found)
 
     def _asked(self, query: ClaimQuery) -> ClaimQuery:
-        whole = {name: [m for id_ in getattr(query, name) for m in self._decisions.members(id_)] for name in ENDS}
-        return replace(query, **{name: tuple(dict.fromkeys(ids)) for name, ids in whole.items()})
+        subjects, objects, ends = (self._whole(ids) for ids in (query.subjects, query.objects, query.ends))
+        return replace(query, subjects=subjects, objects=objects, ends=ends)
+
+    def _whole(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(member for id_ in ids for member in self._decisions.members(id_)))
 
     def _called(self, ids: set[str]) -> tuple[str, ...]:
         """The ids that reports give to claims which are asked for by the ids of their merged ends."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from thidua.graph.decisions import Decision, Decisions
 from thidua.graph.stores import write
-from thidua.graph.stores.dialect import quoted
+from thidua.graph.stores.dialect import filled
 from thidua.graph.stores.schema import DECISION
 from thidua.graph.stores.write import Session
 
@@ -23,7 +23,7 @@ def keep(session: Session, decisions: Sequence[Decision]) -> None:
     last = {decision.id: decision for decision in decisions}
     write.delete(session, "Decision", list(last))
     rows = [(id_, *decision) for id_, decision in last.items()]
-    session.each(f"CREATE (:{quoted('Decision')}{write.filled(DECISION)})", DECISION, rows)
+    session.each(f"CREATE (:Decision{filled(DECISION)})", DECISION, rows)
 
 
 def forget(session: Session, id_: str) -> bool:

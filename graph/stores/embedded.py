@@ -151,7 +151,7 @@ class EmbeddedStore(GraphStore):
             raise full(self._path)
 
     def _decisions(self, session: Session) -> Decisions:
-        """Read again only after somebody has written: this process, or another one, after which the file is reopened."""
+        """Read again only after this process has written, or another one: then the file has been opened anew."""
         at = self._open(), self._writes
         if self._decided is None or self._decided[0] != at:
             self._decided = at, super()._decisions(session)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from thidua.graph.claims import Entity
 from thidua.graph.names import Verdict, compare, fold, fold_keys
+from thidua.graph.names.places import places
 from thidua.graph.ontology import ontology
 from thidua.graph.suggestions.context import Context, Judgement, Pair, listed
 
@@ -59,8 +60,11 @@ def judge(one: Entity, other: Entity, context: Context) -> Judgement | None:
         against.append(f"Their posts differ: {listed(sorted(posts))}; {listed(sorted(others))}.")
     here, there = context.provinces(one), context.provinces(other)
     if here and there and not here & there:
-        score += OTHER_PROVINCE
-        against.append("They are named with bodies of different provinces.")
+        if {places()[p].merged_into or p for p in here} & {places()[p].merged_into or p for p in there}:
+            agree.append("They are named with bodies of provinces that were merged.")
+        else:
+            score += OTHER_PROVINCE
+            against.append("They are named with bodies of different provinces.")
     if context.sources(one) & context.sources(other):
         score += ONE_REPORT
         against.append("One report names both, so it seems to mean two people.")

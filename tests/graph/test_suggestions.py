@@ -262,3 +262,16 @@ def test_of_several_who_fit_those_decided_to_be_one_count_as_one(store: Store) -
     assert resolved(store, plain) == plain.id
     store.decide([Decision(*in_order(one.id, other.id), SAME)])
     assert resolved(store, plain) in (one.id, other.id)
+
+
+def test_provinces_that_were_merged_do_not_speak_against_it(store: Store) -> None:
+    one, other = identity.person("Tran Huong"), identity.person("Trần Hương")
+    bodies = [identity.organisation("home-affairs", province) for province in ("hoa-binh", "phu-tho")]
+    store.put(
+        [
+            said(str(n), post(who, where), entities=(who, where))
+            for n, (who, where) in enumerate(zip((one, other), bodies, strict=True))
+        ]
+    )
+    (suggestion,) = found(store)
+    assert "They are named with bodies of provinces that were merged." in suggestion.agree
