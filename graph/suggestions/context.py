@@ -39,7 +39,7 @@ class Context:
         self._unread: set[str] = set()
 
     def need(self, entities: Iterable[Entity]) -> None:
-        wanted = sorted({entity.id for entity in entities} - self._claims.keys())
+        wanted = sorted({entity.id for entity in entities if entity.id not in self._claims})
         for at in range(0, len(wanted), AT_ONCE):
             part = wanted[at : at + AT_ONCE]
             self._claims |= {id_: [] for id_ in part}
@@ -59,7 +59,8 @@ class Context:
 
     def entity(self, id_: str) -> Entity:
         if id_ not in self._entities:
-            self._entities |= self._graph.entities(sorted((self._unread | {id_}) - self._entities.keys()))
+            unknown = {one for one in (id_, *self._unread) if one not in self._entities}
+            self._entities |= self._graph.entities(sorted(unknown))
             self._unread.clear()
         return self._entities[id_]
 
