@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from thidua import __version__, commands
+from thidua import __version__, commands, review
 from thidua.graph.errors import ThiduaError
 from thidua.terminal import say
 
@@ -115,6 +115,25 @@ COMMANDS = {
         "copy the graph into another store, and compare the two",
         (argument("--to", metavar="STORE", required=True, help="a path or an address; empty, or a copy begun"),),
         "Stopped: the reports copied so far are there; the same command goes on with the others.",
+    ),
+    "review": Command(
+        review.review,
+        "show who may be one and the same, and decide it",
+        (
+            argument(
+                "action",
+                nargs="?",
+                default="list",
+                choices=review.ACTIONS,
+                metavar="ACTION",
+                help="list (default), accept, reject or undo a pair, or decisions: what has been decided",
+            ),
+            argument("pair", nargs="*", metavar="A B|ID", help="two entities, by id or name, or the id of a pair"),
+            argument("--by", metavar="NAME", help="who decides; default: THIDUA_USER, else your login name"),
+            argument("--note", metavar="TEXT", default="", help="why"),
+            argument("--limit", metavar="N", type=int, default=20, help="show so many (default 20); 0: all"),
+            JSON,
+        ),
     ),
     "check": Command(commands.check, "say whether the graph keeps to its ontology", (JSON,)),
     "stats": Command(commands.stats, "count what is in the graph and list its sources", (JSON,)),

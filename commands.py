@@ -234,10 +234,13 @@ def export(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     from thidua.graph.export.rdf import import_rdf
 
-    extractions = import_rdf(options.file)
+    found = import_rdf(options.file)
     with opened(options) as store:
-        store.put(extractions)
-    say(f"{len(extractions)} reports read from {options.file}")
+        store.decide(found.decisions)
+        store.put(found.reports)
+    number = len(found.decisions)
+    decisions = f" and {number} decision{'s' if number > 1 else ''}" if number else ""
+    say(f"{len(found.reports)} reports{decisions} read from {options.file}")
     return 0
 
 

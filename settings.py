@@ -23,6 +23,7 @@ class Settings:
     """`store` is a path or an address, `embedder` is "bundled", "none" or "sentence-transformers:" and a model.
 
     `password` is what the screen asks visitors for; without one it serves this machine alone.
+    `user` is who decides what `thidua review` asks.
     `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
     """
 
@@ -30,6 +31,7 @@ class Settings:
     neo4j: Neo4jLogin
     embedder: str
     password: str | None
+    user: str
     data: Path
     cache: Path
 
@@ -47,6 +49,7 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
         ),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
         password=given.get("THIDUA_PASSWORD"),
+        user=next((given[name] for name in ("THIDUA_USER", "USER", "LOGNAME", "USERNAME") if name in given), ""),
         data=data,
         cache=_cache_folder(given, platform),
     )

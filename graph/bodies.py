@@ -24,7 +24,9 @@ _OWN_LEVEL = {
 @dataclass(frozen=True, slots=True)
 class Body:
     """A kind of body. `scope`: "national", "local" (always of a place) or "any"; `local` is its name there if
-    another; `above` the national body under which the local ones compete."""
+    another; `above` the national body under which the local ones compete. `valid_to` and `merged_into` say what became
+    of it: what the gazetteer knows is never stated, only what a sentence says.
+    """
 
     id: str
     label: str
@@ -32,6 +34,9 @@ class Body:
     local: str
     aliases: tuple[str, ...]
     above: str | None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    merged_into: str | None = None
 
 
 @cache
@@ -40,7 +45,15 @@ def bodies() -> dict[str, Body]:
     data = tomllib.loads(FILE.read_text("utf-8"))
     return {
         key: Body(
-            key, row["vi"], row["scope"], row.get("local", row["vi"]), tuple(row.get("alias", ())), row.get("above")
+            key,
+            row["vi"],
+            row["scope"],
+            row.get("local", row["vi"]),
+            tuple(row.get("alias", ())),
+            row.get("above"),
+            row.get("since"),
+            row.get("until"),
+            row.get("into"),
         )
         for key, row in data.items()
     }

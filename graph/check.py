@@ -40,10 +40,10 @@ def check(store: Store) -> list[Problem]:
 
 class _Check:
     def __init__(self, store: Store) -> None:
-        self.store, self.terms = store, ontology()
+        self.store, self.graph, self.terms = store, store.as_reported(), ontology()
         self.sources = {source.id: source for source in store.sources()}
-        self.claims = {claim.id: claim for claim in store.claims(ClaimQuery())}
-        named = [entity for class_ in self.terms.entity_classes for entity in store.entities_of(class_)]
+        self.claims = {claim.id: claim for claim in self.graph.claims(ClaimQuery())}
+        named = [entity for class_ in self.terms.entity_classes for entity in self.graph.entities_of(class_)]
         self.entities = {entity.id: entity for entity in named}
 
     def problems(self) -> Iterator[Problem]:

@@ -72,3 +72,7 @@ class StoreConflict(StoreBusy):
 
 class StoreMismatch(StoreError):
     """The store was made by another version of the ontology or with another embedding model."""
+
+
+class StoreOutdated(StoreMismatch):
+    """An earlier version made the store, and it lacks what has been added since: open it for writing once."""

@@ -1,7 +1,8 @@
 """Joins the people of new reports with those already in the graph.
 
 A person's id comes from the full name as one report writes it. Another report may write it without tones or in
-another script: it is the same node then, unless the tones contradict each other or several people fit.
+another script: it is the same node then, unless the tones contradict each other, several people fit, or somebody
+decided that the two are different.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thidua.graph.claims import Claim, Entity, Extraction
+from thidua.graph.decisions import Decisions
 from thidua.graph.names import Verdict, fold_keys, same
 from thidua.graph.stores.base import Store
 
@@ -19,7 +21,8 @@ class Resolver:
     """Knows the people of a store by folded name; each resolved extraction adds its own."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._graph = store.as_reported()  # an id that was put must not hang on a decision that may be undone
+        self._decisions = Decisions(store.decisions())
         self._known: dict[str, dict[str, str]] = defaultdict(dict)
         self._asked: set[str] = set()
 
@@ -32,8 +35,8 @@ class Resolver:
         if not keys:
             return
         self._asked |= keys
-        named = [n for n in self._store.named(sorted(keys)) if n.type == "Person"]
-        labels = self._store.entities(sorted({n.entity for n in named}))
+        named = [n for n in self._graph.named(sorted(keys)) if n.type == "Person"]
+        labels = self._graph.entities(sorted({n.entity for n in named}))
         for name in named:
             self._known[name.key][name.entity] = labels[name.entity].label
 
@@ -51,8 +54,11 @@ class Resolver:
         candidates = {i: label for key in _keys(person) for i, label in self._known[key].items()}
         if person.id in candidates:
             return person.id
-        fitting = [i for i, label in candidates.items() if same(person.label, label) is Verdict.SAME]
-        return fitting[0] if len(fitting) == 1 else None
+        fitting = [i for i, label in candidates.items() if self._fits(person, i, label)]
+        return min(fitting) if len(set(map(self._decisions.canonical, fitting))) == 1 else None
+
+    def _fits(self, person: Entity, known: str, label: str) -> bool:
+        return same(person.label, label) is Verdict.SAME and not self._decisions.apart(person.id, known)
 
 
 def _people(extraction: Extraction) -> list[Entity]:

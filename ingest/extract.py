@@ -18,6 +18,7 @@ from thidua.ingest.statements.movements import state_movements
 from thidua.ingest.statements.officials import state_posts
 from thidua.ingest.statements.others import state_others
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
+from thidua.ingest.statements.succession import state_succession
 from thidua.language.detect import detect, detect_any
 
 
@@ -45,6 +46,7 @@ def read_statements(report: Report) -> Findings:
         state_awards(findings, sentence)
         state_members(findings, sentence)
         state_figures(findings, sentence)
+        state_succession(findings, sentence)
         state_others(findings, sentence)
     return findings
 

@@ -30,6 +30,8 @@ WORDS = frozenset(
         "local",
     )
 )
+#: Words of a frame that are too common to be read by themselves ("into"): its rule looks for them where it needs them.
+UNREAD = "result"
 TERMS = frozenset(
     (
         *("role", "cluster", "number", "document", "event", "movement", "honour", "group", "level", "body", "heads"),
@@ -131,7 +133,7 @@ class Language:
         posts = self._role_of()
         for kind, voices in self.folder["frames"].items():
             for voice, forms in voices.items():
-                for form in forms:
+                for form in forms if voice != UNREAD else ():
                     if form not in posts:
                         yield form, Sense("frame", f"{kind}.{voice}")
         yield from self._portfolios()

@@ -74,8 +74,9 @@ def _movements(text: str, store: Store) -> Iterator[Link]:
     """The country's movements, in whatever language the question names them, if the graph has them."""
     spans = find_movements(text)[:1]
     ids = {identity.movement(s.label).id: s for s in spans}
-    for key in store.entities(sorted(ids)):
-        yield Link("Movement", text[ids[key].start : ids[key].end], ids[key].start, ids[key].end, (key,), exact=True)
+    for key, found in store.entities(sorted(ids)).items():
+        start, end = ids[key].start, ids[key].end
+        yield Link("Movement", text[start:end], start, end, (found.id,), exact=True)
 
 
 def _covered(mention: Mention, named: Sequence[Link]) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Passage, Value
 from thidua.graph.dates import bounds
+from thidua.graph.decisions import DIFFERENT, SAME, Decision
 from thidua.graph.errors import UsageError
 from thidua.graph.ontology import KG, Ontology, ontology
 from thidua.graph.stores.base import ClaimQuery, Store
@@ -22,7 +23,12 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SCHEMA = "https://schema.org/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+OWL = "http://www.w3.org/2002/07/owl#"
 TYPE = RDF + "type"
+DECISION = "decision:"
+#: A decision says what OWL would say, without saying it: who disagrees reads the same file.
+SAYING = {SAME: "sameAs", DIFFERENT: "differentFrom"}
+DECISION_FIELDS = {"by": DCTERMS + "creator", "at": DCTERMS + "date", "note": SKOS + "note"}
 DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # A field of a source and the property that carries it; all are plain strings.
@@ -67,21 +73,32 @@ def id_of(iri: str) -> str:
 
 
 def describe(store: Store) -> Iterator[Node]:
-    """All that the store holds."""
-    terms = ontology()
-    claims = {claim.id: claim for claim in store.claims(ClaimQuery())}
+    """All that the store holds: the graph as the reports say it, and what people decided about it."""
+    terms, graph = ontology(), store.as_reported()
+    claims = {claim.id: claim for claim in graph.claims(ClaimQuery())}
     own: dict[tuple[str, str], Claim] = {}
     for report in store.reports():
-        yield _source(terms, report, store.entities([entity.id for entity in report.entities]))
+        yield _source(terms, report, graph.entities([entity.id for entity in report.entities]))
         yield from (_passage(passage) for passage in report.passages)
         for claim in report.claims:
             if _judged(claim) != _judged(claims[claim.id]):
                 own[claim.id, report.source.id] = claim
     for class_ in terms.entity_classes:
-        for entity in sorted(store.entities_of(class_), key=lambda entity: entity.id):
+        for entity in sorted(graph.entities_of(class_), key=lambda entity: entity.id):
             yield Node(iri_of(entity.id), [(TYPE, Iri(terms.class_(class_).iri)), *_entity(terms, entity)])
     for id_ in sorted(claims):
         yield Node(iri_of(id_), list(_claim(terms, claims[id_], own)))
+    for decision in sorted(store.decisions()):
+        yield Node(iri_of(DECISION + decision.id), list(_decision(decision)))
+
+
+def _decision(decision: Decision) -> Iterator[Fact]:
+    yield TYPE, Iri(KG + "Decision")
+    yield RDF + "subject", iri_of(decision.a)
+    yield RDF + "predicate", Iri(OWL + SAYING[decision.verdict])
+    yield RDF + "object", iri_of(decision.b)
+    for field, iri in DECISION_FIELDS.items():
+        yield iri, Literal(getattr(decision, field))
 
 
 def _source(terms: Ontology, report: Extraction, merged: dict[str, Entity]) -> Node:

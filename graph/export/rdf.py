@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, NamedTuple, TextIO, TypeVar
 from urllib.parse import unquote
 
 from rdflib import Graph, URIRef
 from rdflib.term import Literal, Node
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, Value
+from thidua.graph.decisions import Decision, in_order
 from thidua.graph.errors import UsageError
 from thidua.graph.export import nodes
 from thidua.graph.export.nodes import ID, OA, RDF, SCHEMA, SKOS, SOURCE_FIELDS
@@ -36,8 +37,15 @@ def prefixes() -> dict[str, str]:
     return {**ontology().prefixes, "id": ID}
 
 
-def import_rdf(path: str | Path) -> list[Extraction]:
-    """The reports in a file that `export` has written, by document name. Raises UsageError if it is not such a file."""
+class Imported(NamedTuple):
+    """What a file holds: reports by document name, and decisions."""
+
+    reports: list[Extraction]
+    decisions: list[Decision]
+
+
+def import_rdf(path: str | Path) -> Imported:
+    """What is in a file that `export` has written. Raises UsageError if it is not such a file."""
     path = Path(path)
     syntax = SYNTAXES.get(path.suffix.lower())
     if not syntax:
@@ -54,7 +62,8 @@ def import_rdf(path: str | Path) -> list[Extraction]:
         graph.parse(data=content, format=syntax)
     except Exception as error:  # each of rdflib's parsers raises errors of its own
         raise UsageError(f"{path} is not valid {syntax}: {' '.join(str(error).split())[:300]}") from error
-    return extractions(graph, str(path))
+    reader = _Reader(graph, ontology(), str(path))
+    return Imported(reader.reports(), reader.decisions())
 
 
 def _refuse_remote_context(path: Path, content: str) -> None:
@@ -65,11 +74,6 @@ def _refuse_remote_context(path: Path, content: str) -> None:
         raise UsageError(f"{path} is not valid JSON: {error}.") from error
     if not isinstance(data, dict) or not isinstance(data.get("@context"), dict) or content.count('"@context"') != 1:
         raise UsageError(f"{path} does not carry one context of its own; import the file as thidua exported it.")
-
-
-def extractions(graph: Graph, name: str) -> list[Extraction]:
-    """The reports that a graph describes; `name` is what errors call it."""
-    return _Reader(graph, ontology(), name).reports()
 
 
 class _Reader:
@@ -178,6 +182,18 @@ class _Reader:
         except (KeyError, ValueError):
             raise self.fault(node, "does not say where its words begin and end") from None
         return Evidence(nodes.id_of(self.needed(node, OA + "hasSource")), start, end, words)
+
+    def decisions(self) -> list[Decision]:
+        verdicts = {nodes.OWL + saying: verdict for verdict, saying in nodes.SAYING.items()}
+        made = []
+        for node in self.members(KG + "Decision"):
+            a, b = (nodes.id_of(self.needed(node, RDF + end)) for end in ("subject", "object"))
+            saying = self.needed(node, RDF + "predicate")
+            if saying not in verdicts:
+                raise self.fault(node, f"decides {saying}, which is nothing to be decided")
+            about = {field: self.text(node, iri) or "" for field, iri in nodes.DECISION_FIELDS.items()}
+            made.append(Decision(*in_order(a, b), verdicts[saying], **about))
+        return sorted(made)
 
     def check(self, report: Extraction) -> None:
         """Nothing enters the graph whose words are not in the source, or whose ends nobody describes."""

@@ -1,7 +1,8 @@
 """The one interface that all stores share. What is not here, no caller may use.
 
 A store holds extractions, each a whole report. Writing a source replaces what the source said before; entities and
-claims are what the extractions together say, so retracting a source leaves no trace that only it had left.
+claims are what the extractions together say, so retracting a source leaves no trace that only it had left. Beside them
+it holds what people decided about identity, which is applied when the graph is asked and changes no report.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from thidua.graph.claims import Claim, Entity, Extraction, Passage, Source
+from thidua.graph.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,42 @@ class VectorModel(NamedTuple):
     width: int
 
 
-class Store(ABC):
-    """Every method raises `StoreError` when the store fails; nothing found is an empty result."""
+class Graph(ABC):
+    """What can be asked about entities and claims."""
+
+    @abstractmethod
+    def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        """The entities asked for, by id, as all sources together give them; an unknown id is left out.
+
+        An entity that is one with others (see `decide`) is given for the id of each, and has one id of them itself.
+        """
+
+    @abstractmethod
+    def entities_of(self, type_: str) -> Iterator[Entity]:
+        """Every entity of a class, by label."""
+
+    @abstractmethod
+    def named(self, keys: Sequence[str]) -> list[Named]:
+        """The entities that any of the folded names names (see `names.fold`)."""
+
+    @abstractmethod
+    def claims(self, query: ClaimQuery = EVERY_CLAIM) -> list[Claim]:
+        """The claims asked for with all their evidence, by id. Ids of entities that are one ask for the same."""
+
+    @abstractmethod
+    def cypher(self, query: ClaimQuery) -> Cypher:
+        """The query that `claims` sends, to be shown beside an answer."""
+
+    @abstractmethod
+    def counts(self) -> dict[str, int]:
+        """How many of each class, claim kind, and of "Source" and "Passage"."""
+
+
+class Store(Graph):
+    """Answers about the graph take people's decisions into account: what they called the same is one entity.
+
+    Every method raises `StoreError` when the store fails; nothing found is an empty result.
+    """
 
     # writing -----------------------------------------------------------------------------------------------------
     @abstractmethod
@@ -99,32 +135,28 @@ class Store(ABC):
         """A hash of all that each source's report says, by source id; equal reports have equal hashes in all stores."""
 
     @abstractmethod
-    def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        """The entities asked for, by id, as all sources together give them; an unknown id is left out."""
-
-    @abstractmethod
-    def entities_of(self, type_: str) -> Iterator[Entity]:
-        """Every entity of a class, by label."""
-
-    @abstractmethod
-    def named(self, keys: Sequence[str]) -> list[Named]:
-        """The entities that any of the folded names names (see `names.fold`)."""
-
-    @abstractmethod
-    def claims(self, query: ClaimQuery = EVERY_CLAIM) -> list[Claim]:
-        """The claims asked for with all their evidence, by id."""
-
-    @abstractmethod
-    def cypher(self, query: ClaimQuery) -> Cypher:
-        """The query that `claims` sends, to be shown beside an answer."""
-
-    @abstractmethod
-    def counts(self) -> dict[str, int]:
-        """How many of each class, claim kind, and of "Source" and "Passage"."""
-
-    @abstractmethod
     def state(self) -> str:
         """A token that changes whenever a write changes what the store says."""
+
+    # decisions ---------------------------------------------------------------------------------------------------
+    @abstractmethod
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Keep what people decided about pairs of entities, in one transaction; the last word on a pair counts.
+
+        They hold for ids, whatever reports come and go. Raises UsageError if one contradicts what others say together.
+        """
+
+    @abstractmethod
+    def undo(self, one: str, other: str) -> bool:
+        """Forget the decision on a pair, and all is as if nobody had made it; False if there is none."""
+
+    @abstractmethod
+    def decisions(self) -> list[Decision]:
+        """All decisions, the newest first."""
+
+    @abstractmethod
+    def as_reported(self) -> Graph:
+        """The graph as the reports say it, without the decisions."""
 
     # passages ----------------------------------------------------------------------------------------------------
     @abstractmethod

@@ -37,11 +37,11 @@ def filled(columns: Columns) -> str:
 
 def ladybug_tables(schema: Schema) -> list[str]:
     """The statements that make a store's tables."""
-    nodes = [_node(name, columns) for name, columns in schema.nodes.items()]
+    nodes = [ladybug_node(name, columns) for name, columns in schema.nodes.items()]
     return nodes + [_edge(table) for table in schema.edges.values()]
 
 
-def _node(name: str, columns: Columns) -> str:
+def ladybug_node(name: str, columns: Columns) -> str:
     key = next(iter(columns))
     return f"CREATE NODE TABLE {quoted(name)}({', '.join(_declared(columns))}, PRIMARY KEY({quoted(key)}))"
 

@@ -17,7 +17,8 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
 from thidua.graph.claims import Passage
-from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, UsageError
+from thidua.graph.decisions import Decisions
+from thidua.graph.errors import StoreBusy, StoreNotFound, StoreOutdated, StoreUnavailable, UsageError
 from thidua.graph.stores import vectors, write
 from thidua.graph.stores.base import Hit, Store, VectorModel
 from thidua.graph.stores.dialect import LADYBUG
@@ -49,6 +50,8 @@ class EmbeddedStore(GraphStore):
         self._database: Ladybug | None = None
         self._stamps: tuple[Stamp, Stamp] = ((), ())
         self._good_until = 0.0
+        self._writes = 0
+        self._decided: tuple[tuple[Ladybug, int], Decisions] | None = None
         self._changing, self._indexing = threading.Lock(), threading.Lock()
         self._words: WordIndex | None = None
         self._vectors: VectorIndex | None = None
@@ -99,8 +102,9 @@ class EmbeddedStore(GraphStore):
     def _open_to_read(self) -> None:
         try:
             self.state()
-        except StoreBusy:
-            # A writer is at work, and this raises StoreBusy too; or one died while carrying over its log.
+        except (StoreBusy, StoreOutdated):
+            # A writer is at work, and this raises StoreBusy too; or one died while carrying over its log; or the
+            # store lacks tables that a writer makes.
             EmbeddedStore(str(self._path)).close()
             self.state()
 
@@ -137,6 +141,7 @@ class EmbeddedStore(GraphStore):
         with self._changing, self._alone():
             with self._open().transaction() as session:
                 done = work(session)
+            self._writes += 1
             self._open().checkpoint(LARGEST_LOG)
         return done
 
@@ -144,6 +149,13 @@ class EmbeddedStore(GraphStore):
         """The database cannot take back a write that finds the disk full, so it is not begun."""
         if self._path is not None and shutil.disk_usage(self._path.parent).free < ROOM:
             raise full(self._path)
+
+    def _decisions(self, session: Session) -> Decisions:
+        """Read again only after this process has written, or another one: then the file has been opened anew."""
+        at = self._open(), self._writes
+        if self._decided is None or self._decided[0] != at:
+            self._decided = at, super()._decisions(session)
+        return self._decided[1]
 
     @contextmanager
     def writer(self) -> Iterator[Store]:

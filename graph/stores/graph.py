@@ -8,27 +8,27 @@ from functools import partial
 from secrets import token_hex
 from typing import ClassVar, TypeVar
 
-from thidua.graph.claims import Claim, Entity, Extraction, Passage, Source
+from thidua.graph.claims import Extraction, Passage, Source
+from thidua.graph.decisions import Decision, Decisions, pair_id
 from thidua.graph.errors import StoreConflict
-from thidua.graph.ontology import ontology
-from thidua.graph.stores import query as queries
-from thidua.graph.stores import rows, vectors, write
-from thidua.graph.stores.base import EVERY_CLAIM, ClaimQuery, Cypher, Named, Store, VectorModel
+from thidua.graph.stores import decisions, rows, vectors, write
+from thidua.graph.stores.asked import Asked
+from thidua.graph.stores.base import ClaimQuery, Graph, Store, VectorModel
 from thidua.graph.stores.check import check
-from thidua.graph.stores.dialect import Dialect, quoted
-from thidua.graph.stores.merge import mentions_of, names_of, properties_of
+from thidua.graph.stores.decided import Decided
+from thidua.graph.stores.dialect import Dialect
+from thidua.graph.stores.merge import mentions_of
 from thidua.graph.stores.meta import meta, set_meta
+from thidua.graph.stores.reported import Reported
 from thidua.graph.stores.schema import Schema
 from thidua.graph.stores.write import Session
 
 T = TypeVar("T")
 SOURCE_COLUMNS = ("id", "document", "lang", "url", "title", "publisher", "published", "retrieved", "sha256")
 PASSAGE_COLUMNS = ("source", "number", "start", "end", "text")
-ENTITY_COLUMNS = ("id", "label", "names", "properties")
-UNION = "\nUNION ALL\n"  # one query for several answers: each query is a round trip where the database is far away
 
 
-class GraphStore(Store):
+class GraphStore(Asked, Store):
     """A store on a database that speaks Cypher."""
 
     dialect: ClassVar[Dialect]
@@ -99,7 +99,7 @@ class GraphStore(Store):
             return None
         *columns, mentions, size = found[0]
         source = Source(**dict(zip((*SOURCE_COLUMNS, "text"), columns, strict=True)))
-        sent = self.cypher(ClaimQuery(sources=(id_,)))
+        sent = Reported(session, self.dialect).cypher(ClaimQuery(sources=(id_,)))
         own = [row for row in session.run(sent.query, sent.parameters) if row[rows.SOURCE_AT] == id_]
         entities = [
             said.entity(entity, str(self.schema.class_of(entity)))
@@ -111,48 +111,40 @@ class GraphStore(Store):
     def contents(self) -> dict[str, str]:
         return dict(self._read(lambda session: session.run("MATCH (s:Source) RETURN s.id, s.content")))
 
-    def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        by_class = write.by_class(self.schema, dict.fromkeys(ids))
-        if not by_class:
-            return {}
-        columns = write.columns_of("n", ENTITY_COLUMNS)
-        query = UNION.join(f"{write.each_node(class_, f'ids_{class_}')} RETURN {columns}" for class_ in by_class)
-        parameters = {f"ids_{class_}": keys for class_, keys in by_class.items()}
-        found = self._read(lambda session: session.run(query, parameters))
-        return {row[0]: _entity(str(self.schema.class_of(row[0])), row) for row in found}
+    # the graph -------------------------------------------------------------------------------------------------------
+    def _graph(self, session: Session) -> Graph:
+        return Decided(Reported(session, self.dialect), self._decisions(session))
 
-    def entities_of(self, type_: str) -> Iterator[Entity]:
-        if type_ not in self.schema.classes:
-            return
-        query = f"MATCH (n:{quoted(type_)}) RETURN {write.columns_of('n', ENTITY_COLUMNS)}"
-        for row in sorted(self._read(lambda session: session.run(query)), key=lambda row: (row[1], row[0])):
-            yield _entity(type_, row)
+    def _decisions(self, session: Session) -> Decisions:
+        return decisions.read(session)
 
-    def named(self, keys: Sequence[str]) -> list[Named]:
-        wanted = list(dict.fromkeys(keys))
-        found = self._read(lambda session: self._named(session, wanted)) if wanted else []
-        return [Named(key, entity, str(self.schema.class_of(entity))) for key, entity in sorted(found)]
+    def as_reported(self) -> Graph:
+        return _AsReported(self)
 
-    def _named(self, session: Session, keys: Sequence[str]) -> list[tuple[str, str]]:
-        if self.dialect.finds_lists:
-            query = "UNWIND $keys AS key MATCH (:Name {key: key})-[x:NAMED]->() RETURN key, x.entity"
-            return [(key, entity) for key, entity in session.run(query, {"keys": keys})]
-        there = [row[0] for row in write.look_up(session, "Name", keys, "key")]
-        return [(key, row[0]) for key in there for row in session.run(write.NAMED_BY, {"key": key})]
+    def _ask(self, work: Callable[[Graph], T]) -> T:
+        return self._read(lambda session: work(self._graph(session)))
 
-    def claims(self, query: ClaimQuery = EVERY_CLAIM) -> list[Claim]:
-        sent = self.cypher(query)
-        return rows.read_claims(self._read(lambda session: session.run(sent.query, sent.parameters)))
+    def decide(self, decisions_: Sequence[Decision]) -> None:
+        def work(session: Session) -> None:
+            known = decisions.read(session)
+            if known.with_(decisions_).all != known.all:
+                decisions.keep(session, decisions_)
+                _changed(session)
 
-    def cypher(self, query: ClaimQuery) -> Cypher:
-        return queries.claims(query, self.schema, most_branches=self.dialect.most_branches)
+        self._write(work)
 
-    def counts(self) -> dict[str, int]:
-        tables = ("Source", "Passage", *self.schema.classes)
-        nodes = [f"MATCH (n:{quoted(table)}) RETURN '{table}' AS name, count(n) AS number" for table in tables]
-        query = UNION.join([*nodes, "MATCH (c:Claim) RETURN c.kind AS name, count(c) AS number"])
-        found: dict[str, int] = dict(self._read(lambda session: session.run(query)))
-        return {name: int(found.get(name, 0)) for name in (*tables, *sorted(ontology().kinds))}
+    def undo(self, one: str, other: str) -> bool:
+        def work(session: Session) -> bool:
+            found = decisions.forget(session, pair_id(one, other))
+            if found:
+                _changed(session)
+            return found
+
+        return self._write(work)
+
+    def decisions(self) -> list[Decision]:
+        made = self._read(self._decisions).all
+        return sorted(made, key=lambda decision: decision.at, reverse=True)
 
     def state(self) -> str:
         return self._read(lambda session: meta(session, "state"))
@@ -186,6 +178,11 @@ def _changed(session: Session) -> str:
     return state
 
 
-def _entity(type_: str, row: rows.Row) -> Entity:
-    id_, label, names, properties = row
-    return Entity(id_, type_, label, names_of(names), properties_of(properties))
+class _AsReported(Asked):
+    """The graph of a store without the decisions in it."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+
+    def _ask(self, work: Callable[[Graph], T]) -> T:
+        return self._store._read(lambda session: work(Reported(session, self._store.dialect)))

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from thidua.graph.errors import StoreError, StoreFull, StoreMismatch, StoreUnavailable
-from thidua.graph.stores.dialect import LADYBUG, ladybug_tables
+from thidua.graph.errors import StoreError, StoreFull, StoreMismatch, StoreOutdated, StoreUnavailable
+from thidua.graph.stores.dialect import LADYBUG, ladybug_node, ladybug_tables
 from thidua.graph.stores.lock import busy
+from thidua.graph.stores.meta import meta, set_meta
 from thidua.graph.stores.rows import Row
-from thidua.graph.stores.schema import Columns, Schema
+from thidua.graph.stores.schema import LATER, Columns, Schema
 
 log = logging.getLogger(__name__)
 TORN = "WAL file is corrupted"
@@ -87,18 +88,28 @@ class Ladybug:
             session.connection.close()
 
     def make_tables(self, schema: Schema) -> None:
-        """A new store's tables, or a check that the store there has the same ones."""
+        """A new store's tables, or those that one made by an earlier version lacks."""
         with self.transaction() as session:
-            if not session.run("CALL show_tables() RETURN name"):
+            there = {row[0] for row in session.run("CALL show_tables() RETURN name")}
+            if not there:
                 for statement in ladybug_tables(schema):
                     session.run(statement)
-                session.run("CREATE (:Meta {key: 'schema', value: $version})", {"version": schema.version})
+            elif "Meta" in there and meta(session, "schema") in schema.older:
+                for name in LATER:
+                    if name not in there:
+                        session.run(ladybug_node(name, schema.nodes[name]))
+            else:
+                return
+            set_meta(session, "schema", schema.version)
 
     def check_tables(self, schema: Schema) -> None:
         session = self.reader()
         if "Meta" not in {row[0] for row in session.run("CALL show_tables() RETURN name")}:
             raise StoreMismatch(f"{self._path} is a database, but not a thidua store; name another file.")
-        if session.run("MATCH (m:Meta {key: 'schema'}) RETURN m.value") != [(schema.version,)]:
+        held = meta(session, "schema")
+        if held in schema.older:
+            raise StoreOutdated(f"An earlier version made the store {self._path}; any command that writes mends it.")
+        if held != schema.version:
             raise StoreMismatch(
                 f"The store {self._path} was made with another ontology; ingest its reports again into a new store."
             )

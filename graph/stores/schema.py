@@ -36,6 +36,7 @@ CLAIM = _columns(
     int="count",
 )
 ENTITY = _columns(text="id label labels names properties")
+DECISION = _columns(text="id a b verdict by at note")
 OWN_NODES: Mapping[str, Columns] = {
     "Source": SOURCE,
     "Passage": PASSAGE,
@@ -43,7 +44,10 @@ OWN_NODES: Mapping[str, Columns] = {
     "Name": _columns(text="key"),
     "Meta": _columns(text="key value"),
     "Vector": _columns(text="passage", bytes="data"),
+    "Decision": DECISION,
 }
+#: Tables of nodes that were added later: a store that was made without them is given them.
+LATER = ("Decision",)
 EVIDENCE = _columns(text="source quote extractor review", int="start end", float="confidence")
 END = _columns(text="kind")
 MENTIONS = _columns()
@@ -62,7 +66,8 @@ class EdgeTable:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """`relations` gives each kind of claim between entities its plain edge; `version` follows all tables."""
+    """`relations` gives each kind of claim between entities its plain edge; `version` follows all tables, and `older`
+    are the versions that lack only tables of LATER."""
 
     nodes: Mapping[str, Columns]
     edges: Mapping[str, EdgeTable]
@@ -71,6 +76,7 @@ class Schema:
     prefixes: Mapping[str, str]
     relations: Mapping[str, str]
     version: str
+    older: tuple[str, ...]
 
     def class_of(self, entity: str) -> str | None:
         """The class that an entity id is of (see `claims.entity_id`), or None if it is no entity's id."""
@@ -114,7 +120,7 @@ def of_ontology(terms: Ontology) -> Schema:
     edges = {table.name: table for table in (*own, *plain)}
     if set(classes) & set(OWN_NODES) or len(edges) < len(own) + len(plain):
         raise OntologyError("The ontology gives a class or an edge a name that the store needs; rename it.")
-    tables = [list(nodes.items()), [(table.name, table.columns, table.pairs) for table in edges.values()]]
+    versions = [_version(nodes, edges, LATER[known:]) for known in range(len(LATER) + 1)]
     return Schema(
         nodes,
         edges,
@@ -122,8 +128,14 @@ def of_ontology(terms: Ontology) -> Schema:
         tuple(sorted(terms.kinds)),
         {class_.lower(): class_ for class_ in classes},
         {kind.id: kind.edge for kind in kinds if kind.objects},
-        digest("tables", tables),
+        versions[-1],
+        tuple(versions[:-1]),
     )
+
+
+def _version(nodes: Mapping[str, Columns], edges: Mapping[str, EdgeTable], lacking: Iterable[str]) -> str:
+    there = [(name, columns) for name, columns in nodes.items() if name not in lacking]
+    return digest("tables", [there, [(table.name, table.columns, table.pairs) for table in edges.values()]])
 
 
 def _edge(name: str, columns: Columns, start: str, ends: Iterable[str]) -> EdgeTable:

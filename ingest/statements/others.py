@@ -13,7 +13,7 @@ from thidua.ingest.statements.frames import Trigger, objects, subjects, triggers
 from thidua.ingest.statements.years import stated_year
 from thidua.language.mention import DATE
 
-#: Kinds that other rules state; "succeeds" waits for one, since its verbs tell both directions.
+#: Kinds that other rules state.
 _RULED = frozenset(
     (
         *("leads", "deputy_leads", "member_of", "holds_post", "attends", "speaks", "issued", "dated", "implements"),

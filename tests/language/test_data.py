@@ -23,6 +23,7 @@ SCHEMES = {
 #: Claim kinds that no verb states alone.
 VERBLESS = {"deputy_leads", "holds_post", "figure"}
 VOICES = {"active", "passive", "consists", "belongs"}
+VOICES |= {"into", "from", "divided", "onto", "out_of", "merging", "result"}  # which end of "succeeds" stands where
 
 
 def gazetteer(name: str) -> set[str]:

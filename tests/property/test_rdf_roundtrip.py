@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, Value, entity_id
+from thidua.graph.decisions import DIFFERENT, SAME, Decision, in_order
 from thidua.graph.export import export
 from thidua.graph.export.rdf import import_rdf
 from thidua.graph.ontology import ontology
@@ -119,18 +120,24 @@ def reports(draw: st.DrawFn, number: int) -> Extraction:
 
 @pytest.mark.parametrize("format_", ["ttl", "jsonld"])
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.tuples(reports(0), reports(1)))
-def test_what_is_exported_comes_back(format_: str, extractions: tuple[Extraction, Extraction]) -> None:
+@given(st.tuples(reports(0), reports(1)), st.sampled_from([SAME, DIFFERENT]), TEXT | st.just(""))
+def test_what_is_exported_comes_back(
+    format_: str, extractions: tuple[Extraction, Extraction], verdict: str, words: str
+) -> None:
+    decided = [Decision(*in_order(*(entity_id("Person", key) for key in "ab")), verdict, words, "2025-03-01", words)]
     with open_store(":memory:") as store, TemporaryDirectory() as folder:
         store.put(extractions)
+        store.decide(decided)
         out = io.StringIO()
         export(store, format_, out)
         path = Path(folder) / f"graph.{format_}"
         path.write_text(out.getvalue(), "utf-8", newline="")
         back = import_rdf(path)
-        assert back == sorted(extractions, key=lambda report: (report.source.document, report.source.id))
+        assert back.reports == sorted(extractions, key=lambda report: (report.source.document, report.source.id))
+        assert back.decisions == decided
         with open_store(":memory:") as second:
-            second.put(back)
+            second.put(back.reports)
+            second.decide(back.decisions)
             again = io.StringIO()
             export(second, format_, again)
             assert again.getvalue() == out.getvalue()

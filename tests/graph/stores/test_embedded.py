@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, entity_id
+from thidua.graph.decisions import Decision, in_order
 from thidua.graph.errors import StoreBusy, StoreFull, StoreMismatch, StoreUnavailable, UsageError
 from thidua.graph.stores import embedded, open_store
 from thidua.graph.stores.base import ClaimQuery
+from thidua.graph.stores.ladybug import Ladybug
+from thidua.graph.stores.meta import set_meta
+from thidua.graph.stores.schema import schema
 
 LEADER, CLUSTER = entity_id("Person", "leader"), entity_id("EmulationCluster", "cluster")
 
@@ -373,3 +377,25 @@ def test_a_store_opened_for_reading_refuses_to_write(path: str) -> None:
 def test_an_address_of_no_known_kind_is_refused() -> None:
     with pytest.raises(UsageError, match="neo9j"):
         open_store("neo9j://host")
+
+
+def test_a_store_made_before_there_were_decisions_is_given_their_table(path: str) -> None:
+    """By whoever opens it first, also a reader."""
+    with open_store(path) as store:
+        store.put([report(0)])
+    for read_only in (False, True):
+        made_older(path)
+        with open_store(path, read_only=read_only) as store:
+            assert [source.id for source in store.sources()] == ["report0"]
+            assert store.decisions() == []
+        with open_store(path) as store:
+            store.decide([Decision(*in_order(LEADER, entity_id("Person", "0")), "same")])
+            assert store.counts()["Person"] == 1
+
+
+def made_older(path: str) -> None:
+    database = Ladybug(Path(path), read_only=False)
+    with database.transaction() as session:
+        session.run("DROP TABLE Decision")
+        set_meta(session, "schema", schema().older[-1])
+    database.close()

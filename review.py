@@ -1,0 +1,205 @@
+"""`thidua review`: who may be one and the same, shown with both sentences, and what a person decides about it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from thidua.graph.errors import UsageError
+from thidua.terminal import put, say
+
+if TYPE_CHECKING:
+    from thidua.graph.claims import Entity, Evidence
+    from thidua.graph.stores.base import Store
+    from thidua.graph.suggestions import Suggestion
+
+ACTIONS = ("list", "accept", "reject", "undo", "decisions")
+ENTITY = re.compile(r"\b[a-z]+:[0-9a-f]{20}\b")
+SHORT = 8  # letters of a pair's id that are shown; as many as tell it from the others are enough to name it
+FEWEST = 4
+
+
+def review(options: argparse.Namespace) -> int:
+    from thidua.commands import opened
+
+    reads = options.action in ("list", "decisions")
+    if reads and options.pair:
+        raise UsageError(f"`thidua review {options.action}` takes no names; accept, reject or undo take two, or an id.")
+    with opened(options, read_only=reads) as store:
+        if options.action == "list":
+            _list(store, options)
+        elif options.action == "decisions":
+            _decisions(store, options)
+        elif options.action == "undo":
+            _undo(store, options)
+        else:
+            _decide(store, options)
+    return 0
+
+
+def _list(store: Store, options: argparse.Namespace) -> None:
+    found = _suggestions(store)
+    shown = found[: options.limit] if options.limit > 0 and not options.json else found
+    for number, suggestion in enumerate(shown, 1):
+        sentences = [_sentence(store, entity) for entity in (suggestion.one, suggestion.other)]
+        put(_json(suggestion, sentences)) if options.json else print(_readable(number, suggestion, sentences))
+    if not options.json:
+        more = f"; {len(found) - len(shown)} more with --limit 0" if len(shown) < len(found) else ""
+        say(f"{len(shown)} pairs that may be one{more}" if found else "No two entities look like one.")
+
+
+def _suggestions(store: Store) -> list[Suggestion]:
+    from thidua.graph.decisions import Decisions
+    from thidua.graph.suggestions import suggestions
+
+    return suggestions(store, Decisions(store.decisions()))
+
+
+def _decisions(store: Store, options: argparse.Namespace) -> None:
+    found = store.decisions()
+    entities = store.as_reported().entities(sorted({id_ for decision in found for id_ in decision.pair}))
+    for decision in found:
+        if options.json:
+            put({"id": decision.id, **decision._asdict()})
+            continue
+        sign = "=" if decision.verdict == "same" else "≠"
+        who = ", ".join(filter(None, [decision.at, decision.by, decision.note]))
+        print(f"{decision.id[:SHORT]}  {_label(entities, decision.a)} {sign} {_label(entities, decision.b)}\n    {who}")
+    if not found and not options.json:
+        say("Nothing has been decided.")
+
+
+def _decide(store: Store, options: argparse.Namespace) -> None:
+    from thidua.graph.decisions import DIFFERENT, SAME, Decision, in_order
+    from thidua.settings import settings
+
+    one, other = _pair(store, options.pair)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    verdict = SAME if options.action == "accept" else DIFFERENT
+    decision = Decision(*in_order(one, other), verdict, options.by or settings().user, at, options.note)
+    entities = store.as_reported().entities([one, other])
+    try:
+        store.decide([decision])
+    except UsageError as error:
+        named = store.as_reported().entities(ENTITY.findall(str(error)))
+        raise UsageError(ENTITY.sub(lambda found: _label(named, found[0]), str(error))) from error
+    said = "are one from now on" if verdict == SAME else "are two, and no longer suggested"
+    say(f"{_label(entities, one)} and {_label(entities, other)} {said}; `thidua review undo {decision.id[:SHORT]}`")
+
+
+def _undo(store: Store, options: argparse.Namespace) -> None:
+    found = [d for d in store.decisions() if len(options.pair) == 1 and _is_called(d.id, options.pair[0])]
+    one, other = found[0].pair if len(found) == 1 else _pair(store, options.pair)
+    if not store.undo(one, other):
+        raise UsageError("Nobody has decided about these two; `thidua review decisions` lists what was decided.")
+    entities = store.entities([one, other])
+    say(f"The decision on {_label(entities, one)} and {_label(entities, other)} is undone.")
+
+
+# what is named -------------------------------------------------------------------------------------------------------
+def _pair(store: Store, words: Sequence[str]) -> tuple[str, str]:
+    """The two entities: named one by one, or a suggested or decided pair by its id."""
+    if len(words) == 1:
+        pairs = {s.id: (s.one.id, s.other.id) for s in _suggestions(store)} | {d.id: d.pair for d in store.decisions()}
+        fitting = [pair for id_, pair in pairs.items() if _is_called(id_, words[0])]
+        if len(fitting) != 1:
+            some = "Several pairs have" if fitting else "No pair has"
+            raise UsageError(f"{some} the id {words[0]!r}; `thidua review` lists them, or name both entities.")
+        return fitting[0]
+    if len(words) != 2:
+        raise UsageError("Name two entities, each in quotation marks or by its id, or one pair by its id.")
+    one, other = (_entity(store, word) for word in words)
+    if one.type != other.type or one.id == other.id:
+        raise UsageError(f"{one.label} ({one.type}) and {other.label} ({other.type}) are not two of one kind.")
+    return one.id, other.id
+
+
+def _is_called(id_: str, word: str) -> bool:
+    return len(word) >= FEWEST and id_.startswith(word)
+
+
+def _entity(store: Store, word: str) -> Entity:
+    """An entity by id, else by a name as it is written, else by one that is folded alike."""
+    from thidua.graph.names import fold
+
+    graph = store.as_reported()
+    if found := graph.entities([word]):
+        return found[word]
+    folded = graph.entities(sorted({named.entity for named in graph.named([fold(word)])}))
+    exact = [e for e in folded.values() if word in (e.label, *(name.text for name in e.names))]
+    fitting = [e for e in exact if e.label == word] or exact or list(folded.values())
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise UsageError(f"Nobody and nothing in the graph is called {word!r}.")
+    ids = "; ".join(f"{entity.id} ({entity.label})" for entity in fitting)
+    raise UsageError(f"Several are called {word!r}; give the id of one: {ids}.")
+
+
+def _label(entities: dict[str, Entity], id_: str) -> str:
+    """An entity whose reports are gone has its id only."""
+    return entities[id_].label if id_ in entities else id_
+
+
+# how it is shown -----------------------------------------------------------------------------------------------------
+Sentence = tuple[str, str]  # the words and the document
+
+
+def _sentence(store: Store, entity: Entity) -> Sentence | None:
+    """One that a claim about it stands on; else one that writes one of its names."""
+    from thidua.graph.stores.base import ClaimQuery
+
+    pieces = [piece for claim in store.claims(ClaimQuery(ends=(entity.id,))) for piece in claim.evidence]
+    names = {entity.label, *(name.text for name in entity.names)}
+    if pieces:
+        return _shown(store, min(pieces, key=lambda piece: (not _writes(piece.quote, names), piece)))
+    hits = [hit.passage for name in sorted(names) for hit in store.search_words([name], 5)]
+    passage = next((passage for passage in hits if _writes(passage.text, names)), None)
+    return (passage.text, _document(store, passage.source)) if passage else None
+
+
+def _writes(text: str, names: set[str]) -> bool:
+    return any(name in text for name in names)
+
+
+def _shown(store: Store, piece: Evidence) -> Sentence:
+    return piece.quote, _document(store, piece.source)
+
+
+def _document(store: Store, source: str) -> str:
+    return store.sources([source], text=False)[0].document
+
+
+def _readable(number: int, suggestion: Suggestion, sentences: Sequence[Sentence | None]) -> str:
+    from thidua.graph.ontology import ontology
+
+    one, other = suggestion.one, suggestion.other
+    kind = ontology().label(one.type, "en")
+    lines = [f"{number}. {one.label} = {other.label}?  [{suggestion.id[:SHORT]}]  {kind}, {suggestion.score:.2f}"]
+    lines += [f"   + {reason}" for reason in suggestion.agree]
+    lines += [f"   − {reason}" for reason in suggestion.against]
+    for entity, sentence in zip((one, other), sentences, strict=True):
+        lines.append(f"   {entity.label}  ({entity.id})")
+        if sentence:
+            lines.append(f"       “{' '.join(sentence[0].split())}” {sentence[1]}")
+    return "\n".join([*lines, ""])
+
+
+def _json(suggestion: Suggestion, sentences: Sequence[Sentence | None]) -> dict[str, Any]:
+    def side(entity: Entity, sentence: Sentence | None) -> dict[str, Any]:
+        names = [{"text": name.text, "lang": name.lang} for name in entity.names]
+        quote, document = sentence or (None, None)
+        return {"id": entity.id, "label": entity.label, "names": names, "quote": quote, "document": document}
+
+    return {
+        "id": suggestion.id,
+        "type": suggestion.one.type,
+        "score": suggestion.score,
+        "one": side(suggestion.one, sentences[0]),
+        "other": side(suggestion.other, sentences[1]),
+        "agree": list(suggestion.agree),
+        "against": list(suggestion.against),
+    }
