@@ -19,9 +19,20 @@ class Neo4jLogin:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatLogin:
+    """Which chat model may be asked: "provider:model"; `url` and `key` of its server, `None`: the provider's own."""
+
+    model: str
+    url: str | None
+    key: str | None = field(repr=False)
+    timeout: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`store` is a path or an address, `embedder` "bundled", "none" or a model's name or path.
 
+    `llm` is the chat model that may be asked, if any.
     `password` is what the screen asks visitors for; without one it serves this machine alone.
     `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
     """
@@ -29,6 +40,7 @@ class Settings:
     store: str
     neo4j: Neo4jLogin
     embedder: str
+    llm: ChatLogin | None
     password: str | None
     data: Path
     cache: Path
@@ -46,10 +58,19 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
             given.get("THIDUA_NEO4J_DATABASE"),
         ),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
+        llm=_chat_login(given),
         password=given.get("THIDUA_PASSWORD"),
         data=data,
         cache=_cache_folder(given, platform),
     )
+
+
+def _chat_login(given: Mapping[str, str]) -> ChatLogin | None:
+    model = given.get("THIDUA_LLM", "none").strip()
+    if model == "none":
+        return None
+    timeout = given.get("THIDUA_LLM_TIMEOUT", "60")
+    return ChatLogin(model, given.get("THIDUA_LLM_URL"), given.get("THIDUA_LLM_KEY"), timeout)
 
 
 def _data_folder(given: Mapping[str, str], platform: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from thidua.graph.claims import Extraction, Source
 from thidua.ingest.article import Article
 from thidua.ingest.clusters import Clusters
@@ -20,12 +22,20 @@ from thidua.ingest.statements.others import state_others
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
 from thidua.language.detect import detect, detect_any
 
+if TYPE_CHECKING:
+    from thidua.ingest.propose import Proposer
 
-def extract(article: Article) -> Extraction:
-    """Everything found in one article. A language without a folder still gives names, documents and passages."""
+
+def extract(article: Article, proposer: Proposer | None = None) -> Extraction:
+    """Everything found in one article. A language without a folder still gives names, documents and passages.
+
+    `proposer` asks a model about the sentences that the rules leave unread.
+    """
     lang = article.lang or detect(article.text) or detect_any(article.text) or "und"
     report = read_report(article, lang)
     findings = read_statements(report)
+    if proposer:
+        proposer.add(findings)
     return Extraction(source(report), report.passages(), findings.registry.entities(), findings.claims())
 
 
