@@ -90,7 +90,7 @@ def can_state(findings: Findings, sentence: Sentence) -> bool:
     def names_both(kind: ClaimKind) -> bool:
         subjects = {t.key for t in things if t.type in kind.subjects}
         objects = {t.key for t in things if t.type in kind.objects}
-        return bool(subjects) and (kind.value == "date" or len(subjects | objects) > 1 and bool(objects))
+        return bool(subjects) and (kind.value == "date" or (bool(objects) and len(subjects | objects) > 1))
 
     return any(names_both(kind) and may_be_said(sentence, kind) for kind in ontology().kinds.values())
 

@@ -69,8 +69,7 @@ class Checked:
         self.giver = self._giver()
         if is_unreal(sentence, self.kind):
             raise Refused(Reason.UNREAL)
-        target = self.object.mention if isinstance(self.object, Named) else None
-        if not is_said(findings, sentence, self.kind, self.subject.mention, target):
+        if not is_said(findings, sentence, self.kind, self.subject.mention, self._is_object):
             raise Refused(Reason.UNSAID)
         if self._rivals():
             raise Refused(Reason.UNCLEAR)
@@ -86,6 +85,10 @@ class Checked:
         if found is None or not found.is_known:
             raise Refused(Reason.NAME)
         return found
+
+    def _is_object(self, mention: Mention) -> bool:
+        key = self.object.key if isinstance(self.object, Named) else None
+        return any(t.mention is mention and t.key == key for t in self._things)
 
     def _value(self) -> Value:
         """The day that the sentence names; figures are left to the rules, which know what a number counts."""
@@ -180,7 +183,6 @@ class Checked:
         """The dates that name their year; no period."""
         for index, mention in enumerate(self._sentence.elements):
             value = mention.get("value") or ""
-            if mention.type == DATE and value[:4].isdigit() and "/" not in value:
-                if with_documents or not beside_document(self._sentence, index):
-                    yield mention
-
+            own = with_documents or not beside_document(self._sentence, index)
+            if mention.type == DATE and value[:4].isdigit() and "/" not in value and own:
+                yield mention

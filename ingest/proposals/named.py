@@ -1,4 +1,4 @@
-"""What a model's words mean: the things a sentence names, found again by their letters or, for people, by their name."""
+"""What a model's words mean: the things a sentence names, found again by their letters, people also by their name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Named:
 
 def named(findings: Findings, sentence: Sentence) -> list[Named]:
     """Everything of the graph's classes in the sentence, in order; a movement by its name in quotation marks."""
-    movements = [Named("Movement", m, f"Movement {folded(m.data['text'])}", True) for m, _, _ in movement_names(sentence)]
+    quoted = [mention for mention, _, _ in movement_names(sentence)]
+    movements = [Named("Movement", m, f"Movement {folded(m.data['text'])}", True) for m in quoted]
     others = [_named(findings, sentence, m) for m in sentence.elements if m.type in _KNOWN]
     return sorted([*movements, *others], key=lambda n: n.mention.start)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from thidua.graph.ontology import ClaimKind
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, says_cluster
+from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, says_cluster
 from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers
-from thidua.ingest.statements.posts import find_posts
+from thidua.ingest.statements.posts import Post, find_posts
 from thidua.language.data import Language
 from thidua.language.mention import ROLE, Mention
 
@@ -31,17 +33,25 @@ def may_be_said(sentence: Sentence, kind: ClaimKind) -> bool:
 
 
 def is_said(
-    findings: Findings, sentence: Sentence, kind: ClaimKind, subject: Mention, target: Mention | None
+    findings: Findings, sentence: Sentence, kind: ClaimKind, subject: Mention, is_object: Callable[[Mention], bool]
 ) -> bool:
-    """Whether a verb of the kind may have this subject by the grammar, or a role says the kind of the two ends."""
+    """Whether a verb of the kind may have this subject by the grammar, or a role says the kind of the object."""
     language = findings.report.language
     posts = [p for p in find_posts(sentence, language) if not p.former]
     if kind.id == "holds_post":
-        return any(p.body is target for p in posts)
-    role = CLUSTER_ROLES.get(kind.id) if target and target.type == "EmulationCluster" else None
-    if any(p.role == role and says_cluster(findings, sentence, p) for p in posts):
+        return any(p.body and is_object(p.body) for p in posts)
+    leading = (p for p in posts if LEADING.get(p.role) == kind.id)
+    if any(_leads(findings, sentence, p, is_object) for p in leading):
         return True
     return any(_may_tell(sentence, language, kind, subject, t) for t in triggers(sentence, kind.id))
+
+
+def _leads(findings: Findings, sentence: Sentence, post: Post, is_object: Callable[[Mention], bool]) -> bool:
+    """Whether it is the post of the cluster meant: "head of the cluster", or "leader" with a cluster's own word."""
+    if post.body:
+        return post.body.type == "EmulationCluster" and is_object(post.body)
+    clusters = any(map(is_object, sentence.of("EmulationCluster")))
+    return clusters and post.role in CLUSTER_ROLES.values() and says_cluster(findings, sentence, post)
 
 
 def _may_tell(sentence: Sentence, language: Language, kind: ClaimKind, subject: Mention, trigger: Trigger) -> bool:
