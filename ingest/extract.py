@@ -39,10 +39,15 @@ def extract(article: Article, proposer: Proposer | None = None) -> Extraction:
     return Extraction(source(report), report.passages(), findings.registry.entities(), findings.claims())
 
 
-def read_statements(report: Report) -> Findings:
+def unread(report: Report) -> Findings:
+    """What is known of the report as a whole, before any claim is read."""
     about = context(report)
     clusters = Clusters(report, about)
-    findings = Findings(report, about, clusters, Registry(report, about, clusters), event_kind(report))
+    return Findings(report, about, clusters, Registry(report, about, clusters), event_kind(report))
+
+
+def read_statements(report: Report) -> Findings:
+    findings = unread(report)
     dated, person = False, None
     for sentence in report.sentences:
         speaker = person

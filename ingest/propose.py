@@ -44,15 +44,16 @@ class Proposer:
         read = {(piece.start, piece.end) for claim in findings.claims() for piece in claim.evidence}
         for sentence in findings.report.sentences:
             if (sentence.start, sentence.end) not in read and can_state(findings, sentence):
-                for proposal in self._proposals(sentence, findings.report.lang):
+                for proposal in self.ask(findings, sentence):
                     self._take(findings, sentence, proposal)
 
-    def _proposals(self, sentence: Sentence, lang: str) -> list[Proposal]:
+    def ask(self, findings: Findings, sentence: Sentence) -> list[Proposal]:
+        """What the model says of one sentence; nothing if it fails, and nothing more once it has failed too often."""
         if self._failures >= PATIENCE:
             return []
         self.asked += 1
         try:
-            found = proposals(self.model.reply(instruction(), data(sentence, lang), schema()))
+            found = proposals(self.model.reply(instruction(), data(sentence, findings.report.lang), schema()))
         except ChatError as error:
             self._failures = PATIENCE if isinstance(error, ChatTimeout) else self._failures + 1
             if self._failures >= PATIENCE:

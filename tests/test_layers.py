@@ -33,6 +33,7 @@ HOMES = {
     "gradio": ("app.py", "screen/"),
     "rdflib": ("graph/ontology.py", "graph/export/"),
     "pyshacl": ("graph/",),
+    "langchain": ("graph/models.py",),
 }
 # Libraries that take a noticeable part of a second to import: only inside the function that uses them.
 HEAVY = (

@@ -81,7 +81,8 @@ class Checked:
         return self.kind.id in CLUSTER_ROLES
 
     def _thing(self, text: str, classes: frozenset[str]) -> Named:
-        found = meant(text, self._sentence, [t for t in self._things if t.type in classes])
+        things = [t for t in self._things if t.type in classes]
+        found = meant(text, self._sentence, self._findings.report.lang, things)
         if found is None or not found.is_known:
             raise Refused(Reason.NAME)
         return found

@@ -11,6 +11,8 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.movements import movement_names
 from thidua.language.mention import Mention
+from thidua.language.recognise import elements
+from thidua.language.sequence import is_light
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,26 @@ _KNOWN = frozenset(
 )
 
 
-def meant(text: str, sentence: Sentence, things: list[Named]) -> Named | None:
+def meant(text: str, sentence: Sentence, lang: str, things: list[Named]) -> Named | None:
     """The one of `things` that a model's words mean, None where they are not in the sentence or mean several.
 
-    Its own letters, or words of the sentence around it ("Mr. A" for A); people also in another spelling.
+    Its own letters, without the "of the" before it, or words of the sentence around it ("Mr. A" for A); people also in
+    another spelling.
     """
     wanted = folded(text)
     exact = [t for t in things if wanted in (folded(t.mention.text), folded(t.mention.get("text") or ""))]
+    exact = exact or [t for t in things if _is_bare(wanted, folded(t.mention.text), lang)]
     at = sentence.text.find(text) if not exact else -1
     around = [t for t in things if at >= 0 and at <= t.mention.start and t.mention.end <= at + len(text)]
     spelt = [t for t in things if t.type == "Person" and _is_person(text, t)] if not exact and not around else []
     found = {t.key: t for t in reversed(exact or around or spelt)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_bare(wanted: str, mention: str, lang: str) -> bool:
+    """ "Cluster No. 3" is what "of the Cluster No. 3" means; "Finance" is not what "Department of Finance" does."""
+    before = mention.removesuffix(f" {wanted}")
+    return bool(wanted) and before != mention and all(map(is_light, elements(before, lang)))
 
 
 def _is_person(text: str, thing: Named) -> bool:
