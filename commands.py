@@ -17,7 +17,6 @@ from thidua.terminal import ProgressLine, put, readable, say, statement, written
 if TYPE_CHECKING:
     from thidua.graph.claims import Claim, Source
     from thidua.graph.stores.base import Store
-    from thidua.ingest.propose import Proposer
 
 EXPORT_FORMATS = ("ttl", "jsonld", "ftm", "csv", "cypher")
 
@@ -53,6 +52,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def ingest(options: argparse.Namespace) -> int:
     from thidua.ingest.pipeline import ingest as read_in
+    from thidua.ingest.pipeline import proposing
 
     progress, proposer = ProgressLine(), proposing()
     with opened(options) as store:
@@ -65,17 +65,6 @@ def ingest(options: argparse.Namespace) -> int:
     if proposer:
         say(proposer.summary())
     return 1 if failed else 0
-
-
-def proposing() -> Proposer | None:
-    """Who proposes claims, where THIDUA_LLM names a model; else nothing of it is even imported."""
-    from thidua.settings import settings
-
-    if settings().llm is None:
-        return None
-    from thidua.ingest.propose import proposer
-
-    return proposer()
 
 
 def ask(options: argparse.Namespace) -> int:

@@ -13,7 +13,9 @@ from thidua.graph.stores.base import Store
 from thidua.ingest.article import Article
 from thidua.ingest.readers import Limits, read
 from thidua.ingest.report import source_id
+from thidua.ingest.report import source_id
 from thidua.ingest.workers import extracted
+from thidua.settings import settings
 
 if TYPE_CHECKING:
     from thidua.ingest.propose import Proposer
@@ -66,6 +68,15 @@ def ingest(
             summary.sources.append(extraction.source.id)
             tell(Progress(extraction.source.document, "written", len(extraction.claims)))
     return summary
+
+
+def proposing() -> Proposer | None:
+    """Who proposes claims, where the settings name a model; else nothing of it is even imported."""
+    if settings().llm is None:
+        return None
+    from thidua.ingest.propose import proposer
+
+    return proposer()
 
 
 class _Writer:

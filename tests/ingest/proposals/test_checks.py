@@ -194,7 +194,7 @@ def test_no_reply_whatever_its_form_is_too_strange(reply: dict[str, object]) -> 
     st.sampled_from(SAID),
     st.fixed_dictionaries({}, optional=dict.fromkeys(("subject", "object", "date", "role", "giver", "number"), WORDS)),
 )
-def test_whatever_else_is_said_of_it_the_claim_stays_the_sentences(row: tuple[str, ...], change: dict[str, str]) -> None:
+def test_whatever_else_is_said_of_it_the_claim_is_the_sentences(row: tuple[str, ...], change: dict[str, str]) -> None:
     findings = read_nothing(READ[row[0]])
     claim = outcome(findings, replace(leads(row), **change))
     if isinstance(claim, Claim):
