@@ -13,7 +13,6 @@ from thidua.graph.stores.base import Store
 from thidua.ingest.article import Article
 from thidua.ingest.readers import Limits, read
 from thidua.ingest.report import source_id
-from thidua.ingest.report import source_id
 from thidua.ingest.workers import extracted
 from thidua.settings import settings
 

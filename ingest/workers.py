@@ -22,12 +22,11 @@ SHARE = 16  # reports given to a worker at a time
 AHEAD = 3  # shares under way for each worker; who waits longer keeps more reports in memory
 
 
-def extracted(
-    articles: Iterable[Article], workers: int = 1, proposer: Proposer | None = None
-) -> Iterator[Extraction]:
-    """What the rules, and a model if one may propose, find in each article, in order; a model is asked by one process.
+def extracted(articles: Iterable[Article], workers: int = 1, proposer: Proposer | None = None) -> Iterator[Extraction]:
+    """What is found in each article, in order; a model that may propose is asked from this process alone.
 
-    Raises UsageError if a worker's process is ended from outside."""
+    Raises UsageError if a worker's process is ended from outside.
+    """
     if workers == 1 or proposer:
         yield from (extract(article, proposer) for article in articles)
         return
