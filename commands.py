@@ -54,15 +54,18 @@ def serve(options: argparse.Namespace) -> int:
 
 def ingest(options: argparse.Namespace) -> int:
     from thidua.ingest.pipeline import ingest as read_in
+    from thidua.ingest.pipeline import proposing
 
-    progress = ProgressLine()
+    progress, proposer = ProgressLine(), proposing()
     with opened(options) as store:
         try:
-            summary = read_in(options.inputs, store, progress.report, workers=options.workers)
+            summary = read_in(options.inputs, store, progress.report, workers=options.workers, proposer=proposer)
         finally:
             progress.end()
     failed = len(summary.failed)
     say(f"{summary.written} written ({summary.claims} claims), {summary.unchanged} unchanged, {failed} failed")
+    if proposer:
+        say(proposer.summary())
     return 1 if failed else 0
 
 

@@ -19,9 +19,20 @@ class Neo4jLogin:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatLogin:
+    """Which chat model may be asked: "provider:model"; `url` and `key` of its server, `None`: the provider's own."""
+
+    model: str
+    url: str | None
+    key: str | None = field(repr=False)
+    timeout: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`store` is a path or an address, `embedder` is "bundled", "none" or "sentence-transformers:" and a model.
 
+    `llm` is the chat model that may be asked, if any.
     `password` is what the screen asks visitors for; without one it serves this machine alone.
     `user` is who decides what `thidua review` asks.
     `data` and `cache` are folders that may not exist yet; whoever writes there makes them.
@@ -30,6 +41,7 @@ class Settings:
     store: str
     neo4j: Neo4jLogin
     embedder: str
+    llm: ChatLogin | None
     password: str | None
     user: str
     data: Path
@@ -48,11 +60,20 @@ def settings(environment: Mapping[str, str] | None = None, platform: str = sys.p
             given.get("THIDUA_NEO4J_DATABASE"),
         ),
         embedder=given.get("THIDUA_EMBEDDER", "bundled"),
+        llm=_chat_login(given),
         password=given.get("THIDUA_PASSWORD"),
         user=next((given[name] for name in ("THIDUA_USER", "USER", "LOGNAME", "USERNAME") if name in given), ""),
         data=data,
         cache=_cache_folder(given, platform),
     )
+
+
+def _chat_login(given: Mapping[str, str]) -> ChatLogin | None:
+    model = given.get("THIDUA_LLM", "none").strip()
+    if model == "none":
+        return None
+    timeout = given.get("THIDUA_LLM_TIMEOUT", "60")
+    return ChatLogin(model, given.get("THIDUA_LLM_URL"), given.get("THIDUA_LLM_KEY"), timeout)
 
 
 def _data_folder(given: Mapping[str, str], platform: str) -> Path:

@@ -90,7 +90,8 @@ def statement(claim: Claim, entities: Mapping[str, Entity], terms: Ontology) -> 
         target = entities[claim.object].label
     dates = [claim.valid_from or "…", claim.valid_to or "…"]
     when = f" ({' – '.join(dict.fromkeys(dates))})" if claim.valid_from or claim.valid_to else ""
-    return f"{entities[claim.subject].label} · {verb} · {target}{when}"
+    by = "" if claim.extractor == "rules" else f" [proposed by {claim.extractor}]"
+    return f"{entities[claim.subject].label} · {verb} · {target}{when}{by}"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from thidua.bench.table import show
+from thidua.ingest.propose import Proposer
 from thidua.tests.golden.compare import Case, cases, found
 
 FOLDERS = {"golden": "cases", "aside": "aside"}
@@ -24,11 +25,11 @@ def main() -> None:
         show(title, [f"{name} {what}" for name in FOLDERS for what in ("recall", "precision", "wrong")], rows)
 
 
-def tally(files: Iterable[Case]) -> dict[tuple[str, str], Counter[str]]:
+def tally(files: Iterable[Case], proposer: Proposer | None = None) -> dict[tuple[str, str], Counter[str]]:
     """By language and kind: expected, found, stated (of complete kinds), right, wrong."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for case in files:
-        result = found(case)
+        result = found(case, proposer)
         for row in case.claims:
             count = counts.setdefault((case.lang, row["kind"]), Counter())
             count.update(expected=1, found=bool(result.matches(row)))

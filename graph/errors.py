@@ -20,6 +20,14 @@ class LanguageDataError(ThiduaError):
     """A language folder lacks a file or names a concept that the ontology does not have."""
 
 
+class ChatError(ThiduaError):
+    """The chat model failed or said nothing that can be read; nothing rests on it, so that work goes on without."""
+
+
+class ChatTimeout(ChatError):
+    """The chat model took longer than it may: asking again would take as long again."""
+
+
 class ReportError(ThiduaError):
     """One report cannot be read; the others go on. `where` is its path or address, `reason` the sentence shown."""
 

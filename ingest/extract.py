@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from thidua.graph.claims import Extraction, Source
 from thidua.ingest.article import Article
 from thidua.ingest.clusters import Clusters
@@ -21,19 +23,32 @@ from thidua.ingest.statements.participation import event_kind, state_date, state
 from thidua.ingest.statements.succession import state_succession
 from thidua.language.detect import detect, detect_any
 
+if TYPE_CHECKING:
+    from thidua.ingest.propose import Proposer
 
-def extract(article: Article) -> Extraction:
-    """Everything found in one article. A language without a folder still gives names, documents and passages."""
+
+def extract(article: Article, proposer: Proposer | None = None) -> Extraction:
+    """Everything found in one article. A language without a folder still gives names, documents and passages.
+
+    `proposer` asks a model about the sentences that the rules leave unread.
+    """
     lang = article.lang or detect(article.text) or detect_any(article.text) or "und"
     report = read_report(article, lang)
     findings = read_statements(report)
+    if proposer:
+        proposer.add(findings)
     return Extraction(source(report), report.passages(), findings.registry.entities(), findings.claims())
 
 
-def read_statements(report: Report) -> Findings:
+def unread(report: Report) -> Findings:
+    """What is known of the report as a whole, before any claim is read."""
     about = context(report)
     clusters = Clusters(report, about)
-    findings = Findings(report, about, clusters, Registry(report, about, clusters), event_kind(report))
+    return Findings(report, about, clusters, Registry(report, about, clusters), event_kind(report))
+
+
+def read_statements(report: Report) -> Findings:
+    findings = unread(report)
     dated, person = False, None
     for sentence in report.sentences:
         speaker = person

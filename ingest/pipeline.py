@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from thidua.graph.claims import Extraction
 from thidua.graph.errors import ReportError, StoreConflict
@@ -13,6 +14,10 @@ from thidua.ingest.article import Article
 from thidua.ingest.readers import Limits, read
 from thidua.ingest.report import source_id
 from thidua.ingest.workers import extracted
+from thidua.settings import settings
+
+if TYPE_CHECKING:
+    from thidua.ingest.propose import Proposer
 
 BATCH = 128  # reports written in one transaction
 
@@ -45,21 +50,32 @@ def ingest(
     *,
     limits: Limits | None = None,
     workers: int = 1,
+    proposer: Proposer | None = None,
 ) -> Summary:
     """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only.
 
-    With several `workers` the rules are run in as many processes; what is found is the same.
+    With several `workers` the rules are run in as many processes; what is found is the same. `proposer` asks a model
+    about what the rules leave unread, and counts what came of it; then one process reads, since the model takes longest.
     """
     tell = progress or (lambda _: None)
     summary, writer = Summary(), _Writer(store)
     known = {s.id: s.sha256 for s in store.sources(text=False)}
-    for batch in _batches(extracted(_articles(inputs, known, summary, tell, limits), workers)):
+    for batch in _batches(extracted(_articles(inputs, known, summary, tell, limits), workers, proposer)):
         for extraction in writer.write(batch):
             summary.written += 1
             summary.claims += len(extraction.claims)
             summary.sources.append(extraction.source.id)
             tell(Progress(extraction.source.document, "written", len(extraction.claims)))
     return summary
+
+
+def proposing() -> Proposer | None:
+    """Who proposes claims, where the settings name a model; else nothing of it is even imported."""
+    if settings().llm is None:
+        return None
+    from thidua.ingest.propose import proposer
+
+    return proposer()
 
 
 class _Writer:

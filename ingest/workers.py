@@ -8,20 +8,27 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from thidua.graph.claims import Extraction
 from thidua.graph.errors import UsageError
 from thidua.ingest.article import Article
 from thidua.ingest.extract import extract
 
+if TYPE_CHECKING:
+    from thidua.ingest.propose import Proposer
+
 SHARE = 16  # reports given to a worker at a time
 AHEAD = 3  # shares under way for each worker; who waits longer keeps more reports in memory
 
 
-def extracted(articles: Iterable[Article], workers: int = 1) -> Iterator[Extraction]:
-    """What the rules find in each article, in order. Raises UsageError if a worker's process is ended from outside."""
-    if workers == 1:
-        yield from map(extract, articles)
+def extracted(articles: Iterable[Article], workers: int = 1, proposer: Proposer | None = None) -> Iterator[Extraction]:
+    """What is found in each article, in order; a model that may propose is asked from this process alone.
+
+    Raises UsageError if a worker's process is ended from outside.
+    """
+    if workers == 1 or proposer:
+        yield from (extract(article, proposer) for article in articles)
         return
     # Spawned, as a copy of this process would share the store's open files and locks.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:

@@ -133,11 +133,14 @@ class Desk:
 
     # writing -------------------------------------------------------------------------------------------------------
     def add(self, inputs: Sequence[str], progress: Callable[[Progress], None]) -> Summary:
-        from thidua.ingest.pipeline import ingest
+        from thidua.ingest.pipeline import ingest, proposing
 
         self._ready.wait()
+        proposer = proposing()
         with self._writer() as store:
-            summary = ingest(inputs, store, progress)
+            summary = ingest(inputs, store, progress, proposer=proposer)
+        if proposer:
+            self.tell(proposer.summary())
         self.reread()
         threading.Thread(target=self.fill_vectors, name="vectors", daemon=True).start()
         return summary

