@@ -18,12 +18,13 @@ from thidua.ingest.statements.movements import state_movements
 from thidua.ingest.statements.officials import state_posts
 from thidua.ingest.statements.others import state_others
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
+from thidua.language.data import folder_of
 from thidua.language.detect import detect, detect_any
 
 
 def extract(article: Article) -> Extraction:
     """Everything found in one article. A language without a folder still gives names, documents and passages."""
-    lang = article.lang or detect(article.text) or detect_any(article.text) or "und"
+    lang = folder_of(article.lang) or detect(article.text) or detect_any(article.text) or "und"
     report = read_report(article, lang)
     findings = read_statements(report)
     return Extraction(source(report), report.passages(), findings.registry.entities(), findings.claims())

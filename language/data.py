@@ -147,6 +147,17 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(f.name for f in folders if all((f / f"{name}.toml").is_file() for name in FILES)))
 
 
+def folder_of(code: str | None) -> str | None:
+    """The code of the folder that holds a language: `also` in a language.toml lists what else it is called ("nn")."""
+    return code if code is None or code in languages() else _also().get(code, code)
+
+
+@cache
+def _also() -> Mapping[str, str]:
+    tables = ((code, tomllib.loads((FOLDER / code / "language.toml").read_text("utf-8"))) for code in languages())
+    return {other: code for code, table in tables for other in table.get("also", ())}
+
+
 @cache
 def language(code: str) -> Language:
     """The data of one language. Raises LanguageDataError if the folder is missing or not whole."""

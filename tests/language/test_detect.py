@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from thidua.language.data import languages
+from thidua.language.data import folder_of, languages
 from thidua.language.detect import detect, detect_any
 
 QUESTIONS = [
@@ -55,6 +55,10 @@ REPORTS = [
     ("vi", "Hội nghị do ông Nguyễn Văn Mận, Giám đốc Sở Nội vụ tỉnh Lâm Đồng, chủ trì; các đơn vị đã ký giao ước."),
     ("hi", "बैठक की अध्यक्षता Nguyễn Văn Mận ने की, जो लाम डोंग के गृह विभाग के निदेशक हैं।"),
     ("sw", "Mkutano huo uliongozwa na mkurugenzi wa idara ya mambo ya ndani ya mkoa, na wanachama wote walitia saini."),
+    ("no", "Herr Nguyễn Văn Mận, direktør for innenriksavdelingen i Lâm Đồng, og Trần Thị Ổi ledet møtet, som ble holdt der."),
+    ("no", "Nguyễn Văn Mận, direktør for innanriksavdelinga i Lâm Đồng, leidde møtet, og dei valde ein ny leiar for året."),
+    ("da", "Hr. Nguyễn Văn Mận, direktør for afdelingen for indre anliggender i Lâm Đồng, ledede mødet, som blev holdt der."),
+    ("sv", "Herr Nguyễn Văn Mận, direktör för inrikesavdelningen i Lâm Đồng, ledde mötet, och alla medlemmar skrev under."),
     ("fi", "Kokouksen puheenjohtajana toimi sisäasiainosaston johtaja, ja kaikki jäsenet allekirjoittivat sopimuksen."),
     ("ca", "La reunió va ser presidida pel director del departament, i tots els membres van signar l'acord amb ell."),
 ]
@@ -65,6 +69,11 @@ def test_names_and_addresses_in_a_report_do_not_change_its_language(lang, text):
     report = "https://bao.example/hoi-nghi-tong-ket-cum-thi-dua-nam-2022.html\n" + text * 3
     assert detect_any(report) == lang
     assert detect(report) == (lang if lang in languages() else None)
+
+
+def test_a_code_of_a_written_standard_means_its_folder():
+    assert folder_of("nn") == folder_of("nb") == folder_of("no") == "no"
+    assert folder_of("sv") == "sv" and folder_of(None) is None
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "2024 - 12/3", "https://bao.example/cum-thi-dua", "!!!"])

@@ -11,6 +11,7 @@ CASES = [
     ("vi", ["Tổng kết năm 2024.", "Hội nghị tiếp tục.", "Đại biểu ra về."]),
     ("en", ["Cluster No. 1 met on Feb. 1 in the U.S. embassy.", "Mr. J. Miller of the F.A.O. spoke."]),
     ("en", ["See https://a.example/b.php?x=1.Y for more.", "Then leave."]),
+    ("no", ["Blokken møttes 14. desember 2023.", "Nr. 3 leder den fra 1. januar.", "I mai var de 12.", "Så gikk de."]),
     ("de", ["Am 1. Januar 2021 traf sich z. B. Block Nr. 2.", "Prof. Dr. A. Klein sagte: „Gut.“", "Dann ging er."]),
     ("hi", ["क्लस्टर नं. 4 की बैठक हुई।", "डॉ. राम ने 7.5% बताया।", "फिर?"]),
     ("ja", ["会議が開かれた。", "「続けます。」と述べた。", "終了！"]),

@@ -22,6 +22,7 @@ QUESTIONS = {
     "ko": "블록장은 누구입니까?",
     "zh": "组长是谁？",
     "ru": "Кто возглавлял блок?",
+    "no": "Hvem ledet blokken i fjor?",
 }
 
 
