@@ -178,12 +178,14 @@ def language(code: str) -> Language:
 
 
 @cache
-def neutral() -> Language:
+def neutral(code: str = "und") -> Language:
     """What can be read of a language without a folder: names, numbers and document codes, but no words."""
     words: dict[str, list[str]] = {key: [] for key in WORDS}
     terms: dict[str, dict[str, list[str]]] = {key: {} for key in TERMS}
-    return Language("und", {"language": {}, "words": words, "terms": terms, "frames": {}})
+    return Language(code, {"language": {}, "words": words, "terms": terms, "frames": {}})
 
 
 def language_or_neutral(code: str | None) -> Language:
-    return language(code) if code in languages() else neutral()
+    if code is None:
+        return neutral()
+    return language(code) if code in languages() else neutral(code)

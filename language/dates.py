@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from thidua.language.data import language_or_neutral
+from thidua.language.data import language_or_neutral, languages
+from thidua.language.months import PATTERNS, months
 
 
 class DateSpan(NamedTuple):
@@ -31,7 +32,11 @@ class _Reader:
     """The compiled date patterns of one language."""
 
     def __init__(self, code: str) -> None:
-        dates = language_or_neutral(code).dates
+        dates = (
+            language_or_neutral(code).dates
+            if code in languages()
+            else {"months": months(code), "patterns": PATTERNS}
+        )
         self.months = {n.lower(): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
         periods = (*dates.get("periods", ()), *_NEUTRAL_PERIODS)

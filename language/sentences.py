@@ -63,7 +63,7 @@ def _ends(stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
     last = word.rpartition(".")[2]
     if word in abbreviations or last in abbreviations or (len(last) == 1 and last.isupper()):
         return False
-    if last.isdigit() and len(last) <= 2 and text[at + 1 : at + 4].lstrip()[:1].islower():  # "14. desember"
+    if len(last) <= 2 and text[at + 1 : at + 4].lstrip()[:1].islower():  # "14. desember", "2023 r. w"
         return False
     begin = at - len(word)
     if ENUMERATOR.fullmatch(word) and LINE_START.search(text, max(0, begin - REACH), begin):
