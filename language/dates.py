@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from thidua.language.data import language_or_neutral, languages
+from thidua.language.data import language, languages
 from thidua.language.months import PATTERNS, months
 
 
@@ -32,11 +33,8 @@ class _Reader:
     """The compiled date patterns of one language."""
 
     def __init__(self, code: str) -> None:
-        dates = (
-            language_or_neutral(code).dates
-            if code in languages()
-            else {"months": months(code), "patterns": PATTERNS}
-        )
+        unlisted = {"months": months(code), "patterns": PATTERNS}
+        dates: Mapping[str, Any] = unlisted if code not in languages() else language(code).dates
         self.months = {n.lower(): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
         periods = (*dates.get("periods", ()), *_NEUTRAL_PERIODS)
