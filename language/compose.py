@@ -40,7 +40,10 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
             (word := element_at(elements, last)) and word.type == WORD and is_light(word) and not word.has("portfolio")
         ):
             last += 1
+        own = next((s.concept for s in senses_inside(head, lang) if s.table == "portfolio"), None)
         field, before = element_at(elements, last), element_at(elements, i - 1)
+        if own:
+            return i, i + 1, merged([head], text, ROLE, role=head.concept("role"), body=own)
         if field and field.has("portfolio"):
             first, last = i, last + 1
         elif before and before.has("portfolio"):

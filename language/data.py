@@ -126,8 +126,9 @@ class Language:
                 yield form, Sense(key, "")
         for table, concepts in self.folder["terms"].items():
             for concept, forms in concepts.items():
+                portfolio = table == "ministry" and concept != "heads"  # "Innenminister" says its ministry itself
                 for form in forms:
-                    yield form, Sense(table, concept)
+                    yield form, Sense("portfolio" if portfolio else table, concept)
         posts = self._role_of()
         for kind, voices in self.folder["frames"].items():
             for voice, forms in voices.items():

@@ -130,6 +130,9 @@ def _givers(part: Share, language: Language) -> list[int]:
     asked = part.proposal
     if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
         before = [i for i in before if i > asked]
+    if verb.position > part.honour and not language.verb_last:  # a verb at the end: "dass A dem B die Fahne verlieh"
+        before = [i for i in before if part.proposal is None or elements[i].type != "EmulationCluster"]
+        return before[:1] if len(before) > 1 or part.proposal is None else []
     return before[:1] if language.verb_last else before[-1:]
 
 
@@ -173,7 +176,8 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
             or (
                 kind == "Place"
                 and (
-                    (bool(kept) and _joined(part.sentence, kept[-1], i)) or (not others and _levelled(part.sentence, i))
+                    (bool(kept) and _joined(part.sentence, kept[-1], i))
+                    or (not others and (_levelled(part.sentence, i) or _is_subject(part, i, language)))
                 )
             )
         )
@@ -248,6 +252,18 @@ def _levelled(sentence: Sentence, position: int) -> bool:
     return bool(beside) and not (at >= 0 and elements[at].has("of") and not elements[at].has("article"))
 
 
+def _is_subject(part: Share, position: int, language: Language) -> bool:
+    """A place right before a passive verb ("A was awarded", "B had been proposed for"), not where it happened."""
+    elements = part.sentence.elements
+    told = part.proposal if part.proposal is not None else part.verb.position if part.verb else position
+    before = elements[position - 1] if position else None
+    between = elements[position + 1 : told]
+    passive = (part.verb is not None and part.verb.voice == "passive") or part.proposal is not None
+    aux = [m for m in between if m.has("copula") or m.has("frame") or m.type == OTHER]
+    near = 0 < len(between) <= 2 and len(aux) == len(between)
+    return passive and near and not language.postpositions and not (before is not None and before.has("of"))
+
+
 def _joined(sentence: Sentence, one: int, other: int) -> bool:
     between = sentence.elements[one + 1 : other]
     return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in between)
@@ -268,7 +284,7 @@ def _speaks(sentence: Sentence, position: int, language: Language) -> bool:
         before -= 1
     while after < len(elements) - 1 and elements[after].has("agent"):
         after += 1
-    near = [elements[i] for i in (before, after) if 0 <= i < len(elements) and i != position]
+    near = [elements[i] for i in (before, after, after + 1) if 0 <= i < len(elements) and i != position]
     awarding = any(m.tells("awarded") for m in near)
     told = any(m.tells("speaks") for m in near)
     return told and not awarding and elements[position].type != "Group"

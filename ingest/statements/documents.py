@@ -84,10 +84,19 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         low, high = sorted((at, trigger.position))
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
-        reach = 8 if language.verb_last else 3
+        usual = usual or _relative(sentence, at, trigger.position)
+        reach = 8 if language.verb_last or _relative(sentence, at, trigger.position) else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
+
+
+def _relative(sentence: Sentence, at: int, verb: int) -> bool:
+    """ "The directive, which A issued": a comma behind the document, the issuer before the verb, no object behind it."""
+    between, after = sentence.elements[at + 1 : verb], sentence.elements[verb + 1 : verb + 4]
+    joined = any(m.has("and") for m in between[1:2])
+    opened = len(between) > 2 and between[0].text == "," and not joined
+    return opened and any(map(_issues, between)) and not any(m.type == "NormativeDocument" for m in after)
 
 
 def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | None:
@@ -105,7 +114,7 @@ def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:
     """The day nearest to the verb in its clause, unless another document stands between."""
     first, last = clause(sentence, verb.position)
     days = [i for i in range(first, last) if sentence.elements[i].type == DATE and _day(sentence.elements[i])]
-    for i in sorted(days, key=lambda i: abs(i - verb.position)):
+    for i in sorted(days, key=lambda i: ((i > at) != (verb.position > at), abs(i - verb.position))):
         if not any(m.type == "NormativeDocument" for m in sentence.elements[min(i, at) + 1 : max(i, at)]):
             return _day(sentence.elements[i])
     return None

@@ -66,6 +66,8 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
     if post.body is not None and _is_holder(sentence, post):
         return False
     if post.role in ("leader", "deputy_leader"):
+        if any(m.has("as") for m in sentence.elements[max(0, post.first - 2) : post.first]) and not sentence.of("Person"):
+            return True  # "A stays on as deputy leader": a body leads nothing but a cluster
         beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
         return any(says_cluster(findings, sentence, p) for p in beside)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
@@ -181,7 +183,9 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
     before = sentence.elements[place - 1] if place else None
-    named = before is not None and (before.has("of") or before.has("heads") or before.type == OTHER)
+    beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
+    other = before is not None and before.type == OTHER and not beside
+    named = before is not None and (before.has("of") or before.has("heads") or other)
     return (said or (place < role and cost <= 2)) and not named
 
 

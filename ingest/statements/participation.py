@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from thidua.graph.claims import Value
@@ -10,6 +11,9 @@ from thidua.ingest.report import Report, Sentence
 from thidua.ingest.statements.frames import negated, triggers
 from thidua.ingest.statements.years import beside_document, clause, full_date
 from thidua.language.mention import DATE, ROLE
+
+#: How a line of a list begins.
+_ITEM = re.compile(r"(?:[-–—•*+·]|\(?(?:\d{1,2}|[a-zđ])[.)])\s")
 
 
 def event_kind(report: Report) -> str:
@@ -25,11 +29,12 @@ def event_kind(report: Report) -> str:
 def state_participation(findings: Findings, sentence: Sentence, last_person: str | None) -> None:
     registry = findings.registry
     attending = [t for t in triggers(sentence, "attends") if not _denied(sentence, t.position)]
+    attending += [t for t in triggers(sentence, "leads") if _chairs(sentence, t.position)]
     named = [m for m in sentence.of("Person") if not _denied(sentence, sentence.index(m))]
     people = [p for m in named if (p := registry.of(m, sentence))]
     if not people and last_person and sentence.has("person_ref") and not sentence.of("Person"):
         people = [last_person]
-    for person in people if attending else ():
+    for person in people if attending or _listed_as_present(findings, sentence) else ():
         findings.claim("attends", person, registry.event(findings.meeting), sentence)
     spoken = triggers(sentence, "speaks")
     speaker = _speaker(findings, sentence, spoken[0].position) if spoken else None
@@ -37,6 +42,21 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
         speaker = people[0]
     if speaker:
         findings.claim("speaks", speaker, registry.event(findings.meeting), sentence)
+
+
+def _chairs(sentence: Sentence, position: int) -> bool:
+    """Whether a verb of leading has the meeting for its object ("leiteten gemeinsam die Konferenz"), not a cluster."""
+    near = sentence.elements[max(0, position - 3) : position + 5]
+    return any(m.type == "Event" for m in near) and not any(m.type == "EmulationCluster" for m in near)
+
+
+def _listed_as_present(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the line belongs to a list under "Present:"."""
+    if not _ITEM.match(sentence.text) or any(negated(sentence, i) for i in range(len(sentence.elements))):
+        return False
+    heads = (s for s in findings.report.sentences[sentence.number :: -1] if not _ITEM.match(s.text))
+    head = next(heads, None)
+    return head is not None and head.text.rstrip().endswith(":") and bool(triggers(head, "attends"))
 
 
 def _denied(sentence: Sentence, position: int) -> bool:

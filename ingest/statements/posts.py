@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from thidua.ingest.report import Sentence
 from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, ROLE, Mention
-from thidua.language.sequence import is_light
+from thidua.language.sequence import is_light, senses_inside
 
 _PAUSES = frozenset(",、-–()（）:：·・")
-_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected"})
+_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural"})
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,63 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         if isinstance(item, Post):
             run.append(item)
             continue
-        following = [
-            p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item, language))
-        ]
+        following = [p for p in run if person is None or before or (p is run[-1] and _next(sentence, p, item, language))]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]
-    return pairs
+    return [pair for at, post in pairs for pair in _shared_out(sentence, chain, post, at, language)]
+
+
+def _shared_out(
+    sentence: Sentence, chain: list[Post | int], post: Post, person: int, language: Language
+) -> list[tuple[int, Post]]:
+    """Who holds a post told in the plural: all of "A and B, both deputy directors"; of two bodies each his own, if
+    the sentence says "respectively"."""
+    around = sentence.elements[max(0, post.first - 3) : post.last]
+    if not any(Sense("plural", "") in senses_inside(m, language) for m in around):
+        return [(person, post)]
+    run = sorted([person, *_beside(sentence, chain, post, person)])
+    if not sentence.has("respective"):
+        return [(at, post) for at in run]
+    bodies = _run_of_bodies(sentence, post)
+    return [(at, replace(post, body=body)) for at, body in zip(run, bodies, strict=True)] if len(bodies) == len(run) else []
+
+
+def _run_of_bodies(sentence: Sentence, post: Post) -> list[Mention]:
+    """The post's body and those joined to it."""
+    found = [post.body] if post.body is not None else []
+    for element in sentence.elements[post.last :] if found else ():
+        if element.type == "Organization":
+            found.append(element)
+        elif not (element.has("and") or element.has("level") or is_light(element)):
+            break
+    return found
+
+
+def _beside(sentence: Sentence, chain: list[Post | int], post: Post, person: int) -> list[int]:
+    """The other people of the enumeration that the person is part of."""
+    people = [i for i in chain if isinstance(i, int)]
+    step = 1 if person > post.first else -1
+    found: list[int] = []
+    at = person
+    for other in (p for p in (people if step > 0 else people[::-1]) if (p - person) * step > 0):
+        low, high = sorted((at, other))
+        if not all(_is_glue(m) and not m.has("as") for m in sentence.elements[low + 1 : high]):
+            break
+        found.append(other)
+        at = other
+    return found
+
+
+def _next(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
+    """Whether the post is the next person's: nothing stands between, or "and the" begins it and a comma ends it."""
+    if _touches(sentence, post, person, language):
+        return True
+    before, between = sentence.elements[: post.first], sentence.elements[post.last : person]
+    begins = len(before) > 1 and before[-1].has("article") and before[-2].has("and")
+    after = sentence.elements[person + 1 : person + 3]
+    goes_on = len(after) > 1 and after[0].text == "," and after[1].type == ROLE
+    return begins and not goes_on and all(m.text == "," or m.has("honorific") for m in between)
 
 
 def _touches(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
