@@ -8,6 +8,12 @@ from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
 
 
+#: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
+_COMPOUND = 9
+#: Listed words that may also be part of a name.
+_WITHOUT = frozenset({"sector", "unit", "group", "heads", "event", "movement", "document", "portfolio", "other"})
+
+
 def bodies(elements: Elements, text: str, lang: Language) -> Elements:
     def build(i: int) -> tuple[int, int, Mention] | None:
         head = elements[i]
@@ -118,12 +124,30 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
         if last - first < 2:
             first = _capitals_before(elements, i) if lang.script_has_case else first
-        if last - first < 2:
+        if last - first < 2 and not (len(head.text) > _COMPOUND and _is_place(element_at(elements, last))):
             return None
+        first, last = _with_place(elements, first, last, lang)
         name = text[elements[first].start : elements[last - 1].end]
         return attach_place(elements, first, last, text, lang, label=name)
 
     return each(elements, build)
+
+
+def _is_place(word: Mention | None) -> bool:
+    return word is not None and word.type == "Place"
+
+
+def _with_place(elements: Elements, first: int, last: int, lang: Language) -> tuple[int, int]:
+    """With the place right beside the name, which is part of it ("Quang Nam Water Supply Company")."""
+    if lang.body_first or not lang.script_has_case:
+        return first, last
+    after = element_at(elements, last + 1)
+    if _is_place(element_at(elements, last)) and not (after and level_of(after)):
+        return first, last + 1
+    before = element_at(elements, first - 1)
+    joint = element_at(elements, first - 2)
+    whole = before and before.get("place") and not (joint and (level_of(joint) or joint.text in ",;"))
+    return (first - 1 if whole and _is_place(before) and first > 0 and lang.capitals else first), last
 
 
 def _name_after(elements: Elements, head: int, lang: Language) -> int:
@@ -144,7 +168,8 @@ def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool
     if word.type == MARK:
         return word.text in "/-" and following is not None
     joins = word.has("and") and last == at and _capital(following)
-    return word.type == WORD and ((lang.capitals and is_light(word)) or joins)
+    listed = word.text[:1].isupper() and _capital(following) and not _WITHOUT.isdisjoint(word.tables) and last == at
+    return word.type == WORD and ((lang.capitals and is_light(word)) or joins or listed)
 
 
 def _name_before(elements: Elements, head: int) -> int:

@@ -21,6 +21,8 @@ LINE_START = re.compile(r"(?:\A|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])[ \t\u00a0]*
 CHAIN = re.compile(r"[^\W\d_]{1,4}\.")
 # A sentence that begins without a space before it ("… năm 2024.Hội nghị …"), as pages often lose it.
 GLUED = re.compile(r"[.?!](?:(?<=[^\W\d_A-ZĐ]{4}.)|(?<=\d{4}\.))(?=[^\W\d_a-zđ][^\W\d_])")
+# A name in two or more words is no abbreviation, even if its last syllable looks like one ("Bac Kan. Next …").
+NAMED = re.compile(r"(?<![^\W\d_])[A-ZĐ][^\W\d_A-Z]+ [A-ZĐ][^\W\d_A-Z]{2,3}\.\s+(?=[^\W\d_a-z])")
 # Marks that end a sentence in scripts whose language the splitter may not know.
 OTHER_STOP = re.compile(r"[।॥។؟۔።]\s*(?=\S)")
 # A quotation inside a sentence ends with a stop that is not the sentence's (「…です。」と述べた。).
@@ -76,6 +78,8 @@ def _cuts(line: str, lang: str) -> Iterator[int]:
     for piece in sentencex.get_sentence_boundaries(lang, line):
         yield piece["start_index"]
     for match in GLUED.finditer(line):
+        yield match.end()
+    for match in NAMED.finditer(line):
         yield match.end()
     for match in OTHER_STOP.finditer(line):
         yield match.end()

@@ -15,6 +15,9 @@ from thidua.language.mention import DATE, QUOTE, Mention
 from thidua.language.sequence import is_light
 
 
+_POSSESSIVE = frozenset({"'", "’", "s"})
+
+
 def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
@@ -140,7 +143,7 @@ def _passes(element: Mention, step: int, usual: int) -> bool:
     if is_light(element) or element.has("agent") or element.has("frame"):
         return True
     if step != usual:
-        return False
+        return element.text in _POSSESSIVE  # "the Prime Minister's Decision"
     return (
         element.type in (DATE, "Organization", "Place", "Role")
         or element.text in ",()（）、"

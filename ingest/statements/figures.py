@@ -9,8 +9,9 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import clause, stated_year
-from thidua.language.mention import NUMBER
+from thidua.language.mention import NUMBER, Mention
 from thidua.language.numbers import scale_name
+from thidua.language.sequence import senses_inside
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
 _WORDS = 10  # words of the sentence kept on either side to say what is counted
@@ -31,7 +32,7 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             unit = f"{scale_name(scale)} {unit}".strip()
         findings.claim(
             "figure",
-            _about(findings, sentence, at),
+            _members_of(findings, sentence, mention) or _about(findings, sentence, at),
             Value(value, "decimal", unit),
             sentence,
             what=_what(sentence, at),
@@ -39,6 +40,12 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             valid_from=year,
             valid_to=year,
         )
+
+
+def _members_of(findings: Findings, sentence: Sentence, mention: Mention) -> str | None:
+    """The cluster, where its members are counted ("representatives of the eight member units")."""
+    named = any(s.table == "cluster_ref" for s in senses_inside(mention, findings.report.language))
+    return findings.registry.cluster(None, sentence) if named and counts_units(mention) else None
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:

@@ -11,7 +11,7 @@ from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, clust
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light
 
@@ -31,6 +31,9 @@ _LIGHT = (
     "number",
 )
 _FAR = 12
+_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head"})
+#: What a leader does to a body does not make the body the leader ("the leader of the cluster praised A").
+_DEEDS = ("speaks", "awarded", "issued", "launched")
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
@@ -65,9 +68,9 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
     """Whether a role that stands with no cluster still is one of a cluster."""
     if post.body is not None and _is_holder(sentence, post):
         return False
+    if _held_by_body(sentence, post) and (findings.clusters.main or sentence.of("EmulationCluster")):
+        return True
     if post.role in ("leader", "deputy_leader"):
-        if any(m.has("as") for m in sentence.elements[max(0, post.first - 2) : post.first]) and not sentence.of("Person"):
-            return True  # "A stays on as deputy leader": a body leads nothing but a cluster
         beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
         return any(says_cluster(findings, sentence, p) for p in beside)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
@@ -80,6 +83,19 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
     )
     named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
     return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
+
+
+def _held_by_body(sentence: Sentence, post: Post) -> bool:
+    """ "A stays on as deputy leader.", "B is leader this year": a body leads nothing but a cluster."""
+    if post.body is not None or sentence.of("Person") or post.role not in _HELD:
+        return False
+    before = sentence.elements[max(0, post.first - 3) : post.first]
+    said = any(m.has("as") or m.has("copula") or m.has("elected") for m in before)
+    rest = [m for m in sentence.elements[post.last : post.last + 2] if not (m.has("of") or m.has("as"))]
+    ended = not rest or rest[0].type in (DATE, MARK) or rest[0].has("and") or rest[0].has("elected")
+    after = sentence.elements[post.last : post.last + 2]
+    for_a_time = any(m.type == DATE or m.has("recipient") for m in after)  # "leader for another year"
+    return said and (ended or (post.role in ("leader", "deputy_leader") and for_a_time))
 
 
 def _is_holder(sentence: Sentence, post: Post) -> bool:
@@ -115,6 +131,8 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
     """The body nearest to the role on either side, and those joined to it."""
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
+    if handed := _handed_to(findings, sentence, post):
+        return handed
     name = _name_of_led(findings, sentence, post)
     sides = ((-1, post.first), (1, post.last - 1))
     found = [
@@ -128,6 +146,22 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
     return [holder, *_joined(sentence, at)] if holder else []
+
+
+def _handed_to(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
+    """Who takes over where a sentence tells of a handover: the body marked as its recipient."""
+    first, last = clause(sentence, post.first)
+    if findings.report.language.postpositions or not any(m.has("handover") for m in sentence.elements[first:last]):
+        return []
+    bodies = [i for i in range(first + 1, last) if sentence.elements[i].type == "Organization"]
+    return [sentence.elements[i] for i in bodies if _is_recipient(sentence, i)][:1]
+
+
+def _is_recipient(sentence: Sentence, position: int) -> bool:
+    at = position - 1
+    while at > 0 and sentence.elements[at].has("article") and not sentence.elements[at].has("recipient"):
+        at -= 1
+    return sentence.elements[at].has("recipient")
 
 
 def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:
@@ -173,7 +207,8 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     while 0 <= at < len(sentence.elements) and _describes(sentence.elements[at]):
         at -= step
     near = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    return step > 0 and near is not None and near.has("of") and not near.has("as") and not near.has("copula")
+    told = any(m.has("copula") for m in sentence.elements[max(0, at - 3) : at])  # "the lead lay with the department"
+    return step > 0 and near is not None and near.has("of") and not (near.has("as") or near.has("copula") or told)
 
 
 def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
@@ -218,9 +253,19 @@ def _cost(element: Mention) -> int | None:
         or any(element.has(t) for t in _LIGHT)
     ):
         return 1
+    if any(element.tells(kind) for kind in _DEEDS):
+        return None
     if element.type == MARK or element.has("and"):
         return 4
     return 3 if element.type == OTHER or element.type == "Word" else None
+
+
+def _acts(sentence: Sentence, position: int, cluster: Mention) -> bool:
+    """Whether a place stands for its body as a verb's subject ("Gia Lai will lead the cluster"), not as whereabouts."""
+    element, before = sentence.elements[position], sentence.elements[position - 1] if position else None
+    plain = before is None or not (before.has("of") or before.has("level") or before.has("heads") or before.type == OTHER)
+    after = sentence.elements[position + 1 : position + 2]
+    return element.type == "Place" and plain and not any(m.has("level") or m.text == "," for m in after)
 
 
 def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
@@ -234,7 +279,7 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
     around = [
         (abs(i - position), m)
         for i, m in enumerate(elements)
-        if m.type in ("Organization", "Person") and abs(i - position) <= 6
+        if abs(i - position) <= 6 and (m.type in ("Organization", "Person") or _acts(sentence, i, clusters[0]))
     ]
     if voice == "passive":
         around = [
@@ -247,7 +292,7 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
         year = year_near(findings, sentence, position)
         findings.claim(
             "leads",
-            registry.of(holder, sentence),
+            competing(findings, sentence, holder),
             registry.cluster(clusters[0], sentence),
             sentence,
             role="leader",

@@ -23,7 +23,7 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
-    about = bool(clusters) or _names_cluster(findings, sentence)
+    about = bool(clusters) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
         len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)
@@ -34,6 +34,12 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         if _is_kind_only(member, kind, members):
             continue
         findings.claim("member_of", competing(findings, sentence, member), cluster, sentence)
+
+
+def _of_one_kind(sentence: Sentence, members: list[Mention]) -> bool:
+    """ "To it belong the departments of A, B and C": bodies of one kind that a verb of belonging puts together."""
+    kinds = {m.get("body") for m in members}
+    return len(kinds) == 1 and None not in kinds and bool(triggers(sentence, "member_of"))
 
 
 def _is_kind_only(member: Mention, kind: str | None, members: list[Mention]) -> bool:
