@@ -124,7 +124,8 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
         if last - first < 2:
             first = _capitals_before(elements, i) if lang.script_has_case else first
-        if last - first < 2 and not (len(head.text) > _COMPOUND and _is_place(element_at(elements, last))):
+        beside = _is_place(element_at(elements, last)) or (lang.capitals and _is_place(element_at(elements, i - 1)))
+        if last - first < 2 and not (len(head.text) > _COMPOUND and beside):
             return None
         first, last = _with_place(elements, first, last, lang)
         name = text[elements[first].start : elements[last - 1].end]

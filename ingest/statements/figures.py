@@ -45,6 +45,7 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
 def _members_of(findings: Findings, sentence: Sentence, mention: Mention) -> str | None:
     """The cluster, where its members are counted ("representatives of the eight member units")."""
     named = any(s.table == "cluster_ref" for s in senses_inside(mention, findings.report.language))
+    named = named or (mention.has("role", "member") and not any(m.tells("member_of") for m in sentence.elements))
     return findings.registry.cluster(None, sentence) if named and counts_units(mention) else None
 
 

@@ -31,6 +31,7 @@ _LIGHT = (
     "number",
 )
 _FAR = 12
+_NEAR = 7  # a person behind a comma and an "and" is another one
 _HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head"})
 #: What a leader does to a body does not make the body the leader ("the leader of the cluster praised A").
 _DEEDS = ("speaks", "awarded", "issued", "launched")
@@ -46,9 +47,10 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         about_cluster = about_cluster or _elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
+        handed = post.role in CLUSTER_ROLES.values() and bool(_handed_to(findings, sentence, post))
         if negated(sentence, post.first) or conditional(sentence, post.first):
             continue
-        if not about_cluster and not _leads_a_cluster(findings, sentence, post, posts):
+        if not about_cluster and not handed and not _leads_a_cluster(findings, sentence, post, posts):
             continue
         if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
@@ -92,7 +94,7 @@ def _held_by_body(sentence: Sentence, post: Post) -> bool:
     before = sentence.elements[max(0, post.first - 3) : post.first]
     said = any(m.has("as") or m.has("copula") or m.has("elected") for m in before)
     rest = [m for m in sentence.elements[post.last : post.last + 2] if not (m.has("of") or m.has("as"))]
-    ended = not rest or rest[0].type in (DATE, MARK) or rest[0].has("and") or rest[0].has("elected")
+    ended = not rest or rest[0].type in (DATE, MARK) or any(rest[0].has(t) for t in ("and", "elected", "copula"))
     after = sentence.elements[post.last : post.last + 2]
     for_a_time = any(m.type == DATE or m.has("recipient") for m in after)  # "leader for another year"
     return said and (ended or (post.role in ("leader", "deputy_leader") and for_a_time))
@@ -129,10 +131,10 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
 
 def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
-    if post.body is not None and post.body.type == "Organization":
-        return [post.body]
     if handed := _handed_to(findings, sentence, post):
         return handed
+    if post.body is not None and post.body.type == "Organization":
+        return [post.body]
     name = _name_of_led(findings, sentence, post)
     sides = ((-1, post.first), (1, post.last - 1))
     found = [
@@ -141,6 +143,7 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         for cost, at in _reach(sentence, start, step, name)
         if not _genitive(sentence, at, step)
     ]
+    found = [(cost, at) for cost, at in found if cost <= _NEAR or sentence.elements[at].type != "Person"]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
