@@ -10,6 +10,8 @@ from thidua.language.lexicon import plain
 from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, merged
 
+#: Words for several bodies whose fields a list then names ("five departments: Finance, Justice …").
+_KINDS = frozenset({"ministries", "departments"})
 _SHORTEST_END = 4  # letters of what compounds share
 
 
@@ -21,16 +23,27 @@ def fields(elements: Elements, text: str, lang: Language) -> Elements:
         if word.type != WORD or not word.has("portfolio") or word.has("body") or not word.text[:1].isupper():
             return None
         at = i - 1
-        while (before := element_at(elements, at)) and (_joins(before) or before.has("portfolio")):
+        while (before := element_at(elements, at)) and (
+            _joins(before) or before.has("portfolio") or (before.has("level") and not before.has("sector"))
+        ):
             at -= 1
         head = element_at(elements, at)
-        if at == i - 1 or not head or head.type != "Organization" or not head.get("body"):
+        if at == i - 1 or not head:
             return None
         field = word.concept("portfolio") or ""
-        national = body(head.data["body"]).scope == "national"
+        if head.type == "Organization" and head.get("body"):
+            national = body(head.data["body"]).scope == "national"
+        elif (head.has("list_open") or head.has("sector")) and (heads := [m for m in elements[: at + 1] if _KINDS & _of(m)]):
+            national = "ministries" in _of(heads[-1]) and not any(m.has("local") for m in elements[:at])
+        else:
+            return None
         return attach_place(elements, i, i + 1, text, lang, body=field if national else local_counterpart(field))
 
     return each(elements, build)
+
+
+def _of(mention: Mention) -> set[str]:
+    return {sense.concept for sense in mention.senses if sense.table == "sector"}
 
 
 def suspended(elements: Elements, text: str, lang: Language) -> Elements:
@@ -99,4 +112,4 @@ def _is_provincial_ministry(mention: Mention) -> bool:
 
 
 def _joins(word: Mention) -> bool:
-    return (word.type == MARK and word.text in ",;") or word.has("and") or (is_light(word) and not word.has("of"))
+    return (word.type == MARK and word.text in ",;") or word.has("and") or is_light(word)

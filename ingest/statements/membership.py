@@ -12,7 +12,7 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
 from thidua.language.mention import NUMBER, OTHER, ROLE, Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import is_light, senses_inside
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
@@ -60,7 +60,9 @@ def _is_local(member: Mention) -> bool:
 def _names_cluster(findings: Findings, sentence: Sentence) -> bool:
     """Whether a role's own words name the cluster ("leaders of the block")."""
     language = findings.report.language
-    return any(s.table in ("cluster", "cluster_ref") for m in sentence.of(ROLE) for s in senses_inside(m, language))
+    roles = any(s.table in ("cluster", "cluster_ref") for m in sentence.of(ROLE) for s in senses_inside(m, language))
+    opening = (m for m in sentence.elements if m.has("list_open"))  # "the members are …"
+    return roles or any(s.concept == "member" for m in opening for s in senses_inside(m, language))
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
@@ -74,7 +76,17 @@ def _opened(sentence: Sentence, members: list[Mention]) -> bool:
     first, last = sentence.index(members[0]), sentence.index(members[-1])
     openers = [t.position for t in triggers(sentence, "member_of")]
     openers += [i for i, m in enumerate(sentence.elements) if m.has("list_open") or m.text in ":：("]
+    openers += [first] if _are_members(sentence, first) else []
     return any(first - 8 <= at <= first or last <= at <= last + 4 for at in openers)
+
+
+def _are_members(sentence: Sentence, first: int) -> bool:
+    """Whether "the members of the block are" stands right before the list."""
+    at = first - 1
+    while at > 0 and is_light(sentence.elements[at]):
+        at -= 1
+    said = sentence.elements[:at] if at > 0 and sentence.elements[at].has("copula") else ()
+    return any(m.has("cluster_ref") or m.type == "EmulationCluster" or m.has("role", "member") for m in said)
 
 
 def _count(sentence: Sentence) -> Mention | None:
@@ -116,11 +128,21 @@ def _listed(sentence: Sentence) -> list[Mention]:
             or element.has("level")
         ):
             continue
+        elif _is_item_number(sentence, index):
+            continue
         elif element.type == OTHER and gap < 1 and runs[-1]:
             gap += 1
         else:
             runs.append([])
     return max(runs, key=len)
+
+
+def _is_item_number(sentence: Sentence, index: int) -> bool:
+    """ "1. A; 2. B": the number of an item, or the stop or bracket behind it."""
+    elements = sentence.elements
+    number = index if elements[index].type == NUMBER else index - 1
+    stop = elements[number + 1 : number + 2]
+    return number >= 0 and elements[number].type == NUMBER and any(m.text in ".)" for m in stop)
 
 
 def _bracketed(sentence: Sentence) -> set[int]:
