@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thidua.graph.bodies import local_counterpart
 from thidua.language.data import Language
+from thidua.language.lexicon import plain
 from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
 
@@ -119,11 +120,13 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
 
     def build(i: int) -> tuple[int, int, Mention] | None:
         head = elements[i]
-        if head.type != WORD or not head.has("heads"):
+        if not (head.has("heads") if head.type == WORD else _compound(head, lang)):
             return None
         first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
-        if last - first < 2:
+        if last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
             first = _capitals_before(elements, i) if lang.script_has_case else first
+        elif lang.compounds and _joins_trades(elements, first):
+            first = _capitals_before(elements, i)
         beside = _is_place(element_at(elements, last)) or (lang.capitals and _is_place(element_at(elements, i - 1)))
         if last - first < 2 and not (len(head.text) > _COMPOUND and beside):
             return None
@@ -157,10 +160,16 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
     while (word := element_at(elements, at)) and at - head <= 10:
         if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
             last = at + 1
-        elif not _inside_name(elements, at, last, lang):
+        elif not _inside_name(elements, at, last if last > head + 1 else -1, lang):
             break
         at += 1
     return last
+
+
+def _compound(word: Mention, lang: Language) -> bool:
+    """A word that ends in a head ("Salzgesellschaft"), where the language writes compounds as one word."""
+    low = plain(word.text)
+    return lang.compounds and word.type == OTHER and _capital(word) and low.endswith(lang.compound_heads)
 
 
 def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:
@@ -169,6 +178,8 @@ def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool
     if word.type == MARK:
         return word.text in "/-" and following is not None
     joins = word.has("and") and last == at and _capital(following)
+    if word.type == OTHER:  # "for traditional Medicine"
+        return lang.capitals and _capital(following) and is_light(elements[at - 1])
     listed = word.text[:1].isupper() and _capital(following) and not _WITHOUT.isdisjoint(word.tables) and last == at
     return word.type == WORD and ((lang.capitals and is_light(word)) or joins or listed)
 
@@ -187,9 +198,21 @@ def _name_before(elements: Elements, head: int) -> int:
 
 def _capitals_before(elements: Elements, head: int) -> int:
     first = head
-    while (word := element_at(elements, first - 1)) and word.type == OTHER and _capital(word) and head - first < 5:
-        first -= 1
+    while (word := element_at(elements, first - 1)) and head - first < 7:
+        if word.type in (OTHER, WORD) and _capital(word) and (word.type == OTHER or word.has("trade")):
+            first -= 1
+        elif _joins_trades(elements, first) or (word.text == "-" and word.end == elements[first].start):
+            first -= 1
+        else:
+            break
     return first
+
+
+def _joins_trades(elements: Elements, first: int) -> bool:
+    """ "Investment and Development Corporation": words for trades, as listed, on both sides."""
+    one, joint = element_at(elements, first - 2), elements[first - 1]
+    hyphen = one is not None and one.text == "-"  # "Investitions- und Entwicklungsgesellschaft"
+    return joint.has("and") and (hyphen or (one is not None and one.has("trade") and elements[first].has("trade")))
 
 
 def _capital(word: Mention | None) -> bool:

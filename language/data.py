@@ -75,6 +75,16 @@ class Language:
         return bool(self.folder["language"].get("capitals", self.script_has_case))
 
     @property
+    def compounds(self) -> bool:
+        """Whether compounds are one word ("Salzgesellschaft"), so that a head may be a word's end."""
+        return bool(self.folder["language"].get("compounds", False))
+
+    @cached_property
+    def compound_heads(self) -> tuple[str, ...]:
+        """The heads long enough to be told at a word's end."""
+        return tuple(f.lower() for f in self.folder["terms"]["heads"]["forms"] if " " not in f and len(f) > 6)
+
+    @property
     def abbreviations(self) -> tuple[str, ...]:
         return tuple(self.folder["language"].get("abbreviations", ()))
 

@@ -92,7 +92,9 @@ def _held_by_body(sentence: Sentence, post: Post) -> bool:
     if post.body is not None or sentence.of("Person") or post.role not in _HELD:
         return False
     before = sentence.elements[max(0, post.first - 3) : post.first]
-    said = any(m.has("as") or m.has("copula") or m.has("elected") for m in before)
+    beside = [*before, *sentence.elements[post.last : post.last + 1]]
+    said = any(m.has("as") or m.has("copula") or m.has("elected") for m in beside)
+    said = said or (bool(before) and before[-1].text == "(")  # "A (leader)"
     rest = [m for m in sentence.elements[post.last : post.last + 2] if not (m.has("of") or m.has("as"))]
     ended = not rest or rest[0].type in (DATE, MARK) or any(rest[0].has(t) for t in ("and", "elected", "copula"))
     after = sentence.elements[post.last : post.last + 2]

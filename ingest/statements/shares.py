@@ -79,10 +79,20 @@ def is_passive(sentence: Sentence, position: int, language: Language, first: int
     said = {s.table for s in senses_inside(sentence.elements[position], language)}
     if sentence.elements[position].has("proposal"):
         return not said.isdisjoint({"copula", "agent"}) or (before is not None and before.has("copula"))
+    if _bracketed(sentence, position, first):
+        return True
     near = range(max(first, position - 4), position)
     return (before is not None and before.has("copula")) or any(
         sentence.elements[i].type in (*RECIPIENTS, "Role") and is_agent(sentence, i, language) for i in near
     )
+
+
+def _bracketed(sentence: Sentence, position: int, first: int) -> bool:
+    """A verb at the clause's end whose "was" stands far before it ("wurde A die Urkunde überreicht")."""
+    after = sentence.elements[position + 1 : position + 2]
+    ends = not after or after[0].text in ",.;!?" or after[0].has("and")
+    inside = sentence.elements[first:position]
+    return ends and inside[-1:] != [] and inside[-1].type == "Honour" and any(m.has("passive_aux") for m in inside)
 
 
 def _recipient_first(sentence: Sentence, first: int, honour: int, language: Language) -> bool:
