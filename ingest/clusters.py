@@ -50,7 +50,7 @@ class Clusters:
 
     def _host_of_name(self) -> str:
         """A cluster of provinces has no province for a host."""
-        return "" if "tỉnh" in self._main_name else self._context.host
+        return "" if "tỉnh" in self._main_name or self._main_name == self._context.host else self._context.host
 
     def entity(self, sentence: Sentence, mention: Mention) -> Entity | None:
         """The cluster a mention means; the report's own where it says no number and no name."""

@@ -180,7 +180,8 @@ def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool
     joins = word.has("and") and last == at and _capital(following)
     if word.type == OTHER:  # "for traditional Medicine"
         return lang.capitals and _capital(following) and is_light(elements[at - 1])
-    listed = word.text[:1].isupper() and _capital(following) and not _WITHOUT.isdisjoint(word.tables) and last == at
+    beyond = element_at(elements, at + 2) if following and following.has("and") else following
+    listed = word.text[:1].isupper() and _capital(beyond) and not _WITHOUT.isdisjoint(word.tables) and last == at
     return word.type == WORD and ((lang.capitals and is_light(word)) or joins or listed)
 
 
@@ -199,9 +200,11 @@ def _name_before(elements: Elements, head: int) -> int:
 def _capitals_before(elements: Elements, head: int) -> int:
     first = head
     while (word := element_at(elements, first - 1)) and head - first < 7:
-        if word.type in (OTHER, WORD) and _capital(word) and (word.type == OTHER or word.has("trade")):
+        after = elements[first]
+        hyphened = after.text == "-" and word.end == after.start
+        if word.type in (OTHER, WORD) and _capital(word) and (word.type == OTHER or word.has("trade") or hyphened):
             first -= 1
-        elif _joins_trades(elements, first) or (word.text == "-" and word.end == elements[first].start):
+        elif _joins_trades(elements, first) or (word.text == "-" and (word.end == after.start or after.has("and"))):
             first -= 1
         else:
             break
