@@ -80,8 +80,14 @@ def _years(report: Report) -> Counter[int]:
         for mention in sentence.of(DATE):
             value = mention.get("value") or ""
             if value[:4].isdigit() and "/" not in value and (founded or not _of_document(sentence, mention)):
-                found[int(value[:4])] += _weight(sentence, value)
+                found[int(value[:4])] += 0 if _planned(sentence, mention) else _weight(sentence, value)
     return found
+
+
+def _planned(sentence: Sentence, date: Mention) -> bool:
+    """Whether the year is that of a plan told right beside it ("will lead it in 2025")."""
+    at = sentence.index(date)
+    return any(m.has("plan") for m in sentence.elements[max(0, at - 3) : at])
 
 
 def _weight(sentence: Sentence, value: str) -> int:

@@ -30,7 +30,7 @@ def _cluster(elements: Elements, i: int, text: str, lang: Language) -> tuple[int
         return _numbered(elements, i - 1, i + 1, text, kind, before)
     if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):
         return _numbered(elements, i - 2, i + 1, text, kind, before)  # 第1竞赛集群
-    ref = None if _names_cluster(head, lang) else "yes"
+    ref = None if _names_cluster(head, lang) or _described(elements, i) else "yes"
     units = _units_of(elements, i, lang)
     return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=units)
 
@@ -69,6 +69,13 @@ def _names_cluster(head: Mention, lang: Language) -> bool:
     return any(" " in head.text[m.start : m.end] or "-" in head.text[m.start : m.end] for m in forms) or (
         any(m.end - m.start > 9 for m in forms)
     )
+
+
+def _described(elements: Elements, i: int) -> bool:
+    """ "Block of Enterprises": a capital and what it is of make a name of the plain word."""
+    joint, sector = element_at(elements, i + 1), element_at(elements, i + 2)
+    named = elements[i].has("cluster") and elements[i].text[:1].isupper()
+    return bool(named and joint and sector and joint.has("of") and sector.has("sector"))
 
 
 def _units_of(elements: Elements, index: int, lang: Language) -> str | None:

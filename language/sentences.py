@@ -22,7 +22,7 @@ CHAIN = re.compile(r"[^\W\d_]{1,4}\.")
 # A sentence that begins without a space before it ("… năm 2024.Hội nghị …"), as pages often lose it.
 GLUED = re.compile(r"[.?!](?:(?<=[^\W\d_A-ZĐ]{4}.)|(?<=\d{4}\.))(?=[^\W\d_a-zđ][^\W\d_])")
 # A name in two or more words is no abbreviation, even if its last syllable looks like one ("Bac Kan. Next …").
-NAMED = re.compile(r"(?<![^\W\d_])[A-ZĐ][^\W\d_A-Z]+ [A-ZĐ][^\W\d_A-Z]{2,3}\.\s+(?=[^\W\d_a-z])")
+NAMED = re.compile(r"(?<![^\W\d_])[A-ZĐ][^\W\d_A-Z]+ [A-ZĐ][^\W\d_A-Z]{2,3}\.\s+(?=[^\W_a-z])")
 # Marks that end a sentence in scripts whose language the splitter may not know.
 OTHER_STOP = re.compile(r"[।॥។؟۔።]\s*(?=\S)")
 # A quotation inside a sentence ends with a stop that is not the sentence's (「…です。」と述べた。).

@@ -150,7 +150,8 @@ def _named_with(part: Share, language: Language) -> list[int]:
     tables = {"of", "article"}
     while part.first <= at < part.last and (elements[at].type == ROLE or not tables.isdisjoint(elements[at].tables)):
         at += step
-    return [at] if part.first <= at < part.last and elements[at].type == "Organization" else []
+    listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
+    return [at] if part.first <= at < part.last and elements[at].type == "Organization" and not listed else []
 
 
 def _recipients(part: Share, givers: list[int], language: Language) -> list[int]:

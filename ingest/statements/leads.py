@@ -252,6 +252,8 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
 def _cost(element: Mention) -> int | None:
     if element.type == ROLE or element.text in ";；.。":
         return None
+    if element.has("level"):
+        return 0
     if (
         element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
         or element.text in ":："
@@ -265,7 +267,22 @@ def _cost(element: Mention) -> int | None:
     return 3 if element.type == OTHER or element.type == "Word" else None
 
 
-def _acts(sentence: Sentence, position: int, cluster: Mention) -> bool:
+def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:
+    """Whether the body only says whose cluster it is ("the cluster of the committees of A")."""
+    at = sentence.index(cluster)
+    return any(m is holder for m in described(sentence.elements[at + 1 :])) and sentence.elements[at + 1].has("of")
+
+
+def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
+    """ "A, der den Cluster der Ministerien seit 2020 leitet": a clause of the holder's own that ends with the verb."""
+    begins = sentence.elements[holder + 1 : holder + 3]
+    ends = sentence.elements[verb + 1 : verb + 2]
+    inside = sentence.elements[holder + 3 : verb]
+    opened = len(begins) > 1 and begins[0].text == "," and begins[1].has("article")
+    return opened and 0 < verb - holder <= _FAR and bool(ends) and ends[0].type == MARK and all(m.text != "," for m in inside)
+
+
+def _acts(sentence: Sentence, position: int) -> bool:
     """Whether a place stands for its body as a verb's subject ("Gia Lai will lead the cluster"), not as whereabouts."""
     element, before = sentence.elements[position], sentence.elements[position - 1] if position else None
     plain = before is None or not (before.has("of") or before.has("level") or before.has("heads") or before.type == OTHER)
@@ -284,7 +301,8 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
     around = [
         (abs(i - position), m)
         for i, m in enumerate(elements)
-        if abs(i - position) <= 6 and (m.type in ("Organization", "Person") or _acts(sentence, i, clusters[0]))
+        if (abs(i - position) <= 6 or _relative(sentence, i, position))
+        and (m.type in ("Organization", "Person") or _acts(sentence, i))
     ]
     if voice == "passive":
         around = [
@@ -292,6 +310,7 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
             for d, m in around
             if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
         ]
+    around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
         year = year_near(findings, sentence, position)

@@ -61,7 +61,8 @@ def _names_cluster(findings: Findings, sentence: Sentence) -> bool:
     """Whether a role's own words name the cluster ("leaders of the block")."""
     language = findings.report.language
     roles = any(s.table in ("cluster", "cluster_ref") for m in sentence.of(ROLE) for s in senses_inside(m, language))
-    opening = (m for m in sentence.elements if m.has("list_open"))  # "the members are …"
+    opening = [m for m in sentence.elements if m.has("list_open")]  # "the members are …"
+    opening += [m for m in sentence.elements if m.has("role", "member") and triggers(sentence, "member_of")]
     return roles or any(s.concept == "member" for m in opening for s in senses_inside(m, language))
 
 

@@ -103,6 +103,7 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         and abs(i - trigger.position) <= 8
         and is_agent(sentence, i, language)
         and not _tells(sentence, i)
+        and not _issues(sentence, i, trigger.position)
         and not (
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
@@ -123,6 +124,13 @@ def _tells(sentence: Sentence, position: int) -> bool:
     """Whether it says so and does not do it: a verb of saying follows at once."""
     following = sentence.elements[position + 1 : position + 3]
     return any(m.tells("speaks") for m in following)
+
+
+def _issues(sentence: Sentence, position: int, verb: int) -> bool:
+    """Whether a verb of issuing stands nearer: "the movement launched in May follows the directive issued by A"."""
+    reach = abs(verb - position)
+    near = sentence.elements[max(0, position - reach + 1) : position + reach]
+    return any(m.tells("issued") and not m.tells("launched") for m in near)
 
 
 def _other_name_between(sentence: Sentence, at: int, position: int) -> bool:

@@ -69,6 +69,8 @@ def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index - 1
+    if at > 1 and elements[at].text == "s" and elements[at - 1].text in "'’":  # "the health department's director"
+        at -= 2
     if reach and at >= 0 and elements[at].type == "Person":  # body, name, title: 人民委員会のA副委員長
         at -= 1
     while (
