@@ -80,7 +80,8 @@ def _years(report: Report) -> Counter[int]:
         for mention in sentence.of(DATE):
             value = mention.get("value") or ""
             if value[:4].isdigit() and "/" not in value and (founded or not _of_document(sentence, mention)):
-                found[int(value[:4])] += 0 if _planned(sentence, mention) else _weight(sentence, value)
+                aside = _planned(sentence, mention) or (founded and sentence.number >= 2)
+                found[int(value[:4])] += 0 if aside else _weight(sentence, value)
     return found
 
 

@@ -94,6 +94,8 @@ def _short_names(sentences: Iterable[Sentence], lang: str) -> Iterator[Sentence]
         for index, mention in enumerate(changed):
             if mention.type == "Person":
                 known += [name] if (name := read_person(mention.text, lang)) else []
-            elif known and _may_be_short(changed, index, roles=roles) and (full := short_form(mention.text, known, lang)):
+            elif not known or not _may_be_short(changed, index, roles=roles):
+                continue
+            elif full := short_form(mention.text, known, lang):
                 changed[index] = replace(mention, type="Person", senses=(), data={"label": full.label})
         yield replace(sentence, elements=tuple(changed))

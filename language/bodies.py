@@ -8,7 +8,6 @@ from thidua.language.lexicon import plain
 from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
 
-
 #: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
 _COMPOUND = 9
 #: Listed words that may also be part of a name.
@@ -202,12 +201,11 @@ def _capitals_before(elements: Elements, head: int) -> int:
     while (word := element_at(elements, first - 1)) and head - first < 7:
         after = elements[first]
         hyphened = after.text == "-" and word.end == after.start
-        if word.type in (OTHER, WORD) and _capital(word) and (word.type == OTHER or word.has("trade") or hyphened):
-            first -= 1
-        elif _joins_trades(elements, first) or (word.text == "-" and (word.end == after.start or after.has("and"))):
-            first -= 1
-        else:
+        own = word.type == OTHER or (word.type == WORD and (word.has("trade") or hyphened))
+        hyphen = word.text == "-" and (word.end == after.start or after.has("and"))
+        if not ((own and _capital(word)) or hyphen or _joins_trades(elements, first)):
             break
+        first -= 1
     return first
 
 

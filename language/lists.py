@@ -1,5 +1,5 @@
-"""Lists of bodies that share a word: a field each ("the Departments of Finance, Justice and Health"), a compound's end
-("Finanz-, Justiz- und Bauministerium"), or the province that stands with the last ("… and the health ministry of the province")."""
+"""Lists of bodies that share a word: what the fields are departments of ("the Departments of Finance, Justice and Health"),
+a compound's end ("Finanz-, Justiz- und Bauministerium"), or the province that stands with the last of them."""
 
 from __future__ import annotations
 
@@ -33,13 +33,17 @@ def fields(elements: Elements, text: str, lang: Language) -> Elements:
         field = word.concept("portfolio") or ""
         if head.type == "Organization" and head.get("body"):
             national = body(head.data["body"]).scope == "national"
-        elif (head.has("list_open") or head.has("sector")) and (heads := [m for m in elements[: at + 1] if _KINDS & _of(m)]):
+        elif heads := [m for m in elements[: at + 1] if _KINDS & _of(m) and _opens(head)]:
             national = "ministries" in _of(heads[-1]) and not any(m.has("local") for m in elements[:at])
         else:
             return None
         return attach_place(elements, i, i + 1, text, lang, body=field if national else local_counterpart(field))
 
     return each(elements, build)
+
+
+def _opens(mention: Mention) -> bool:
+    return mention.has("list_open") or mention.has("sector")
 
 
 def _of(mention: Mention) -> set[str]:
@@ -76,10 +80,9 @@ def _completed(stem: str, compound: str, lang: Language) -> str | None:
     """The body that the stem names with some end of the compound."""
     for start in range(1, len(compound) - _SHORTEST_END + 1):
         form = plain(stem + compound[start:])
-        for match in lang.lexicon.matches(form):
-            if match.end - match.start == len(form):
-                if kind := next((s.concept for s in match.senses if s.table == "body"), None):
-                    return kind
+        whole = (match for match in lang.lexicon.matches(form) if match.end - match.start == len(form))
+        if kind := next((s.concept for match in whole for s in match.senses if s.table == "body"), None):
+            return kind
     return None
 
 

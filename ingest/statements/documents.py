@@ -14,7 +14,6 @@ from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, Mention
 from thidua.language.sequence import is_light
 
-
 _POSSESSIVE = frozenset({"'", "’", "s"})
 
 
@@ -95,7 +94,7 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
 
 
 def _relative(sentence: Sentence, at: int, verb: int) -> bool:
-    """ "The directive, which A issued": a comma behind the document, the issuer before the verb, no object behind it."""
+    """ "The directive, which A issued": a comma behind the document, the issuer before the verb, no object after."""
     between, after = sentence.elements[at + 1 : verb], sentence.elements[verb + 1 : verb + 4]
     joined = any(m.has("and") for m in between[1:2])
     opened = len(between) > 2 and between[0].text == "," and not joined

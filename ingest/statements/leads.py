@@ -8,7 +8,8 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, cluster_near, rivals, says_cluster
-from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
+from thidua.ingest.statements.frames import conditional, negated, triggers
+from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
 from thidua.ingest.statements.years import clause, year_near
@@ -57,7 +58,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         for holder in _holders(findings, sentence, post):
             _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
-        _state_verb(findings, sentence, trigger.position, trigger.voice)
+        state_leading_verb(findings, sentence, trigger.position, trigger.voice)
 
 
 def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
@@ -240,7 +241,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
         if element.type in ("Organization", "Person") and at not in skip:
             yield cost, at
             return
-        if element.type == "Place" and at not in skip and cost <= 3 and _says_holds(sentence, start, at, cost):
+        if element.type == "Place" and at not in skip and cost <= 5 and _says_holds(sentence, start, at, cost):
             yield cost + 1, at
             return
         step_cost = 0 if at in skip else _cost(element)
@@ -265,61 +266,3 @@ def _cost(element: Mention) -> int | None:
     if element.type == MARK or element.has("and"):
         return 4
     return 3 if element.type == OTHER or element.type == "Word" else None
-
-
-def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:
-    """Whether the body only says whose cluster it is ("the cluster of the committees of A")."""
-    at = sentence.index(cluster)
-    return any(m is holder for m in described(sentence.elements[at + 1 :])) and sentence.elements[at + 1].has("of")
-
-
-def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
-    """ "A, der den Cluster der Ministerien seit 2020 leitet": a clause of the holder's own that ends with the verb."""
-    begins = sentence.elements[holder + 1 : holder + 3]
-    ends = sentence.elements[verb + 1 : verb + 2]
-    inside = sentence.elements[holder + 3 : verb]
-    opened = len(begins) > 1 and begins[0].text == "," and begins[1].has("article")
-    return opened and 0 < verb - holder <= _FAR and bool(ends) and ends[0].type == MARK and all(m.text != "," for m in inside)
-
-
-def _acts(sentence: Sentence, position: int) -> bool:
-    """Whether a place stands for its body as a verb's subject ("Gia Lai will lead the cluster"), not as whereabouts."""
-    element, before = sentence.elements[position], sentence.elements[position - 1] if position else None
-    plain = before is None or not (before.has("of") or before.has("level") or before.has("heads") or before.type == OTHER)
-    after = sentence.elements[position + 1 : position + 2]
-    return element.type == "Place" and plain and not any(m.has("level") or m.text == "," for m in after)
-
-
-def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
-    """ "The block is led by X"; "X heads the block"."""
-    registry, elements = findings.registry, sentence.elements
-    if conditional(sentence, position):
-        return
-    clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
-    if not clusters:
-        return
-    around = [
-        (abs(i - position), m)
-        for i, m in enumerate(elements)
-        if (abs(i - position) <= 6 or _relative(sentence, i, position))
-        and (m.type in ("Organization", "Person") or _acts(sentence, i))
-    ]
-    if voice == "passive":
-        around = [
-            (d, m)
-            for d, m in around
-            if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
-        ]
-    around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
-    if around:
-        holder = min(around, key=lambda pair: pair[0])[1]
-        year = year_near(findings, sentence, position)
-        findings.claim(
-            "leads",
-            competing(findings, sentence, holder),
-            registry.cluster(clusters[0], sentence),
-            sentence,
-            role="leader",
-            valid_from=year,
-            valid_to=year,
-        )

@@ -127,9 +127,7 @@ def _listed(sentence: Sentence) -> list[Mention]:
             or element.has("article")
             or element.has("of")
             or element.has("level")
-        ):
-            continue
-        elif _is_item_number(sentence, index):
+        ) or _is_item_number(sentence, index):
             continue
         elif element.type == OTHER and gap < 1 and runs[-1]:
             gap += 1

@@ -108,7 +108,9 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
     ]
-    who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
+    others = subjects(sentence, language, "launched", trigger)
+    others = [m for m in others if not _issues(sentence, sentence.index(m), trigger.position)]
+    who = _together(sentence, who, trigger) or others[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     own = findings.registry.cluster(None, sentence) if not named and told else None

@@ -165,7 +165,8 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         if isinstance(item, Post):
             run.append(item)
             continue
-        following = [p for p in run if person is None or before or (p is run[-1] and _next(sentence, p, item, language))]
+        first = person is None or before
+        following = [p for p in run if first or (p is run[-1] and _next(sentence, p, item, language))]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]
@@ -184,7 +185,9 @@ def _shared_out(
     if not sentence.has("respective"):
         return [(at, post) for at in run]
     bodies = _run_of_bodies(sentence, post)
-    return [(at, replace(post, body=body)) for at, body in zip(run, bodies, strict=True)] if len(bodies) == len(run) else []
+    if len(bodies) != len(run):
+        return []
+    return [(at, replace(post, body=body)) for at, body in zip(run, bodies, strict=True)]
 
 
 def _run_of_bodies(sentence: Sentence, post: Post) -> list[Mention]:

@@ -92,7 +92,7 @@ def _bracketed(sentence: Sentence, position: int, first: int) -> bool:
     after = sentence.elements[position + 1 : position + 2]
     ends = not after or after[0].text in ",.;!?" or after[0].has("and")
     inside = sentence.elements[first:position]
-    return ends and inside[-1:] != [] and inside[-1].type == "Honour" and any(m.has("passive_aux") for m in inside)
+    return ends and len(inside) > 0 and inside[-1].type == "Honour" and any(m.has("passive_aux") for m in inside)
 
 
 def _recipient_first(sentence: Sentence, first: int, honour: int, language: Language) -> bool:

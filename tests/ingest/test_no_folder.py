@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from thidua.graph.claims import Value
 from thidua.graph.names import fold
 from thidua.ingest.article import Article
 from thidua.ingest.extract import extract
@@ -42,7 +43,7 @@ def test_people_documents_dates_and_passages(lang: str) -> None:
     assert named == {fold("Nguyen Van Mit"), fold("Tran Thi Oi")}
     numbers = {entity.get("number") for entity in found.entities if entity.type == "NormativeDocument"}
     assert numbers == {"34-CT/TW", "618/QD-UBDT"}
-    dates = {claim.object.value for claim in found.claims if claim.kind == "dated" and not isinstance(claim.object, str)}
+    dates = {claim.object.value for claim in found.claims if isinstance(claim.object, Value) and claim.kind == "dated"}
     assert dates >= {"2023-12-05", "2023-09-05"}
     assert [text[p.start : p.end] for p in found.passages] == [p.text for p in found.passages]
     assert len(found.passages) == 3
