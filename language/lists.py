@@ -1,5 +1,5 @@
-"""Lists of bodies that share a word: what the fields are departments of ("the Departments of Finance, Justice and Health"),
-a compound's end ("Finanz-, Justiz- und Bauministerium"), or the province that stands with the last of them."""
+"""Lists of bodies that share a word: "Departments" ("the Departments of Finance, Justice and Health"), a compound's end
+("Finanz-, Justiz- und Bauministerium"), or the province that stands with the last of them."""
 
 from __future__ import annotations
 

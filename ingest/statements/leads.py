@@ -120,7 +120,7 @@ def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = year_near(findings, sentence, post.first, rivals=others)
+    year = _told_before(findings, sentence) or year_near(findings, sentence, post.first, rivals=others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
@@ -130,6 +130,17 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
         valid_from=year,
         valid_to=year,
     )
+
+
+def _told_before(findings: Findings, sentence: Sentence) -> str | None:
+    """The year of the election that the sentence goes on telling of ("A was elected for 2024. Its deputy will be B.")."""
+    going_on = not sentence.of(DATE) and (sentence.has("elected") or sentence.has("plan"))
+    before = findings.report.sentences[sentence.number - 1] if going_on and sentence.number else None
+    if before is None or not (before.has("elected") or before.has("handover")) or not before.of(ROLE):
+        return None
+    years = {int(v) for m in before.of(DATE) if len(v := m.get("value") or "") == 4 and v.isdigit()}
+    later = years - {findings.context.year}
+    return str(max(later)) if len(later) == 1 and max(later) > (findings.context.year or 0) else None
 
 
 def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
@@ -224,6 +235,7 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
     before = sentence.elements[place - 1] if place else None
+    said = said or (role < place and cost <= 2 and sentence.has("copula") and len(sentence.of(ROLE)) > 1)  # "…, deputy B"
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
     other = before is not None and before.type == OTHER and not beside
     named = before is not None and (before.has("of") or before.has("heads") or other)
