@@ -133,7 +133,7 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
 
 
 def _told_before(findings: Findings, sentence: Sentence) -> str | None:
-    """The year of the election that the sentence goes on telling of ("A was elected for 2024. Its deputy will be B.")."""
+    """The year of the election that the sentence goes on telling of ("A was elected for 2024. B will be deputy.")."""
     going_on = not sentence.of(DATE) and (sentence.has("elected") or sentence.has("plan"))
     before = findings.report.sentences[sentence.number - 1] if going_on and sentence.number else None
     if before is None or not (before.has("elected") or before.has("handover")) or not before.of(ROLE):
@@ -235,7 +235,8 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
     before = sentence.elements[place - 1] if place else None
-    said = said or (role < place and cost <= 2 and sentence.has("copula") and len(sentence.of(ROLE)) > 1)  # "…, deputy B"
+    listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
+    said = said or (listed and sentence.has("copula"))
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
     other = before is not None and before.type == OTHER and not beside
     named = before is not None and (before.has("of") or before.has("heads") or other)
