@@ -164,6 +164,8 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
         and not _belongs(part.sentence, i, language)
         and not _speaks(part.sentence, i, language)
         and i >= _from(part, i, language)
+        and not _denied(part.sentence, i)
+        and not _gives(part, i, language)
     ]
     marked = [i for i in found if _is_marked(part, i, language)]
     if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
@@ -202,6 +204,24 @@ def _one_run(part: Share, found: list[int]) -> list[int]:
         if sum(m.type == OTHER for m in between) <= 1:
             run.append(i)
     return [i for i in found if i in run or elements[i].type != "Group"]
+
+
+def _denied(sentence: Sentence, position: int) -> bool:
+    """ "Not A but B"."""
+    at = position - 1
+    while at > 0 and sentence.elements[at].has("article"):
+        at -= 1
+    return at >= 0 and sentence.elements[at].has("negation")
+
+
+def _gives(part: Share, position: int, language: Language) -> bool:
+    """Right behind an active verb and right before who gets it: "überreichte das Komitee der Abteilung die Fahne"."""
+    verb, elements = part.verb, part.sentence.elements
+    if verb is None or verb.voice != "active" or language.verb_last or not verb.position < position < part.honour:
+        return False
+    between, after = elements[verb.position + 1 : position], elements[position + 1 : position + 3]
+    alone = all(m.has("article") for m in between)
+    return alone and len(after) > 1 and after[0].has("article") and after[1].type in ("Organization", "Person")
 
 
 def _from(part: Share, position: int, language: Language) -> int:

@@ -52,7 +52,23 @@ def unreal(sentence: Sentence, position: int) -> bool:
     if conditional(sentence, position):
         return True
     first, last = clause(sentence, position)
-    return any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)])
+    if any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)]):
+        return True
+    return _ends(sentence, position) and any(m.has("plan") for m in _segment(sentence, first, position))
+
+
+def _ends(sentence: Sentence, position: int) -> bool:
+    """Whether the verb closes its clause, as an infinitive does whose "will" stands far before it."""
+    after = sentence.elements[position + 1 : position + 2]
+    return not after or after[0].text in ",;.!?"
+
+
+def _segment(sentence: Sentence, first: int, position: int) -> tuple[Mention, ...]:
+    """What stands before the position, back to the last comma."""
+    start = position
+    while start > first and sentence.elements[start - 1].text != ",":
+        start -= 1
+    return sentence.elements[start:position]
 
 
 def negated(sentence: Sentence, position: int) -> bool:

@@ -20,7 +20,7 @@ _CODE = re.compile(r"\d+[-/]\w*[A-ZĐ]{2}")
 def state_movements(findings: Findings, sentence: Sentence) -> None:
     named = movement_names(sentence)
     told = triggers(sentence, "launched")
-    launches = [t for t in told if not unreal(sentence, t.position)]
+    launches = [t for t in told if not unreal(sentence, t.position) and not _suggested(sentence, t.position)]
     if told and not launches:
         return
     for name, kind, anchor in named:
@@ -48,6 +48,11 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
             )
     if launches and not named:
         _unnamed(findings, sentence, launches)
+
+
+def _suggested(sentence: Sentence, position: int) -> bool:
+    """ "A suggested launching …" """
+    return any(m.has("proposal") for m in sentence.elements[max(0, position - 2) : position])
 
 
 def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
@@ -108,13 +113,22 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
     ]
-    others = subjects(sentence, language, "launched", trigger)
+    others = _behind(sentence, trigger, at) or subjects(sentence, language, "launched", trigger)
     others = [m for m in others if not _issues(sentence, sentence.index(m), trigger.position)]
     who = _together(sentence, who, trigger) or others[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _behind(sentence: Sentence, trigger: Trigger, at: int) -> list[Mention]:
+    """Who stands between the verb and what it launches ("rief der Block die Bewegung … aus")."""
+    position = trigger.position + 1
+    while position < at and sentence.elements[position].has("article"):
+        position += 1
+    inverted = trigger.voice == "active" and position < at and _launches(sentence.elements[position])
+    return [sentence.elements[position]] if inverted else []
 
 
 def _launches(mention: Mention) -> bool:
