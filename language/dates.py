@@ -38,7 +38,7 @@ class _Reader:
         patterns = (*dates.get("patterns", ()), *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
         parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
-        self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!\d)")
+        self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!(?<=\d)\d)")
         self.relative = {w.lower(): int(n) for w, n in dates.get("relative", {}).items()}
 
     @staticmethod

@@ -10,7 +10,7 @@ from thidua.ingest.statements.frames import is_agent
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import clause, stated_year
 from thidua.language.mention import NUMBER
-from thidua.language.numbers import scale_name
+from thidua.language.numbers import named_scale
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
 _WORDS = 10  # words of the sentence kept on either side to say what is counted
@@ -28,7 +28,8 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
         year = inside or (str(findings.context.year) if findings.context.year else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
-            unit = f"{scale_name(scale)} {unit}".strip()
+            value, name = named_scale(value, scale)
+            unit = f"{name} {unit}".strip()
         findings.claim(
             "figure",
             _about(findings, sentence, at),

@@ -210,7 +210,7 @@ def _cost(element: Mention) -> int | None:
         return None
     if (
         element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
-        or element.text in ":："
+        or element.text in ":：–—―"
         or any(element.has(t) for t in _LIGHT)
     ):
         return 1
