@@ -52,6 +52,11 @@ class Language:
         return bool(self.folder["language"].get("spaced", True))
 
     @property
+    def glued(self) -> bool:
+        """Whether spaces separate words although endings are glued to them and compounds written together (Korean)."""
+        return bool(self.folder["language"].get("glued", False))
+
+    @property
     def body_first(self) -> bool:
         """Whether a post names the body before the role ("X समिति के अध्यक्ष")."""
         return self.folder["language"].get("post") == "body-first"

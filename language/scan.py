@@ -18,6 +18,8 @@ QUOTES = re.compile(r"[“„«「『《〈\"]([^“”„«»「」『』《》
 #: Which reading wins where two are equally long.
 _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 
+_PARTICLES = frozenset({"of", "and", "as", "copula", "agent", "giver", "recipient"})
+
 
 def scan(text: str, lang: Language) -> list[Mention]:
     """The elements of `text`, in order, without overlap; together they cover all but white space.
@@ -29,7 +31,7 @@ def scan(text: str, lang: Language) -> list[Mention]:
         Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2]).strip()}) for m in QUOTES.finditer(text)
     ]
     found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
-    chosen = _cover([*quotes, *found])
+    chosen = _cover([*quotes, *found], low if lang.glued else "")
     return list(_with_rest(text, chosen))
 
 
@@ -74,17 +76,24 @@ def _form(text: str, match: Match) -> Mention:
     return Mention(WORD, start, end, text[start:end], senses)
 
 
-def _cover(found: list[Mention]) -> list[Mention]:
-    """Leftmost, then longest, then by rank."""
+def _cover(found: list[Mention], glued: str) -> list[Mention]:
+    """Leftmost, then longest, then by rank. `glued` is a text whose words hide single letters that are no forms."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
     named = [m for m in found if m.has("cluster")]
     chosen: list[Mention] = []
     for mention in sorted(
         (m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
     ):
-        if not chosen or mention.start >= chosen[-1].end:
+        end = chosen[-1].end if chosen else 0
+        if mention.start >= end and not (glued and _inside_word(mention, end, glued)):
             chosen.append(mention)
     return chosen
+
+
+def _inside_word(mention: Mention, end: int, text: str) -> bool:
+    """Whether a form of one letter stands behind an unread letter of its word, and is no particle."""
+    alone = mention.type == WORD and mention.end - mention.start == 1 and _PARTICLES.isdisjoint(mention.tables)
+    return alone and end < mention.start and is_word(text[mention.start - 1])
 
 
 def _cuts(mention: Mention, named: list[Mention]) -> bool:

@@ -128,6 +128,8 @@ def _givers(part: Share, language: Language) -> list[int]:
         return []
     before = [i for i in inside if i < verb.position and not _is_marked(part, i, language)]
     asked = part.proposal
+    if asked is not None and language.verb_last:  # the subject of such a clause proposes, it does not give
+        return []
     if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
         before = [i for i in before if i > asked]
     return before[:1] if language.verb_last else before[-1:]
@@ -138,16 +140,18 @@ def _acts(mention: Mention) -> bool:
 
 
 def _named_with(part: Share, language: Language) -> list[int]:
-    """The body whose honour it is: "Certificates of Merit of the Provincial People's Committee"."""
+    """The body whose honour it is: "Certificates of Merit of the Provincial People's Committee", "… (of) its chair"."""
     elements = part.sentence.elements
-    step = -1 if language.postpositions else 1
+    step = -1 if language.body_first else 1
     at = part.honour + step
-    if not (part.first <= at < part.last and elements[at].has("of")) or elements[at].has("recipient"):
+    joined = part.first <= at < part.last and (elements[at].has("of") or elements[at].type == ROLE)
+    if not joined or elements[at].has("recipient"):
         return []
     tables = {"of", "article"}
     while part.first <= at < part.last and (elements[at].type == ROLE or not tables.isdisjoint(elements[at].tables)):
         at += step
-    return [at] if part.first <= at < part.last and elements[at].type == "Organization" else []
+    named = part.first <= at < part.last and elements[at].type == "Organization"
+    return [at] if named and not _beside(part.sentence, at, language, "recipient") else []
 
 
 def _recipients(part: Share, givers: list[int], language: Language) -> list[int]:

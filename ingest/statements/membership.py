@@ -103,7 +103,7 @@ def _listed(sentence: Sentence) -> list[Mention]:
             runs[-1].append(element)
             gap = 0
         elif (
-            element.text in ",、;"
+            element.text in ",、;·ㆍ・"
             or element.has("and")
             or element.has("article")
             or element.has("of")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from thidua.graph.claims import Value
@@ -10,6 +11,8 @@ from thidua.ingest.report import Report, Sentence
 from thidua.ingest.statements.frames import negated, triggers
 from thidua.ingest.statements.years import beside_document, clause, full_date
 from thidua.language.mention import DATE, ROLE
+
+_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
 
 
 def event_kind(report: Report) -> str:
@@ -24,7 +27,7 @@ def event_kind(report: Report) -> str:
 
 def state_participation(findings: Findings, sentence: Sentence, last_person: str | None) -> None:
     registry = findings.registry
-    attending = [t for t in triggers(sentence, "attends") if not _denied(sentence, t.position)]
+    attending = _attends(sentence) or ((above := _heading(findings, sentence)) is not None and _attends(above))
     named = [m for m in sentence.of("Person") if not _denied(sentence, sentence.index(m))]
     people = [p for m in named if (p := registry.of(m, sentence))]
     if not people and last_person and sentence.has("person_ref") and not sentence.of("Person"):
@@ -37,6 +40,28 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
         speaker = people[0]
     if speaker:
         findings.claim("speaks", speaker, registry.event(findings.meeting), sentence)
+
+
+def _attends(sentence: Sentence) -> bool:
+    return any(not _denied(sentence, t.position) for t in triggers(sentence, "attends"))
+
+
+def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
+    """The line with a colon at its end that opens the list in which the sentence is an item ("Present: – A – B")."""
+    sentences, at = findings.report.sentences, sentence.number
+    while at > 0 and _is_item(findings, sentences[at]):
+        at -= 1
+        if sentences[at].text.endswith((":", "：")):
+            return sentences[at]
+    return None
+
+
+def _is_item(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the sentence begins a line, with a bullet, a number or a person."""
+    before = findings.report.article.text[: sentence.start].rstrip(" \t")
+    first = sentence.elements[0] if sentence.elements else None
+    named = first is not None and first.type == "Person"
+    return (not before or before[-1] in "\r\n") and (named or _BULLET.match(sentence.text) is not None)
 
 
 def _denied(sentence: Sentence, position: int) -> bool:
