@@ -31,7 +31,8 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
         if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
             recipients = next((r for _, _, r in beside if r), [])
-        if not givers and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
+        sole = part.sentence.elements[part.honour].data["honour"] in _GIVERS  # the Prime Minister's are from nobody else
+        if not (givers or sole) and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
             givers = next((g for _, g, _ in beside if g), [])
         _state(findings, part, givers, recipients)
 

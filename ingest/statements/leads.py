@@ -43,7 +43,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         about_cluster = about_cluster or _elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
-        if negated(sentence, post.first) or conditional(sentence, post.first):
+        if negated(sentence, post.first) or conditional(sentence, post.first) or _only_planned(sentence, post):
             continue
         if not about_cluster and not _leads_a_cluster(findings, sentence, post, posts):
             continue
@@ -53,6 +53,13 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
+
+
+def _only_planned(sentence: Sentence, post: Post) -> bool:
+    """Whether a note in brackets behind the role says so ("leader in 2025 (planned): A")."""
+    behind = sentence.elements[post.last : post.last + 4]
+    opened = next((i for i, m in enumerate(behind) if m.text in "(（"), None)
+    return opened is not None and any(m.has("plan") for m in behind[opened + 1 :])
 
 
 def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
