@@ -22,14 +22,14 @@ def _cluster(elements: Elements, i: int, text: str, lang: Language) -> tuple[int
     kind, last = _cluster_type(head, lang), i + 1
     while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
         last += 1
+    before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
+    if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):
+        return _numbered(elements, i - 2, i + 1, text, kind, before)  # 第1竞赛集群
     number = element_at(elements, last)
     if number and _is_number(number, element_at(elements, last + 1), marked=last > i + 1):
         return _numbered(elements, i, last + 1, text, kind, number)
-    before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
     if before and before.type == NUMBER and before.has("number-ordinals"):
         return _numbered(elements, i - 1, i + 1, text, kind, before)
-    if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):
-        return _numbered(elements, i - 2, i + 1, text, kind, before)  # 第1竞赛集群
     ref = None if _names_cluster(head, lang) else "yes"
     units = _units_of(elements, i, lang)
     return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=units)

@@ -80,9 +80,12 @@ def _cover(found: list[Mention], glued: str) -> list[Mention]:
     """Leftmost, then longest, then by rank. `glued` is a text whose words hide single letters that are no forms."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
     named = [m for m in found if m.has("cluster")]
+    fields = {(m.start, m.end) for m in found if m.has("portfolio")}
+    ends = {end for _, end in fields}
+    titles = [m for m in found if m.start in ends and m.has("role")]
     chosen: list[Mention] = []
     for mention in sorted(
-        (m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
+        (m for m in found if not _cuts(m, named) and not _hides(m, titles, fields)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
     ):
         end = chosen[-1].end if chosen else 0
         if mention.start >= end and not (glued and _inside_word(mention, end, glued)):
@@ -99,6 +102,13 @@ def _inside_word(mention: Mention, end: int, text: str) -> bool:
 def _cuts(mention: Mention, named: list[Mention]) -> bool:
     """Whether "the units of the cluster" would cut off "cluster No. 1", which begins inside it."""
     return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)
+
+
+def _hides(mention: Mention, titles: list[Mention], fields: set[tuple[int, int]]) -> bool:
+    """Whether a ministry's name ends with the first letter of its minister's title (财政部长)."""
+    return mention.has("body") and any(
+        mention.start < t.start < mention.end < t.end and (mention.start, t.start) in fields for t in titles
+    )
 
 
 def _with_rest(text: str, chosen: list[Mention]) -> Iterator[Mention]:

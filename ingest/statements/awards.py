@@ -13,7 +13,7 @@ from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
-from thidua.language.mention import DATE, OTHER, ROLE, Mention
+from thidua.language.mention import DATE, OTHER, QUOTE, ROLE, Mention
 from thidua.language.sequence import is_light
 
 _GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
@@ -28,17 +28,29 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
     parts = [p for p in _inherited(shares(read, language)) if not p.denied and (p.verb or p.proposal is not None)]
     told = [(p, givers := _givers(p, language), _recipients(p, givers, language)) for p in parts]
     for index, (part, givers, recipients) in enumerate(told):
+        before = told[index - 1] if index else None
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
         if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
             recipients = next((r for _, _, r in beside if r), [])
         sole = part.sentence.elements[part.honour].data["honour"] in _GIVERS  # the Prime Minister's are from nobody else
-        if not (givers or sole) and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
-            givers = next((g for _, g, _ in beside if g), [])
+        if not (givers or sole) and part.proposal is None and _shares_giver(part):  # "presented H1 to A and H2 to B"
+            givers = next((g for _, g, _ in beside if g), before[1] if before and _goes_on(before[0], part) else [])
         _state(findings, part, givers, recipients)
+
+
+def _shares_giver(part: Share) -> bool:
+    """Whether who gives may be told with a neighbour: the honour has no verb of its own, or one whose subject is told before."""
+    return not _own(part) or (part.verb is not None and part.verb.voice == "active")
 
 
 def _own(part: Share) -> bool:
     return part.verb is not None and part.first <= part.verb.position < part.last
+
+
+def _goes_on(before: Share, part: Share) -> bool:
+    """Whether two active verbs stand in one clause, the second without a subject ("gave H1 to A and awarded H2 to B")."""
+    verbs = (before.verb, part.verb)
+    return before.last == part.first and before.proposal is None and all(v and v.voice == "active" for v in verbs)
 
 
 def _says_whom(part: Share) -> bool:
@@ -146,6 +158,7 @@ def _named_with(part: Share, language: Language) -> list[int]:
     step = -1 if language.body_first else 1
     at = part.honour + step
     joined = part.first <= at < part.last and (elements[at].has("of") or elements[at].type == ROLE)
+    joined = joined or (step > 0 and _is_genitive(part, at))
     if not joined or elements[at].has("recipient"):
         return []
     tables = {"of", "article"}
@@ -153,6 +166,16 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     named = part.first <= at < part.last and elements[at].type == "Organization"
     return [at] if named and not _beside(part.sentence, at, language, "recipient") else []
+
+
+def _is_genitive(part: Share, at: int) -> bool:
+    """Whether the body right behind the honour is whose it is: who gets it stands before the passive verb."""
+    elements, verb = part.sentence.elements, part.verb
+    if not (verb and verb.voice == "passive" and at < part.last and elements[at].type == "Organization"):
+        return False
+    return any(i < verb.position < at for i in part.inside("Organization", "Person", "Group")) or any(
+        m.type == QUOTE for m in elements[part.first : verb.position]
+    )
 
 
 def _recipients(part: Share, givers: list[int], language: Language) -> list[int]:
@@ -288,4 +311,6 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
         return False
     while 0 <= at < len(elements) and is_light(elements[at]):
         at += step
+    if 0 <= at < len(elements) and elements[at].get("role") == "representative":  # takes it for the body
+        return False
     return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")

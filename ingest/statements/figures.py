@@ -6,7 +6,7 @@ from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.frames import is_agent, triggers
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import clause, stated_year
 from thidua.language.mention import NUMBER
@@ -18,11 +18,12 @@ _PAUSES = frozenset(",;:.!?、。，；：।")
 
 
 def state_figures(findings: Findings, sentence: Sentence) -> None:
-    told = bool(sentence.of("Honour"))  # the counts of an award are the award's
-    for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
+    awarded = bool(sentence.of("Honour"))  # the counts of an award are the award's
+    members = bool(triggers(sentence, "member_of"))
+    for mention in sentence.of(NUMBER) if awarded else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
         unit = mention.get("unit") or mention.get("groupType") or ("" if mention.get("scale") else None)
-        if not value or unit is None or (counts_units(mention) and sentence.of("EmulationCluster")):
+        if not value or unit is None or (counts_units(mention, bodies=members) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))

@@ -74,12 +74,14 @@ def _opened(sentence: Sentence, members: list[Mention]) -> bool:
 def _count(sentence: Sentence) -> Mention | None:
     if sentence.of("Honour"):  # who is honoured is counted, not who belongs
         return None
-    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m) and _number(m)), None)
+    told = bool(triggers(sentence, "member_of"))  # "consists of 5 organisations"
+    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m, bodies=told) and _number(m)), None)
 
 
-def counts_units(mention: Mention) -> bool:
-    """Units or members: of a cluster both are the same."""
-    return "units" in (mention.get("groupType"), mention.get("unit")) or mention.has("role", "member")
+def counts_units(mention: Mention, *, bodies: bool = False) -> bool:
+    """Units or members: of a cluster both are the same; `bodies`: collectives too."""
+    counted = {"units", "collectives"} if bodies else {"units"}
+    return not counted.isdisjoint({mention.get("groupType"), mention.get("unit")}) or mention.has("role", "member")
 
 
 def _number(mention: Mention) -> str:
