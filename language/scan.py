@@ -106,7 +106,8 @@ def _cuts(mention: Mention, named: list[Mention]) -> bool:
 
 def _hides(mention: Mention, titles: list[Mention], fields: set[tuple[int, int]]) -> bool:
     """Whether a ministry's name ends with the first letter of its minister's title (财政部长)."""
-    return mention.has("body") and any(
+    ministry = any(s.table == "body" and s.concept.startswith("ministry-") for s in mention.senses)
+    return ministry and any(
         mention.start < t.start < mention.end < t.end and (mention.start, t.start) in fields for t in titles
     )
 

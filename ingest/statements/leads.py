@@ -165,11 +165,19 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             and sentence.elements[position].type == "Organization"
         ):
             beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
+            if step < 0 and _is_predicate(sentence, position):  # "leader is A and B is deputy" joins statements
+                continue
             if (
                 step < 0 or beyond is None or beyond.type == MARK
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
+
+
+def _is_predicate(sentence: Sentence, position: int) -> bool:
+    """Whether the body is what another role is said to be ("the leader is A")."""
+    before = sentence.elements[max(0, position - 3) : position]
+    return bool(before) and before[-1].has("copula") and any(m.type == ROLE for m in before)
 
 
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:
