@@ -9,7 +9,7 @@ from thidua.graph.names.glued import glued, part_cost
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.place_words import Found
-from thidua.graph.names.scripts import TABLES
+from thidua.graph.names.scripts import TABLES, script_of
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
 
@@ -142,7 +142,8 @@ class ForeignScan:
     def _given(self, word: str, surname: str, position: int, middle: str) -> bool:
         """Whether a common word is rather the last syllable of a full name: the third, or the fourth of a woman's."""
         full = position == 2 or (position == 3 and middle in INSIDE)
-        return full and word in self.words.given and not self._common(surname)
+        plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
+        return full and word in self.words.given and plain
 
     def _part(self, first: int, at: int) -> Piece | None:
         """The word as a part of the name; a Korean particle at its end is left off."""

@@ -31,7 +31,8 @@ class Post:
 def find_posts(sentence: Sentence, language: Language) -> list[Post]:
     """The posts named in a sentence, in order; a role takes the body beside it, or shares its neighbour's."""
     elements = sentence.elements
-    posts = [_post(elements, i, language) for i, m in enumerate(elements) if m.type == ROLE]
+    roles = [i for i, m in enumerate(elements) if m.type == ROLE]
+    posts = [_post(elements, i, language) for i in roles if not _on_behalf(elements, i, language)]
     shared: list[Post] = []
     for index, post in enumerate(posts):
         beside = [posts[i] for i in (index - 1, index + 1) if 0 <= i < len(posts)]
@@ -41,6 +42,12 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
             post = replace(post, body=next((b.body for b in beside if b.body and _shares(elements, post, b)), None))
         shared.append(post)
     return shared
+
+
+def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
+    """ "On behalf of the block's leader": nobody named beside it is that leader."""
+    at = index + (1 if language.postpositions else -1)
+    return 0 <= at < len(elements) and elements[at].has("behalf")
 
 
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
