@@ -309,6 +309,8 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     elements = sentence.elements
     if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
         return False
+    if step < 0 and elements[at].type == ROLE and elements[position].get("count"):  # the minister's certificate to 4 people
+        return False
     while 0 <= at < len(elements) and is_light(elements[at]):
         at += step
     if 0 <= at < len(elements) and elements[at].get("role") == "representative":  # takes it for the body

@@ -92,7 +92,7 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
     meeting = (
         sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
     )
-    if not days or not meeting:
+    if not days or not meeting or sentence.has("other_event"):
         return False
     value, confidence = full_date(findings, days[0].data["value"])
     event = findings.registry.event(findings.meeting)
