@@ -14,7 +14,9 @@ from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Ment
 from thidua.language.numbers import numbers
 
 ROMAN = re.compile(r"(?<![A-Za-z0-9À-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ỹ])")
-QUOTES = re.compile(r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])")
+QUOTES = re.compile(
+    r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
+)
 #: Which reading wins where two are equally long.
 _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 
@@ -28,7 +30,8 @@ def scan(text: str, lang: Language) -> list[Mention]:
     """
     low = plain(text)
     quotes = [
-        Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2] or m[3]).strip()}) for m in QUOTES.finditer(text)
+        Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2] or m[3]).strip()})
+        for m in QUOTES.finditer(text)
     ]
     found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found], low if lang.glued else "")
@@ -85,7 +88,8 @@ def _cover(found: list[Mention], glued: str) -> list[Mention]:
     titles = [m for m in found if m.start in ends and m.has("role")]
     chosen: list[Mention] = []
     for mention in sorted(
-        (m for m in found if not _cuts(m, named) and not _hides(m, titles, fields)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
+        (m for m in found if not _cuts(m, named) and not _hides(m, titles, fields)),
+        key=lambda m: (m.start, -m.end, rank.get(m.type, 0)),
     ):
         end = chosen[-1].end if chosen else 0
         if mention.start >= end and not (glued and _inside_word(mention, end, glued)):

@@ -92,7 +92,7 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
 
 
 def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> Mention | None:
-    """Who is marked as issuing, else the nearest body before an active verb, or before one that describes what follows."""
+    """Who is marked as issuing, else the nearest body before an active verb or one that describes what follows."""
     language = findings.report.language
     first, last = clause(sentence, verb.position)
     bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
