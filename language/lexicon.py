@@ -107,12 +107,16 @@ class Lexicon:
     def _end(self, text: str, start: int, end: int, open_end: bool, stem: str) -> int:
         """Where the match really ends, or 0 if it begins or ends inside a word."""
         whole = self._spaced or stem.isascii()
-        if whole and start and is_word(text[start - 1]) and is_word(stem[0]):
+        if whole and start and self._goes_on(text[start - 1]) and is_word(stem[0]):
             return 0
         if open_end:
             while end < len(text) and is_word(text[end]):
                 end += 1
             return end
-        if whole and end < len(text) and is_word(text[end]) and is_word(stem[-1]):
+        if whole and end < len(text) and self._goes_on(text[end]) and is_word(stem[-1]):
             return 0
         return end
+
+    def _goes_on(self, char: str) -> bool:
+        """Whether the character belongs to the word beside it; Latin letters among others of no spaces are words alone."""
+        return is_word(char) and (self._spaced or char.isascii())

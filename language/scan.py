@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from thidua.graph.names import find_people, find_places
@@ -14,6 +15,7 @@ from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Ment
 from thidua.language.numbers import numbers
 
 ROMAN = re.compile(r"(?<![A-Za-z0-9À-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ỹ])")
+ROMAN_SIGN = re.compile("[\u2160-\u216b]")
 QUOTES = re.compile(
     r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
 )
@@ -49,6 +51,9 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         end = _ordinal_end(low, number.end, lang)
         senses = (Sense("number-ordinals", number.value),) if end > number.end else ()
         yield Mention(NUMBER, number.start, end, text[number.start : end], senses, {"value": number.value})
+    for sign in ROMAN_SIGN.finditer(text):
+        value = format(unicodedata.numeric(sign[0]), "g")
+        yield Mention(NUMBER, sign.start(), sign.end(), sign[0], data={"value": value, "roman": "yes"})
     for roman in ROMAN.finditer(text):
         yield Mention(NUMBER, roman.start(), roman.end(), roman[0], data={"value": _roman(roman[0]), "roman": "yes"})
     for person in find_people(text, lang.code):
