@@ -160,7 +160,7 @@ def _named_with(part: Share, language: Language) -> list[int]:
     step = -1 if language.body_first else 1
     at = part.honour + step
     joined = part.first <= at < part.last and (elements[at].has("of") or elements[at].type == ROLE)
-    joined = joined or (step > 0 and _is_genitive(part, at))
+    joined = joined or (_is_genitive(part, at) if step > 0 else _is_giver_before(part, at))
     if not joined or elements[at].has("recipient"):
         return []
     tables = {"of", "article"}
@@ -168,6 +168,15 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     named = part.first <= at < part.last and elements[at].type == "Organization"
     return [at] if named and not has_beside(part.sentence, at, language, "recipient") else []
+
+
+def _is_giver_before(part: Share, at: int) -> bool:
+    """Whether the body right before the honour is whose it is: who gets it stands before, with a particle (ko, ja)."""
+    elements, verb = part.sentence.elements, part.verb
+    if not (verb and verb.voice == "passive" and at - 1 > part.first and elements[at].type == "Organization"):
+        return False
+    marked = elements[at - 1].has("copula") and not elements[at - 1].has("and")
+    return marked and any(i == at - 2 for i in part.inside("Organization", "Person", "Group"))
 
 
 def _is_genitive(part: Share, at: int) -> bool:

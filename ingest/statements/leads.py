@@ -126,7 +126,7 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         (cost, at)
         for step, start in sides
         for cost, at in _reach(sentence, start, step, name)
-        if not _genitive(sentence, at, step)
+        if not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post))
     ]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
@@ -178,6 +178,13 @@ def _is_predicate(sentence: Sentence, position: int) -> bool:
     """Whether the body is what another role is said to be ("the leader is A")."""
     before = sentence.elements[max(0, position - 3) : position]
     return bool(before) and before[-1].has("copula") and any(m.type == ROLE for m in before)
+
+
+def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
+    """Whether a verb of holding stands before the role, so that the body behind it holds it (担任2024年块长的内务厅)."""
+    before = sentence.elements[max(0, post.first - 3) : post.first]
+    language = findings.report.language
+    return language.body_first and not language.verb_last and any(m.has("copula") and m.has("as") for m in before)
 
 
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:

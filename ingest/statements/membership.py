@@ -11,7 +11,7 @@ from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import NUMBER, OTHER, ROLE, Mention
+from thidua.language.mention import MARK, NUMBER, OTHER, ROLE, Mention
 from thidua.language.sequence import senses_inside
 
 
@@ -26,7 +26,7 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     about = bool(clusters) or _names_cluster(findings, sentence)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
-        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)
+        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(findings, sentence, members)
     ):
         return
     kind = _shared_kind(findings, sentence)
@@ -63,12 +63,24 @@ def _follows_count(findings: Findings, sentence: Sentence) -> bool:
     return any(s.of("EmulationCluster") and _count(s) for s in before)
 
 
-def _opened(sentence: Sentence, members: list[Mention]) -> bool:
+def _opened(findings: Findings, sentence: Sentence, members: list[Mention]) -> bool:
     """Whether the list stands beside words that open one."""
     first, last = sentence.index(members[0]), sentence.index(members[-1])
     openers = [t.position for t in triggers(sentence, "member_of")]
     openers += [i for i, m in enumerate(sentence.elements) if m.has("list_open") or m.text in ":：("]
+    if not findings.report.language.verb_last or _ends_with(sentence, last):
+        openers += [i for i, m in enumerate(sentence.elements) if i and m.has("copula") and _is_units(sentence, i - 1)]
     return any(first - 8 <= at <= first or last <= at <= last + 4 for at in openers)
+
+
+def _is_units(sentence: Sentence, position: int) -> bool:
+    """ "The block's members" — "are A, B and C"."""
+    return sentence.elements[position].get("units") is not None
+
+
+def _ends_with(sentence: Sentence, position: int) -> bool:
+    """Whether nothing but a copula follows."""
+    return all(m.has("copula") or m.type == MARK for m in sentence.elements[position + 1 :])
 
 
 def _count(sentence: Sentence) -> Mention | None:

@@ -13,7 +13,7 @@ from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
 from thidua.language.sequence import is_light
 
-_PAUSES = frozenset(",、-–—―()（）:：·・")
+_PAUSES = frozenset(",，、-–—―()（）:：·・")
 _GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected"})
 
 
