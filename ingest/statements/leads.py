@@ -11,9 +11,11 @@ from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, clust
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, year_near
+from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
-from thidua.language.sequence import is_light
+from thidua.language.sequence import is_light, senses_inside
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
 _LIGHT = (
@@ -31,6 +33,11 @@ _LIGHT = (
     "number",
 )
 _FAR = 12
+#: Roles of people who stand for their body but hold none of its posts.
+_PEOPLE = frozenset({"representative", "delegate", "specialist", "member"})
+#: Bodies whose chair everybody means by "chair" beside their name.
+_CHAIRED = frozenset({"peoples-committee", "peoples-council", "party-committee"})
+_STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegates")})
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
@@ -43,13 +50,15 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         about_cluster = about_cluster or _elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
-        if negated(sentence, post.first) or conditional(sentence, post.first) or _only_planned(sentence, post):
+        if negated(sentence, post.first) or conditional(sentence, post.first):
+            continue
+        if _only_planned(sentence, post) or _only_proposed(sentence, post):
             continue
         if not about_cluster and not _leads_a_cluster(findings, sentence, post, posts):
             continue
         if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
-        for holder in _holders(findings, sentence, post):
+        for holder in _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
@@ -62,6 +71,14 @@ def _only_planned(sentence: Sentence, post: Post) -> bool:
     return opened is not None and any(m.has("plan") for m in behind[opened + 1 :])
 
 
+def _only_proposed(sentence: Sentence, post: Post) -> bool:
+    """Whether the sentence only tells a candidate: "proposed" and "elected" may both be said of who is chosen."""
+    first, last = clause(sentence, post.first)
+    near = sentence.elements[max(first, post.first - 5) : min(last, post.last + 5)]
+    said = [m for m in near if m.has("proposal")]
+    return bool(said) and not any(m.has("elected") for m in near)
+
+
 def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
     """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
     held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
@@ -70,7 +87,7 @@ def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
 
 def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
     """Whether a role that stands with no cluster still is one of a cluster."""
-    if post.body is not None and _is_holder(sentence, post):
+    if post.body is not None and (_is_holder(sentence, post) or _is_own(findings, post)):
         return False
     if post.role in ("leader", "deputy_leader"):
         beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
@@ -90,6 +107,12 @@ def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: 
 def _is_holder(sentence: Sentence, post: Post) -> bool:
     """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
     return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
+
+
+def _is_own(findings: Findings, post: Post) -> bool:
+    """Whether the body right before a chair or head has that post itself (人民委員会委員長)."""
+    chaired = post.body is not None and post.body.get("body") in _CHAIRED
+    return findings.report.language.body_first and chaired and post.role not in ("leader", "deputy_leader")
 
 
 def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
@@ -116,7 +139,7 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     )
 
 
-def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
+def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
@@ -128,6 +151,8 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         for cost, at in _reach(sentence, start, step, name)
         if not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post))
     ]
+    language = findings.report.language
+    found = [(cost, at) for cost, at in found if not _only_represented(sentence, at, posts, language)]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
@@ -178,6 +203,15 @@ def _is_predicate(sentence: Sentence, position: int) -> bool:
     """Whether the body is what another role is said to be ("the leader is A")."""
     before = sentence.elements[max(0, position - 3) : position]
     return bool(before) and before[-1].has("copula") and any(m.type == ROLE for m in before)
+
+
+def _only_represented(sentence: Sentence, position: int, posts: list[Post], language: Language) -> bool:
+    """ "The block's leader and representatives of A": A is only spoken of by its people."""
+    if any(p.role in _PEOPLE and p.body is sentence.elements[position] for p in posts):
+        return True
+    at = position + (1 if language.body_first else -1)
+    beside = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
+    return beside is not None and not _STANDING.isdisjoint(senses_inside(beside, language))
 
 
 def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
@@ -236,6 +270,8 @@ def _cost(element: Mention) -> int | None:
         or any(element.has(t) for t in _LIGHT)
     ):
         return 1
+    if element.has("frame") and not element.tells("leads"):  # another verb: what follows is its object
+        return None
     if element.type == MARK or element.has("and"):
         return 4
     return 3 if element.type == OTHER or element.type == "Word" else None

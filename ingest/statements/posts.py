@@ -114,6 +114,8 @@ def _shares(elements: tuple[Mention, ...], post: Post, other: Post) -> bool:
     A minister's title may stand before the whole other post ("Deputy Minister, vice chair of A").
     """
     near = elements[other.first] if other.first > post.first else elements[other.last - 1]
+    if post.role in ("leader", "deputy_leader") and other.role == "representative":
+        return False  # "the block's deputy leader and representatives of A"
     titled = post.role in ("minister", "deputy_minister")
     return (titled or near.type == ROLE) and _joined(elements, post, other)
 
