@@ -215,7 +215,7 @@ def _only_represented(sentence: Sentence, position: int, posts: list[Post], lang
 
 
 def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
-    """Whether a verb of holding stands before the role, so that the body behind it holds it (担任2024年块长的内务厅)."""
+    """Whether a verb of holding stands before the role: the body behind it holds it (担任2024年块长的内务厅)."""
     before = sentence.elements[max(0, post.first - 3) : post.first]
     language = findings.report.language
     return language.body_first and not language.verb_last and any(m.has("copula") and m.has("as") for m in before)
