@@ -88,12 +88,13 @@ def _cover(found: list[Mention], glued: str) -> list[Mention]:
     """Leftmost, then longest, then by rank. `glued` is a text whose words hide single letters that are no forms."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
     named = [m for m in found if m.has("cluster")]
+    marks = frozenset(m.start for m in found if m.has("number"))
     fields = {(m.start, m.end) for m in found if m.has("portfolio")}
     ends = {end for _, end in fields}
     titles = [m for m in found if m.start in ends and m.has("role")]
     chosen: list[Mention] = []
     for mention in sorted(
-        (m for m in found if not _cuts(m, named) and not _hides(m, titles, fields)),
+        (m for m in found if not _cuts(m, named, marks) and not _hides(m, titles, fields)),
         key=lambda m: (m.start, -m.end, rank.get(m.type, 0)),
     ):
         end = chosen[-1].end if chosen else 0
@@ -108,8 +109,10 @@ def _inside_word(mention: Mention, end: int, text: str) -> bool:
     return alone and end < mention.start and is_word(text[mention.start - 1])
 
 
-def _cuts(mention: Mention, named: list[Mention]) -> bool:
-    """Whether "the units of the cluster" would cut off "cluster No. 1", which begins inside it."""
+def _cuts(mention: Mention, named: list[Mention], marks: frozenset[int]) -> bool:
+    """Whether "the units of the cluster" would cut off "cluster No. 1", which begins inside it, or a role its number."""
+    if mention.has("role") and not marks.isdisjoint({mention.end, mention.end + 1}):  # "leader of the cluster" "No. 1"
+        return any(mention.start < n.start and n.end == mention.end for n in named)
     return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)
 
 
