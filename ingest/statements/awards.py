@@ -29,7 +29,7 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
         before = told[index - 1] if index else None
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
         if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
-            recipients = next((r for _, _, r in beside if r), [])
+            recipients = next((r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else [])
         sole = (
             part.sentence.elements[part.honour].data["honour"] in _GIVERS
         )  # the Prime Minister's are from nobody else
@@ -53,11 +53,18 @@ def _goes_on(before: Share, part: Share) -> bool:
     return before.last == part.first and before.proposal is None and all(v and v.voice == "active" for v in verbs)
 
 
+def _received(before: Share, part: Share) -> bool:
+    """Whether two verbs of receiving stand in one clause ("received H1 in 2022 and was awarded H2 in 2023")."""
+    verbs = (before.verb, part.verb)
+    return before.last == part.first and all(v and v.voice == "passive" for v in verbs)
+
+
 def _says_whom(part: Share) -> bool:
     """Whether a recipient is marked, even one that could not be read ("to two others"); a date is none."""
     elements = part.sentence.elements
     ends = [i for i in range(part.honour, part.last - 1) if elements[i].has("recipient")]
-    return any(elements[i + 1].type != DATE and i != part.honour and not elements[i].has("frame") for i in ends)
+    dated = {i for i in ends if DATE in (elements[i + 1].type, elements[i - 1].type)}
+    return any(i not in dated and i != part.honour and not elements[i].has("frame") for i in ends)
 
 
 def _inherited(parts: list[Share]) -> list[Share]:
