@@ -118,5 +118,5 @@ class Lexicon:
         return end
 
     def _goes_on(self, char: str) -> bool:
-        """Whether the character belongs to the word beside it; Latin letters in a text without spaces are words alone."""
+        """Whether the character belongs to the word beside it; Latin letters in a text without spaces are words."""
         return is_word(char) and (self._spaced or char.isascii())

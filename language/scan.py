@@ -110,7 +110,7 @@ def _inside_word(mention: Mention, end: int, text: str) -> bool:
 
 
 def _cuts(mention: Mention, named: list[Mention], marks: frozenset[int]) -> bool:
-    """Whether "the units of the cluster" would cut off "cluster No. 1", which begins inside it, or a role its number."""
+    """Whether "the units of the cluster" would cut "cluster No. 1" that begins inside it, or a role cuts its number."""
     if mention.has("role") and not marks.isdisjoint({mention.end, mention.end + 1}):  # "leader of the cluster" "No. 1"
         return any(mention.start < n.start and n.end == mention.end for n in named)
     return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)

@@ -29,7 +29,9 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
         before = told[index - 1] if index else None
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
         if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
-            recipients = next((r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else [])
+            recipients = next(
+                (r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else []
+            )
         sole = (
             part.sentence.elements[part.honour].data["honour"] in _GIVERS
         )  # the Prime Minister's are from nobody else

@@ -7,15 +7,25 @@ from collections.abc import Iterator
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, cluster_near, rivals, says_cluster
+from thidua.ingest.statements.cluster_posts import (
+    CLUSTER_ROLES,
+    LEADING,
+    cluster_near,
+    elliptic,
+    leads_a_cluster,
+    of_units,
+    only_planned,
+    only_proposed,
+    rivals,
+)
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import clause, year_near
+from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
-from thidua.language.sequence import is_light, senses_inside
+from thidua.language.sequence import senses_inside
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
 _LIGHT = (
@@ -35,8 +45,6 @@ _LIGHT = (
 _FAR = 12
 #: Roles of people who stand for their body but hold none of its posts.
 _PEOPLE = frozenset({"representative", "delegate", "specialist", "member"})
-#: Bodies whose chair everybody means by "chair" beside their name.
-_CHAIRED = frozenset({"peoples-committee", "peoples-council", "party-committee"})
 _STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegates")})
 
 
@@ -47,81 +55,21 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     }
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
-        about_cluster = about_cluster or _elliptic(sentence, post, posts)
+        about_cluster = about_cluster or elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
         if negated(sentence, post.first) or conditional(sentence, post.first):
             continue
-        if _only_planned(sentence, post) or _only_proposed(sentence, post):
+        if only_planned(sentence, post) or only_proposed(sentence, post):
             continue
-        if not about_cluster and not _leads_a_cluster(findings, sentence, post, posts):
+        if not about_cluster and not leads_a_cluster(findings, sentence, post, posts):
             continue
-        if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
+        if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
         for holder in _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
-
-
-def _only_planned(sentence: Sentence, post: Post) -> bool:
-    """Whether a note in brackets behind the role says so ("leader in 2025 (planned): A")."""
-    behind = sentence.elements[post.last : post.last + 4]
-    opened = next((i for i, m in enumerate(behind) if m.text in "(（"), None)
-    return opened is not None and any(m.has("plan") for m in behind[opened + 1 :])
-
-
-def _only_proposed(sentence: Sentence, post: Post) -> bool:
-    """Whether the sentence only tells a candidate: "proposed" and "elected" may both be said of who is chosen."""
-    first, last = clause(sentence, post.first)
-    near = sentence.elements[max(first, post.first - 5) : min(last, post.last + 5)]
-    said = [m for m in near if m.has("proposal")]
-    return bool(said) and not any(m.has("elected") for m in near)
-
-
-def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
-    """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
-    held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
-    return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
-
-
-def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
-    """Whether a role that stands with no cluster still is one of a cluster."""
-    if post.body is not None and (_is_holder(sentence, post) or _is_own(findings, post)):
-        return False
-    if post.role in ("leader", "deputy_leader"):
-        beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
-        return any(says_cluster(findings, sentence, p) for p in beside)
-    # A body is head of nothing but a cluster: "A as head, B as deputy head".
-    named = any(
-        m.has("as") or m.has("elected") or m.has("copula")
-        for m in sentence.elements[max(0, post.first - 3) : post.last + 3]
-    )
-    led = cluster_near(sentence, post.first, 25) or next(
-        (m for m in sentence.of(ROLE) if m.get("role") == "leader"), None
-    )
-    named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
-    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
-
-
-def _is_holder(sentence: Sentence, post: Post) -> bool:
-    """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
-    return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
-
-
-def _is_own(findings: Findings, post: Post) -> bool:
-    """Whether the body right before a chair or head has that post itself (人民委員会委員長)."""
-    chaired = post.body is not None and post.body.get("body") in _CHAIRED
-    return findings.report.language.body_first and chaired and post.role not in ("leader", "deputy_leader")
-
-
-def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
-    """ "The leaders of the cluster's units" lead no cluster."""
-    at = post.last if step > 0 else post.first - 1
-    while 0 <= at < len(sentence.elements) and is_light(sentence.elements[at]):
-        at += step
-    following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    return following is not None and (following.type == "Group" or following.get("units") is not None)
 
 
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
@@ -211,7 +159,9 @@ def _only_represented(sentence: Sentence, position: int, posts: list[Post], lang
         return True
     at = position + (1 if language.body_first else -1)
     beside = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    return beside is not None and not _STANDING.isdisjoint(senses_inside(beside, language))
+    if beside is None or beside.has("behalf"):  # A is led, and somebody speaks for it
+        return False
+    return not _STANDING.isdisjoint(senses_inside(beside, language))
 
 
 def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
