@@ -73,7 +73,12 @@ class Clusters:
         before = described(sentence.elements[:at][::-1])[::-1]
         after = [] if self._report.language.body_first else described(sentence.elements[at + 1 :])
         parts = before if self._report.language.body_first else after or before
+        parts = [p for p in parts if not self._is_host(p)]
         return _vietnamese(parts, self._report.language)
+
+    def _is_host(self, part: Mention) -> bool:
+        """Whether the body beside the cluster is whose it is: the label says so anyway."""
+        return part.type == "Organization" and gazetteer.body(part.data["body"]).label == self._context.host
 
 
 def _former(sentence: Sentence, mention: Mention) -> bool:

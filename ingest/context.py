@@ -168,6 +168,8 @@ def _founder(sentence: Sentence) -> str | None:
     """The ministry that the sentence says set the cluster up, by itself or by its decision."""
     if not sentence.of("EmulationCluster") or not any(m.tells("established_by") for m in sentence.elements):
         return None
+    if any(m.get("body") == "peoples-committee" for m in sentence.elements):  # a province's: other bodies are members
+        return None
     bodies_named = [
         m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")
     ]

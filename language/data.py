@@ -22,7 +22,7 @@ from thidua.settings import settings
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
 #: What reads the files: another version of it makes the compiled form anew.
-_READERS = tuple(FOLDER / f"{name}.py" for name in ("data", "lexicon", "variants"))
+_READERS = tuple(FOLDER / name for name in ("data.py", "lexicon.py", "variants.py", "han.toml"))
 WORDS = frozenset(
     (
         *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
@@ -50,6 +50,11 @@ class Language:
     def spaced(self) -> bool:
         """Whether words are separated by spaces, so that a form must be a whole word."""
         return bool(self.folder["language"].get("spaced", True))
+
+    @property
+    def glued(self) -> bool:
+        """Whether spaces separate words although endings are glued to them and compounds written together (Korean)."""
+        return bool(self.folder["language"].get("glued", False))
 
     @property
     def body_first(self) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from thidua.language.data import language, languages
+from thidua.language.lexicon import plain, simplified
 from thidua.language.months import PATTERNS, months
 
 
@@ -35,14 +36,14 @@ class _Reader:
     def __init__(self, code: str) -> None:
         unlisted = {"months": months(code), "patterns": PATTERNS}
         dates: Mapping[str, Any] = unlisted if code not in languages() else language(code).dates
-        self.months = {n.lower(): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
+        self.months = {plain(n): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
         periods = (*dates.get("periods", ()), *_NEUTRAL_PERIODS)
         patterns = (*dates.get("patterns", ()), *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
         parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
-        self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!\d)")
-        self.relative = {w.lower(): int(n) for w, n in dates.get("relative", {}).items()}
+        self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!(?<=\d)\d)")
+        self.relative = {plain(w): int(n) for w, n in dates.get("relative", {}).items()}
 
     @staticmethod
     def _compile(pattern: str, number: int, months: str) -> str:
@@ -57,7 +58,7 @@ class _Reader:
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"
 
-        return re.sub(r"\\?\{(year|day|mm|month)\\?\}", group, pattern.lower().replace(" ", r"\s*"))
+        return re.sub(r"\\?\{(year|day|mm|month)\\?\}", group, simplified(pattern.lower()).replace(" ", r"\s*"))
 
 
 def _weight(pattern: str) -> tuple[int, int]:

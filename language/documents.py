@@ -44,14 +44,23 @@ def _document(elements: Elements, i: int, text: str, lang: Language) -> tuple[in
         last += 1
     if number := _number(element_at(elements, last)):
         return _made(elements, i, last + 1, text, kind, number)
+    first = i - 1
+    if (mark := element_at(elements, first)) and mark.has("number") and mark.type == WORD:  # 第34/QĐ-UBND号决定
+        first -= 1
+    code = element_at(elements, first)
+    if lang.body_first and code and code.type == "NormativeDocument" and _is_kind(code, kind):
+        return _made(elements, first, i + 1, text, kind, code.get("number"))
     before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
-    if lang.body_first and before and before.type == "NormativeDocument" and not before.get("documentType"):
-        return _made(elements, i - 1, i + 1, text, kind, before.get("number"))
     if lang.body_first and before and before.type == NUMBER and mark and mark.has("number"):  # 第34号决定
         return _made(elements, i - 2, i + 1, text, kind, before.get("value"))
     if _code_follows(elements, i):  # "the Directive of the Politburo No. 34-CT/TW": the code is the document
         return i, i + 1, Mention(OTHER, head.start, head.end, head.text)
     return _made(elements, i, i + 1, text, kind, None)
+
+
+def _is_kind(code: Mention, kind: str | None) -> bool:
+    """Whether the code's letters say nothing else than the word beside it."""
+    return code.get("documentType") in (None, kind)
 
 
 def _made(
@@ -84,6 +93,8 @@ def _code_follows(elements: Elements, index: int) -> bool:
                 or element.has("body")
                 or element.has("number")
                 or element.has("article")
+                or element.has("level")
+                or element.has("local")
             )
         ):
             return False

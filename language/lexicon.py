@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from thidua.graph.names.data import load
+
 
 class Sense(NamedTuple):
     """What a form may mean: a table ("role", "of", "frame") and a concept in it ("chair", "", "attends.active")."""
@@ -25,7 +27,13 @@ class Match(NamedTuple):
     senses: tuple[Sense, ...]
 
 
-_SAME = str.maketrans(
+#: Characters that Chinese writes in two ways, as one of them.
+_HAN = {
+    ord(left): right
+    for lefts, rights in load("han.toml", "thidua.language")["simplified"].items()
+    for left, right in zip(lefts, rights, strict=True)
+}
+_SAME = _HAN | str.maketrans(
     dict.fromkeys("–—‑‐−〜～", "-")
     | dict.fromkeys("’ʼ`", "'")
     | dict.fromkeys("\xa0\u202f\u3000\t\n\r", " ")
@@ -34,11 +42,16 @@ _SAME = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """The text as it is matched, of the same length: lower case, ASCII digits, one kind of dash and apostrophe."""
+    """The text as it is matched, of the same length: lower case, ASCII digits, one kind of dash and apostrophe,
+    Chinese as simplified characters write it."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low.translate(_SAME)
+
+
+def simplified(text: str) -> str:
+    return text.translate(_HAN)
 
 
 @lru_cache(maxsize=4096)
@@ -94,12 +107,16 @@ class Lexicon:
     def _end(self, text: str, start: int, end: int, open_end: bool, stem: str) -> int:
         """Where the match really ends, or 0 if it begins or ends inside a word."""
         whole = self._spaced or stem.isascii()
-        if whole and start and is_word(text[start - 1]) and is_word(stem[0]):
+        if whole and start and self._goes_on(text[start - 1]) and is_word(stem[0]):
             return 0
         if open_end:
             while end < len(text) and is_word(text[end]):
                 end += 1
             return end
-        if whole and end < len(text) and is_word(text[end]) and is_word(stem[-1]):
+        if whole and end < len(text) and self._goes_on(text[end]) and is_word(stem[-1]):
             return 0
         return end
+
+    def _goes_on(self, char: str) -> bool:
+        """Whether the character belongs to the word beside it; Latin letters in a text without spaces are words."""
+        return is_word(char) and (self._spaced or char.isascii())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from thidua.language.data import Language
 from thidua.language.mention import NUMBER, WORD, Mention
 from thidua.language.numbers import scaled
@@ -16,6 +18,12 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         last, value, unit, scale = i + 1, number.data["value"], None, "1"
         while (word := element_at(elements, last)) and word.has("number-scales") and "/" not in value:
             scale, last = scaled(scale, word.concept("number-scales") or "1"), last + 1
+        while scale != "1" and (more := _more(elements, last)):  # 38억 5천만
+            whole = _whole(Decimal(scale), *more)
+            if whole is None:
+                break
+            value, scale = _sum(value, scale, *more, whole), format(whole, "f")
+            last += 1 + (more[1] != 1)
         before, follower = element_at(elements, i - 1), element_at(elements, last)
         if before and before.has("number"):  # "No. 4" counts nothing
             return None
@@ -31,6 +39,30 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         return first, last, merged(elements[first:last], text, NUMBER, value=value, scale=factor, unit=unit)
 
     return each(elements, build)
+
+
+def _more(elements: Elements, at: int) -> tuple[Decimal, Decimal] | None:
+    """The number at `at` with its scale, if it goes on right behind a larger one."""
+    number, word = element_at(elements, at), element_at(elements, at + 1)
+    if number is None or number.type != NUMBER or number.get("roman") or "/" in number.data["value"]:
+        return None
+    if number.start - elements[at - 1].end > 1 or number.has("number-ordinals"):
+        return None
+    lower = word.concept("number-scales") if word and word.has("number-scales") else None
+    return Decimal(number.data["value"]), Decimal(lower or "1")
+
+
+def _whole(scale: Decimal, more: Decimal, lower: Decimal) -> Decimal | None:
+    """The scale of both parts; None if they are two numbers. 8천 3백만 counts both in ten thousands."""
+    if more * lower < scale:
+        return scale
+    shared = (Decimal(10) ** power for power in (4, 8, 12))
+    return next((scale * s for s in shared if lower % s == 0 and more * lower < scale * s), None)
+
+
+def _sum(value: str, scale: str, more: Decimal, lower: Decimal, whole: Decimal) -> str:
+    """Both parts as so many times the scale of both."""
+    return format((Decimal(value) + more * lower / whole).normalize(), "f")
 
 
 def _group(word: Mention, lang: Language) -> str | None:

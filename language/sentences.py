@@ -25,6 +25,8 @@ GLUED = re.compile(r"[.?!](?:(?<=[^\W\d_A-ZĐ]{4}.)|(?<=\d{4}\.))(?=[^\W\d_a-zđ
 NAMED = re.compile(r"(?<![^\W\d_])[A-ZĐ][^\W\d_A-Z]+ [A-ZĐ][^\W\d_A-Z]{2,3}\.\s+(?=[^\W_a-z])")
 # Marks that end a sentence in scripts whose language the splitter may not know.
 OTHER_STOP = re.compile(r"[।॥។؟۔።]\s*(?=\S)")
+# A full-width stop ends a sentence whatever follows; the splitter wants a letter.
+WIDE_STOP = re.compile(r"[。！？](?=[\d０-９A-Za-z])")
 # A quotation inside a sentence ends with a stop that is not the sentence's (「…です。」と述べた。).
 QUOTED_STOP = re.compile(r"[。！？](?=[」』”’])(?=.[^\s「『“])")
 WIDE_GAP = re.compile(r"\s{2,}")
@@ -83,8 +85,17 @@ def _cuts(line: str, lang: str) -> Iterator[int]:
         yield match.end()
     for match in OTHER_STOP.finditer(line):
         yield match.end()
+    for match in WIDE_STOP.finditer(line):
+        if not _inside_quotation(line, match.start()):
+            yield match.end()
     if lang in SPACE_ENDS:
         yield from _gaps(line)
+
+
+def _inside_quotation(line: str, at: int) -> bool:
+    """Whether a quotation or bracket that opens before the position is still open there."""
+    before = line[:at]
+    return any(before.count(opened) > before.count(closed) for opened, closed in ("「」", "『』", "“”", "（）"))
 
 
 def _gaps(line: str) -> Iterator[int]:

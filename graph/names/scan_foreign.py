@@ -9,7 +9,7 @@ from thidua.graph.names.glued import glued, part_cost
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.place_words import Found
-from thidua.graph.names.scripts import TABLES
+from thidua.graph.names.scripts import TABLES, script_of
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
 
@@ -23,6 +23,7 @@ BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
 # words of the language that are also the syllable after a surname
 INSIDE = frozenset(["थी", "थि", "ए"])
 PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
+PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
 
 
 class Piece(NamedTuple):
@@ -128,16 +129,21 @@ class ForeignScan:
             if piece.end != token.end:
                 break
             last += 1
-        while len(pieces) > 1 and pieces[-1].whole and self._common(pieces[-1].text) and script != "hang":
+        while len(pieces) > 1 and pieces[-1].whole and self._rather_common(pieces[-1].text, script):
             if self._given(pieces[-1].text, first.text, len(pieces) - 1, pieces[1].text):
                 break
             pieces.pop()
         return pieces
 
+    def _rather_common(self, word: str, script: str) -> bool:
+        """Whether a word that ends a name may be one of the language; a capital inside a sentence says it is not."""
+        return self._common(word) and script != "hang" and not (script == "cyrl" and word.istitle())
+
     def _given(self, word: str, surname: str, position: int, middle: str) -> bool:
         """Whether a common word is rather the last syllable of a full name: the third, or the fourth of a woman's."""
         full = position == 2 or (position == 3 and middle in INSIDE)
-        return full and word in self.words.given and not self._common(surname)
+        plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
+        return full and word in self.words.given and plain
 
     def _part(self, first: int, at: int) -> Piece | None:
         """The word as a part of the name; a Korean particle at its end is left off."""
@@ -146,7 +152,8 @@ class ForeignScan:
             return None
         inside = token.text in INSIDE and at == first + 1
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
-        if (self._common(token.text) and not inside and not last) or token.text in self.words.before:
+        capital = token.script == "cyrl" and token.text.istitle()
+        if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
@@ -184,7 +191,7 @@ class ForeignScan:
         name, mean = read_
         if name.key in self.stop or name.key in listed("never") or self._never(end):
             return None
-        titled = self._titled(at, start, end)
+        titled = self._titled(at, start, end) or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
         if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
         common = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME
@@ -213,6 +220,14 @@ class ForeignScan:
         ):
             return True
         return follows_any(words_before(self.tokens, at, self.text, 2), self.words.before)
+
+    def _post_behind(self, end: int) -> bool:
+        """Whether a body and a title follow before any pause (르엉 쫑 꾸인 성 인민위원회 부위원장)."""
+        behind = PHRASE.match(self.text, end)
+        words = behind[0].split()[:6] if behind else []
+        return any(
+            word.removesuffix(ending).endswith(self.titles_after) for word in words for ending in ("", *PARTICLES)
+        )
 
     def _never(self, end: int) -> bool:
         behind = self.text[end : end + 24].lstrip(" ").lower()

@@ -66,12 +66,26 @@ def spoken_places(text: str, tokens: list[Token], lang: str) -> list[Found]:
             continue
         province, town = _begins(token.text, tokens[at + 1].text if at + 1 < len(tokens) else "", token.script)
         match = _spoken(text, tokens, at, False, stop) if province else None
-        if match is None and town and any(other.text in level_words("after") for other in tokens[at + 1 : at + 5]):
-            match = _spoken(text, tokens, at, True, stop)
+        listed = _goes_on(text, tokens, at, found)
+        if match is None and town and (listed or _near_level(tokens, at)):
+            match = _spoken(text, tokens, at, True, stop, listed=listed)
         if match:
             found.append(match)
             free = match.last
     return found
+
+
+def _near_level(tokens: list[Token], at: int) -> bool:
+    """Whether a word for a town or district stands right before or soon behind."""
+    before = at > 0 and tokens[at - 1].text.lower() in level_words("before")
+    return before or any(other.text in level_words("after") for other in tokens[at + 1 : at + 5])
+
+
+def _goes_on(text: str, tokens: list[Token], at: int, found: list[Found]) -> bool:
+    """Whether a list of districts goes on ("районы А, Б и В")."""
+    if not found or "." not in found[-1].place or found[-1].last < at - 1:
+        return False
+    return text[found[-1].end : tokens[at].start].strip() in (",", "и", "та", "і")
 
 
 def _written_so(letters: str, at: int, last: int, token: Token) -> bool:
@@ -96,8 +110,10 @@ def _thai(tokens: list[Token], at: int) -> list[Found]:
     return []
 
 
-def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str]) -> Found | None:
-    """The longest place that the words from `at` spell in their script."""
+def _spoken(
+    text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str], *, listed: bool = False
+) -> Found | None:
+    """The longest place that the words from `at` spell in their script; `listed`: a town by those before it."""
     names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     script = tokens[at].script
     states, best = {"": 0.0}, None
@@ -122,7 +138,7 @@ def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozense
     if best is None:
         return None
     last, name = best
-    if towns and not has_level_word(text, tokens, at, last):
+    if towns and not listed and not has_level_word(text, tokens, at, last):
         return None
     id_ = which_town(list(names[name]), text)
     return Found(at, last, tokens[at].start, tokens[last - 1].end, id_) if id_ else None

@@ -20,6 +20,9 @@ class Titles:
     stop: frozenset[str]
     never_except: frozenset[str]
     given: frozenset[str]
+    openers: frozenset[str]
+    closers: frozenset[str]
+    acts: frozenset[str]
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -37,5 +40,14 @@ def titles(lang: str) -> Titles:
 
     stop, given = (words("stop"), words("given")) if lang in data else (frozenset[str](), frozenset[str]())
     return Titles(
-        words("before"), words("after"), words("never_before"), words("never_after"), stop, words("never_except"), given
+        words("before"),
+        words("after"),
+        words("never_before"),
+        words("never_after"),
+        stop,
+        words("never_except"),
+        given,
+        words("openers"),
+        words("closers"),
+        words("acts"),
     )

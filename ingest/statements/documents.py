@@ -21,7 +21,7 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
         verb = _issuing(sentence, at, findings.report.language)
-        issuer = _beside(findings, sentence, at, _issues) or (_issuer(findings, sentence, verb) if verb else None)
+        issuer = _beside(findings, sentence, at, _issues) or (_issuer(findings, sentence, verb, at) if verb else None)
         date = _day(_beside(findings, sentence, at, _is_date)) or (_date_of(sentence, at, verb) if verb else None)
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
@@ -87,6 +87,7 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
         usual = usual or _relative(sentence, at, trigger.position)
+        usual = usual or (language.verb_last and trigger.position == at - 1)  # 人民委員会が公布した決定
         reach = 8 if language.verb_last or _relative(sentence, at, trigger.position) else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
@@ -101,13 +102,14 @@ def _relative(sentence: Sentence, at: int, verb: int) -> bool:
     return opened and any(map(_issues, between)) and not any(m.type == "NormativeDocument" for m in after)
 
 
-def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | None:
-    """Who is marked as issuing, else the nearest body before an active verb."""
+def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> Mention | None:
+    """Who is marked as issuing, else the nearest body before an active verb or one that describes what follows."""
     language = findings.report.language
     first, last = clause(sentence, verb.position)
     bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
     marked = [i for i in bodies if is_agent(sentence, i, language)]
-    before = [i for i in bodies if i < verb.position] if verb.voice == "active" and not language.verb_last else []
+    told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
+    before = [i for i in bodies if i < verb.position] if told else []
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
     return sentence.elements[nearest[0]] if nearest else None
 
@@ -139,7 +141,7 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 def _passes(element: Mention, step: int, usual: int) -> bool:
     """What may stand between a document and its issuer or date; on the unusual side only little."""
-    if is_light(element) or element.has("agent") or element.has("frame"):
+    if is_light(element) or element.has("agent") or element.has("frame") or element.has("number"):
         return True
     if step != usual:
         return element.text in _POSSESSIVE  # "the Prime Minister's Decision"

@@ -6,11 +6,11 @@ from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.frames import is_agent, triggers
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import clause, stated_year
 from thidua.language.mention import NUMBER, Mention
-from thidua.language.numbers import scale_name
+from thidua.language.numbers import named_scale
 from thidua.language.sequence import senses_inside
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
@@ -19,17 +19,19 @@ _PAUSES = frozenset(",;:.!?、。，；：।")
 
 
 def state_figures(findings: Findings, sentence: Sentence) -> None:
-    told = bool(sentence.of("Honour"))  # the counts of an award are the award's
-    for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
+    awarded = bool(sentence.of("Honour"))  # the counts of an award are the award's
+    members = bool(triggers(sentence, "member_of"))
+    for mention in sentence.of(NUMBER) if awarded else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
         unit = mention.get("unit") or mention.get("groupType") or ("" if mention.get("scale") else None)
-        if not value or unit is None or (counts_units(mention) and sentence.of("EmulationCluster")):
+        if not value or unit is None or (counts_units(mention, bodies=members) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
         year = inside or (str(findings.context.year) if findings.context.year else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
-            unit = f"{scale_name(scale)} {unit}".strip()
+            value, name = named_scale(value, scale)
+            unit = f"{name} {unit}".strip()
         findings.claim(
             "figure",
             _members_of(findings, sentence, mention) or _about(findings, sentence, at),

@@ -7,14 +7,27 @@ from collections.abc import Iterator
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, cluster_near, rivals, says_cluster
+from thidua.ingest.statements.cluster_posts import (
+    CLUSTER_ROLES,
+    LEADING,
+    cluster_near,
+    elliptic,
+    leads_a_cluster,
+    of_units,
+    only_planned,
+    only_proposed,
+    rivals,
+)
 from thidua.ingest.statements.frames import conditional, negated, triggers
+from thidua.ingest.statements.handovers import handed_to, told_before
 from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import clause, year_near
+from thidua.ingest.statements.years import year_near
+from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
-from thidua.language.sequence import is_light
+from thidua.language.sequence import senses_inside
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
 _LIGHT = (
@@ -33,9 +46,9 @@ _LIGHT = (
 )
 _FAR = 12
 _NEAR = 7  # a person behind a comma and an "and" is another one
-_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head"})
-#: What a leader does to a body does not make the body the leader ("the leader of the cluster praised A").
-_DEEDS = ("speaks", "awarded", "issued", "launched")
+#: Roles of people who stand for their body but hold none of its posts.
+_PEOPLE = frozenset({"representative", "delegate", "specialist", "member"})
+_STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegates")})
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
@@ -45,82 +58,28 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     }
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
-        about_cluster = about_cluster or _elliptic(sentence, post, posts)
+        about_cluster = about_cluster or elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
-        handed = post.role in CLUSTER_ROLES.values() and bool(_handed_to(findings, sentence, post))
+        handed = post.role in CLUSTER_ROLES.values() and bool(handed_to(findings, sentence, post))
         if negated(sentence, post.first) or conditional(sentence, post.first):
             continue
-        if not about_cluster and not handed and not _leads_a_cluster(findings, sentence, post, posts):
+        if only_planned(sentence, post) or only_proposed(sentence, post):
             continue
-        if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
+        if not about_cluster and not handed and not leads_a_cluster(findings, sentence, post, posts):
             continue
-        for holder in _holders(findings, sentence, post):
+        if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
+            continue
+        for holder in _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, rivals(post, posts))
     for trigger in triggers(sentence, "leads"):
         state_leading_verb(findings, sentence, trigger.position, trigger.voice)
 
 
-def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
-    """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
-    held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
-    return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
-
-
-def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
-    """Whether a role that stands with no cluster still is one of a cluster."""
-    if post.body is not None and _is_holder(sentence, post):
-        return False
-    if _held_by_body(sentence, post) and (findings.clusters.main or sentence.of("EmulationCluster")):
-        return True
-    if post.role in ("leader", "deputy_leader"):
-        beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
-        return any(says_cluster(findings, sentence, p) for p in beside)
-    # A body is head of nothing but a cluster: "A as head, B as deputy head".
-    named = any(
-        m.has("as") or m.has("elected") or m.has("copula")
-        for m in sentence.elements[max(0, post.first - 3) : post.last + 3]
-    )
-    led = cluster_near(sentence, post.first, 25) or next(
-        (m for m in sentence.of(ROLE) if m.get("role") == "leader"), None
-    )
-    named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
-    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
-
-
-def _held_by_body(sentence: Sentence, post: Post) -> bool:
-    """ "A stays on as deputy leader.", "B is leader this year": a body leads nothing but a cluster."""
-    if post.body is not None or sentence.of("Person") or post.role not in _HELD:
-        return False
-    before = sentence.elements[max(0, post.first - 3) : post.first]
-    beside = [*before, *sentence.elements[post.last : post.last + 1]]
-    said = any(m.has("as") or m.has("copula") or m.has("elected") for m in beside)
-    said = said or (bool(before) and before[-1].text == "(")  # "A (leader)"
-    rest = [m for m in sentence.elements[post.last : post.last + 2] if not (m.has("of") or m.has("as"))]
-    ended = not rest or rest[0].type in (DATE, MARK) or any(rest[0].has(t) for t in ("and", "elected", "copula"))
-    after = sentence.elements[post.last : post.last + 2]
-    for_a_time = any(m.type == DATE or m.has("recipient") for m in after)  # "leader for another year"
-    return said and (ended or (post.role in ("leader", "deputy_leader") and for_a_time))
-
-
-def _is_holder(sentence: Sentence, post: Post) -> bool:
-    """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
-    return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
-
-
-def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
-    """ "The leaders of the cluster's units" lead no cluster."""
-    at = post.last if step > 0 else post.first - 1
-    while 0 <= at < len(sentence.elements) and is_light(sentence.elements[at]):
-        at += step
-    following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    return following is not None and (following.type == "Group" or following.get("units") is not None)
-
-
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = _told_before(findings, sentence) or year_near(findings, sentence, post.first, rivals=others)
+    year = told_before(findings, sentence) or year_near(findings, sentence, post.first, rivals=others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
@@ -132,20 +91,9 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     )
 
 
-def _told_before(findings: Findings, sentence: Sentence) -> str | None:
-    """The year of the election that the sentence goes on telling of ("A was elected for 2024. B will be deputy.")."""
-    going_on = not sentence.of(DATE) and (sentence.has("elected") or sentence.has("plan"))
-    before = findings.report.sentences[sentence.number - 1] if going_on and sentence.number else None
-    if before is None or not (before.has("elected") or before.has("handover")) or not before.of(ROLE):
-        return None
-    years = {int(v) for m in before.of(DATE) if len(v := m.get("value") or "") == 4 and v.isdigit()}
-    later = years - {findings.context.year}
-    return str(max(later)) if len(later) == 1 and max(later) > (findings.context.year or 0) else None
-
-
-def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
+def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
-    if handed := _handed_to(findings, sentence, post):
+    if handed := handed_to(findings, sentence, post):
         return handed
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
@@ -155,30 +103,16 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         (cost, at)
         for step, start in sides
         for cost, at in _reach(sentence, start, step, name)
-        if not _genitive(sentence, at, step)
+        if not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post))
     ]
+    language = findings.report.language
+    found = [(cost, at) for cost, at in found if not _only_represented(sentence, at, posts, language)]
     found = [(cost, at) for cost, at in found if cost <= _NEAR or sentence.elements[at].type != "Person"]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
     return [holder, *_joined(sentence, at)] if holder else []
-
-
-def _handed_to(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
-    """Who takes over where a sentence tells of a handover: the body marked as its recipient."""
-    first, last = clause(sentence, post.first)
-    if findings.report.language.postpositions or not any(m.has("handover") for m in sentence.elements[first:last]):
-        return []
-    bodies = [i for i in range(first + 1, last) if sentence.elements[i].type == "Organization"]
-    return [sentence.elements[i] for i in bodies if _is_recipient(sentence, i)][:1]
-
-
-def _is_recipient(sentence: Sentence, position: int) -> bool:
-    at = position - 1
-    while at > 0 and sentence.elements[at].has("article") and not sentence.elements[at].has("recipient"):
-        at -= 1
-    return sentence.elements[at].has("recipient")
 
 
 def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:
@@ -211,11 +145,37 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             and sentence.elements[position].type == "Organization"
         ):
             beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
+            if step < 0 and _is_predicate(sentence, position):  # "leader is A and B is deputy" joins statements
+                continue
             if (
                 step < 0 or beyond is None or beyond.type == MARK
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
+
+
+def _is_predicate(sentence: Sentence, position: int) -> bool:
+    """Whether the body is what another role is said to be ("the leader is A")."""
+    before = sentence.elements[max(0, position - 3) : position]
+    return bool(before) and before[-1].has("copula") and any(m.type == ROLE for m in before)
+
+
+def _only_represented(sentence: Sentence, position: int, posts: list[Post], language: Language) -> bool:
+    """ "The block's leader and representatives of A": A is only spoken of by its people."""
+    if any(p.role in _PEOPLE and p.body is sentence.elements[position] for p in posts):
+        return True
+    at = position + (1 if language.body_first else -1)
+    beside = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
+    if beside is None or beside.has("behalf"):  # A is led, and somebody speaks for it
+        return False
+    return not _STANDING.isdisjoint(senses_inside(beside, language))
+
+
+def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
+    """Whether a verb of holding stands before the role: the body behind it holds it (担任2024年块长的内务厅)."""
+    before = sentence.elements[max(0, post.first - 3) : post.first]
+    language = findings.report.language
+    return language.body_first and not language.verb_last and any(m.has("copula") and m.has("as") for m in before)
 
 
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:
@@ -270,11 +230,11 @@ def _cost(element: Mention) -> int | None:
         return 0
     if (
         element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
-        or element.text in ":："
+        or element.text in ":：–—―"
         or any(element.has(t) for t in _LIGHT)
     ):
         return 1
-    if any(element.tells(kind) for kind in _DEEDS):
+    if element.has("frame") and not element.tells("leads"):  # another verb: what follows is its object
         return None
     if element.type == MARK or element.has("and"):
         return 4

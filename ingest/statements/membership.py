@@ -11,7 +11,7 @@ from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import NUMBER, OTHER, ROLE, Mention
+from thidua.language.mention import MARK, NUMBER, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
 
@@ -26,7 +26,7 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     about = bool(clusters) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
-        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)
+        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(findings, sentence, members)
     ):
         return
     kind = _shared_kind(findings, sentence)
@@ -72,33 +72,41 @@ def _follows_count(findings: Findings, sentence: Sentence) -> bool:
     return any(s.of("EmulationCluster") and _count(s) for s in before)
 
 
-def _opened(sentence: Sentence, members: list[Mention]) -> bool:
+def _opened(findings: Findings, sentence: Sentence, members: list[Mention]) -> bool:
     """Whether the list stands beside words that open one."""
     first, last = sentence.index(members[0]), sentence.index(members[-1])
     openers = [t.position for t in triggers(sentence, "member_of")]
     openers += [i for i, m in enumerate(sentence.elements) if m.has("list_open") or m.text in ":：("]
-    openers += [first] if _are_members(sentence, first) else []
+    openers += [first] if _are_members(findings, sentence, first, last) else []
     return any(first - 8 <= at <= first or last <= at <= last + 4 for at in openers)
 
 
-def _are_members(sentence: Sentence, first: int) -> bool:
-    """Whether "the members of the block are" stands right before the list."""
+def _are_members(findings: Findings, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether "the members of the block are" stands right before the list; where verbs come last, it ends the clause."""
     at = first - 1
-    while at > 0 and is_light(sentence.elements[at]):
+    while at > 0 and is_light(sentence.elements[at]) and not sentence.elements[at].has("copula"):
         at -= 1
     said = sentence.elements[:at] if at > 0 and sentence.elements[at].has("copula") else ()
-    return any(m.has("cluster_ref") or m.type == "EmulationCluster" or m.has("role", "member") for m in said)
+    named = any(m.has("cluster_ref") or m.type == "EmulationCluster" or m.has("role", "member") for m in said)
+    return named and (not findings.report.language.verb_last or _ends_with(sentence, last))
+
+
+def _ends_with(sentence: Sentence, position: int) -> bool:
+    """Whether nothing but a copula follows."""
+    return all(m.has("copula") or m.type == MARK for m in sentence.elements[position + 1 :])
 
 
 def _count(sentence: Sentence) -> Mention | None:
     if sentence.of("Honour"):  # who is honoured is counted, not who belongs
         return None
-    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m) and _number(m)), None)
+    told = bool(triggers(sentence, "member_of"))  # "consists of 5 organisations"
+    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m, bodies=told) and _number(m)), None)
 
 
-def counts_units(mention: Mention) -> bool:
-    """Units or members: of a cluster both are the same."""
-    return "units" in (mention.get("groupType"), mention.get("unit")) or mention.has("role", "member")
+def counts_units(mention: Mention, *, bodies: bool = False) -> bool:
+    """Units or members: of a cluster both are the same; `bodies`: collectives too."""
+    counted = {"units", "collectives"} if bodies else {"units"}
+    return not counted.isdisjoint({mention.get("groupType"), mention.get("unit")}) or mention.has("role", "member")
 
 
 def _number(mention: Mention) -> str:
@@ -122,7 +130,7 @@ def _listed(sentence: Sentence) -> list[Mention]:
             runs[-1].append(element)
             gap = 0
         elif (
-            element.text in ",、;"
+            element.text in ",、;·ㆍ・"
             or element.has("and")
             or element.has("article")
             or element.has("of")

@@ -31,6 +31,8 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
             findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
+        if unreal(sentence, at):
+            continue
         if (
             triggers(sentence, "implements")
             or sentence.has("cluster_ref")

@@ -12,8 +12,8 @@ from thidua.ingest.statements.frames import negated, triggers
 from thidua.ingest.statements.years import beside_document, clause, full_date
 from thidua.language.mention import DATE, ROLE
 
-#: How a line of a list begins.
-_ITEM = re.compile(r"(?:[-–—•*+·]|\(?(?:\d{1,2}|[a-zđ])[.)])\s")
+#: How an item of a list begins.
+_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
 
 
 def event_kind(report: Report) -> str:
@@ -28,13 +28,13 @@ def event_kind(report: Report) -> str:
 
 def state_participation(findings: Findings, sentence: Sentence, last_person: str | None) -> None:
     registry = findings.registry
-    attending = [t for t in triggers(sentence, "attends") if not _denied(sentence, t.position)]
-    attending += [t for t in triggers(sentence, "leads") if _chairs(sentence, t.position)]
+    attending = _attends(sentence) or any(_chairs(sentence, t.position) for t in triggers(sentence, "leads"))
+    attending = attending or _listed_as_present(findings, sentence)
     named = [m for m in sentence.of("Person") if not _denied(sentence, sentence.index(m))]
     people = [p for m in named if (p := registry.of(m, sentence))]
     if not people and last_person and sentence.has("person_ref") and not sentence.of("Person"):
         people = [last_person]
-    for person in people if attending or _listed_as_present(findings, sentence) else ():
+    for person in people if attending else ():
         findings.claim("attends", person, registry.event(findings.meeting), sentence)
     spoken = triggers(sentence, "speaks")
     speaker = _speaker(findings, sentence, spoken[0].position) if spoken else None
@@ -42,6 +42,10 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
         speaker = people[0]
     if speaker:
         findings.claim("speaks", speaker, registry.event(findings.meeting), sentence)
+
+
+def _attends(sentence: Sentence) -> bool:
+    return any(not _denied(sentence, t.position) for t in triggers(sentence, "attends"))
 
 
 def _chairs(sentence: Sentence, position: int) -> bool:
@@ -52,11 +56,26 @@ def _chairs(sentence: Sentence, position: int) -> bool:
 
 def _listed_as_present(findings: Findings, sentence: Sentence) -> bool:
     """Whether the line belongs to a list under "Present:"."""
-    if not _ITEM.match(sentence.text) or any(negated(sentence, i) for i in range(len(sentence.elements))):
-        return False
-    heads = (s for s in findings.report.sentences[sentence.number :: -1] if not _ITEM.match(s.text))
-    head = next(heads, None)
-    return head is not None and head.text.rstrip().endswith(":") and bool(triggers(head, "attends"))
+    head = _heading(findings, sentence)
+    return head is not None and _attends(head) and not any(negated(sentence, i) for i in range(len(sentence.elements)))
+
+
+def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
+    """The line with a colon at its end that opens the list in which the sentence is an item ("Present: – A – B")."""
+    sentences, at = findings.report.sentences, sentence.number
+    while at > 0 and _is_item(findings, sentences[at]):
+        at -= 1
+        if sentences[at].text.rstrip().endswith((":", "：")):
+            return sentences[at]
+    return None
+
+
+def _is_item(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the sentence begins a line, with a bullet, a number or a person."""
+    before = findings.report.article.text[: sentence.start].rstrip(" \t")
+    first = sentence.elements[0] if sentence.elements else None
+    named = first is not None and first.type == "Person"
+    return (not before or before[-1] in "\r\n") and (named or _BULLET.match(sentence.text) is not None)
 
 
 def _denied(sentence: Sentence, position: int) -> bool:
@@ -87,7 +106,7 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
     meeting = (
         sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
     )
-    if not days or not meeting:
+    if not days or not meeting or sentence.has("other_event"):
         return False
     value, confidence = full_date(findings, days[0].data["value"])
     event = findings.registry.event(findings.meeting)

@@ -14,7 +14,7 @@ from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
-_PAUSES = frozenset(",、-–()（）:：·・")
+_PAUSES = frozenset(",，、-–—―()（）:：·・")
 _GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural"})
 
 
@@ -32,7 +32,8 @@ class Post:
 def find_posts(sentence: Sentence, language: Language) -> list[Post]:
     """The posts named in a sentence, in order; a role takes the body beside it, or shares its neighbour's."""
     elements = sentence.elements
-    posts = [_post(elements, i, language) for i, m in enumerate(elements) if m.type == ROLE]
+    roles = [i for i, m in enumerate(elements) if m.type == ROLE]
+    posts = [_post(elements, i, language) for i in roles if not _on_behalf(elements, i, language)]
     shared: list[Post] = []
     for index, post in enumerate(posts):
         beside = [posts[i] for i in (index - 1, index + 1) if 0 <= i < len(posts)]
@@ -42,6 +43,12 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
             post = replace(post, body=next((b.body for b in beside if b.body and _shares(elements, post, b)), None))
         shared.append(post)
     return shared
+
+
+def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
+    """ "On behalf of the block's leader": nobody named beside it is that leader."""
+    at = index + (1 if language.postpositions else -1)
+    return 0 <= at < len(elements) and elements[at].has("behalf")
 
 
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
@@ -110,6 +117,8 @@ def _shares(elements: tuple[Mention, ...], post: Post, other: Post) -> bool:
     A minister's title may stand before the whole other post ("Deputy Minister, vice chair of A").
     """
     near = elements[other.first] if other.first > post.first else elements[other.last - 1]
+    if post.role in ("leader", "deputy_leader") and other.role == "representative":
+        return False  # "the block's deputy leader and representatives of A"
     titled = post.role in ("minister", "deputy_minister")
     return (titled or near.type == ROLE) and _joined(elements, post, other)
 

@@ -108,10 +108,12 @@ def _cut(sentence: Sentence, one: int, other: int, recipient_first: bool) -> int
     """Where the words of one honour end and those of the next begin."""
     elements = sentence.elements
     pauses = [i for i in range(one + 1, other) if elements[i].text in ",،，、;" or elements[i].has("and")]
-    if not pauses:
-        return one + 1 if recipient_first else other
-    contrast = [i for i in pauses if elements[i + 1].type == OTHER and elements[i + 1].text.islower()]
     own = [t.position for t in triggers(sentence, "awarded") if one < t.position < other]
+    if not pauses and recipient_first:
+        return own[0] + 1 if own else one + 1
+    if not pauses:
+        return other
+    contrast = [i for i in pauses if elements[i + 1].type == OTHER and elements[i + 1].text.islower()]
     if recipient_first:
         return (contrast if own and contrast else pauses)[0]
     if not own:

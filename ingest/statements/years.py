@@ -20,6 +20,10 @@ def year_near(
     first, last = clause(sentence, position)
     if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
         return None  # who takes over does so for a year that the sentence does not say
+    now, year = findings.context.now, findings.context.year
+    last_year = any(m.type == DATE and m.get("offset") == "-1" for m in sentence.elements[first:last])
+    if stated is None and last_year and now is not None and year is not None and now != year + 1:
+        return None  # "last year" in a report that may be of that year itself
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
