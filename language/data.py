@@ -15,14 +15,15 @@ from typing import Any
 
 from thidua.graph.compiled import compiled
 from thidua.graph.errors import LanguageDataError
-from thidua.language.lexicon import Entry, Lexicon, Sense, entries
+from thidua.language.lexicon import Entry, Lexicon, Sense, entries, plain
+from thidua.language.reading import WORD, Vocabulary, without_articles
 from thidua.language.variants import expanded
 from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
 #: What reads the files: another version of it makes the compiled form anew.
-_READERS = tuple(FOLDER / f"{name}.py" for name in ("data", "lexicon", "variants"))
+_READERS = tuple(FOLDER / f"{name}.py" for name in ("data", "lexicon", "reading", "variants"))
 WORDS = frozenset(
     (
         *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
@@ -61,6 +62,11 @@ class Language:
         return self.folder["language"].get("clause") == "sov"
 
     @property
+    def verb_first(self) -> bool:
+        """Whether who acts usually stands right behind the verb."""
+        return self.folder["language"].get("clause") == "vso"
+
+    @property
     def postpositions(self) -> bool:
         """Whether the word that marks a noun's part in the sentence follows it."""
         return self.folder["language"].get("markers") == "after"
@@ -89,6 +95,31 @@ class Language:
         return table
 
     @cached_property
+    def clitics(self) -> tuple[str, ...]:
+        """Words that are written onto the next one, longest first."""
+        return tuple(sorted(self.folder["language"].get("clitics", {}).get("words", ()), key=len, reverse=True))
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """Articles that are written onto their noun and mean nothing here."""
+        return tuple(self.folder["language"].get("clitics", {}).get("articles", ()))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every word of the folder's lists, those of questions included."""
+        return Vocabulary(word for table in self._tables() for text in _texts(table) for word in self._words(text))
+
+    def _tables(self) -> Iterator[Any]:
+        yield from self.folder.values()
+        for path in {file.with_name("questions.toml") for file in self.files}:
+            if path.is_file():
+                yield expanded(tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8"))))
+
+    def _words(self, text: str) -> Iterator[str]:
+        for word in WORD.finditer(without_articles(text, self)):
+            yield plain(word[0]) + ("*" if text.startswith("*", word.end()) else "")
+
+    @cached_property
     def cluster_words(self) -> tuple[str, ...]:
         """The single words for clusters and blocks, as compounds hold them ("Clusterleiter")."""
         forms = (form for forms in self.folder["terms"]["cluster"].values() for form in forms)
@@ -103,7 +134,11 @@ class Language:
             return Lexicon(found, spaced=self.spaced)
 
         folder = settings().cache if self.files else None
-        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._forms()), folder, read=read)
+        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._bare_forms()), folder, read=read)
+
+    def _bare_forms(self) -> Iterator[tuple[str, Sense]]:
+        for form, sense in self._forms():
+            yield without_articles(form, self), sense
 
     def _role_of(self) -> frozenset[str]:
         """Roles with their "of" ("member of"): read as a role and a joint, never as a verb."""
@@ -138,6 +173,19 @@ class Language:
         for key in ("words", "ordinals", "scales"):
             for form, value in self.numbers.get(key, {}).items():
                 yield form, Sense(f"number-{key}", str(value))
+
+
+def _texts(table: Any) -> Iterator[str]:
+    """Every text in a parsed file, keys included."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for key, value in table.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _texts(value)
 
 
 @cache

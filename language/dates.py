@@ -7,6 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from thidua.language.data import language_or_neutral
+from thidua.language.lexicon import plain
+from thidua.language.reading import without_articles
 
 
 class DateSpan(NamedTuple):
@@ -31,15 +33,16 @@ class _Reader:
     """The compiled date patterns of one language."""
 
     def __init__(self, code: str) -> None:
-        dates = language_or_neutral(code).dates
-        self.months = {n.lower(): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
+        language = language_or_neutral(code)
+        dates = language.dates
+        self.months = {plain(n): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
-        periods = (*dates.get("periods", ()), *_NEUTRAL_PERIODS)
-        patterns = (*dates.get("patterns", ()), *_NEUTRAL)
+        own = {key: [without_articles(p, language) for p in dates.get(key, ())] for key in ("periods", "patterns")}
+        periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
         parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
         self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!\d)")
-        self.relative = {w.lower(): int(n) for w, n in dates.get("relative", {}).items()}
+        self.relative = {plain(without_articles(w, language)): int(n) for w, n in dates.get("relative", {}).items()}
 
     @staticmethod
     def _compile(pattern: str, number: int, months: str) -> str:

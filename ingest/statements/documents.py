@@ -98,7 +98,15 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | 
     marked = [i for i in bodies if is_agent(sentence, i, language)]
     before = [i for i in bodies if i < verb.position] if verb.voice == "active" and not language.verb_last else []
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
+    if language.verb_first and verb.voice == "active" and not marked:
+        return next(iter(_right_behind(sentence, verb.position, last)), sentence.elements[before[-1]] if before else None)
     return sentence.elements[nearest[0]] if nearest else None
+
+
+def _right_behind(sentence: Sentence, verb: int, last: int) -> list[Mention]:
+    """The body or office that stands next behind a verb ("issued the Prime Minister the directive")."""
+    reached = [m for m in sentence.elements[verb + 1 : min(last, verb + 3)] if not m.has("article")]
+    return [m for m in reached[:1] if _issues(m)]
 
 
 def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:

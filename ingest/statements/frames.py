@@ -71,7 +71,19 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
     plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first) if not _owns(sentence, m, language)]
+    if language.verb_first:
+        plain = [*behind(sentence, trigger.position, classes, last), *plain]
     return [*(marked if language.postpositions else ()), *plain]
+
+
+def behind(sentence: Sentence, position: int, classes: frozenset[str], last: int) -> list[Mention]:
+    """Who stands right behind a verb that begins its clause, titles between; nobody if somebody stands before it."""
+    elements, at = sentence.elements, position + 1
+    if position and elements[position - 1].type in classes:
+        return []
+    while at < last and (elements[at].type == "Role" or elements[at].has("honorific") or elements[at].has("article")):
+        at += 1
+    return [elements[at]] if at < last and elements[at].type in classes else []
 
 
 def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:

@@ -11,6 +11,7 @@ from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
 from thidua.language.mention import OTHER, QUOTE, Mention
+from thidua.language.reading import reading
 from thidua.language.sequence import senses_inside
 
 RECIPIENTS = ("Organization", "Person", "Group", "EmulationCluster", "Place")
@@ -38,7 +39,7 @@ def with_quoted(sentence: Sentence, language: Language) -> Sentence:
 
 
 def _quoted(mention: Mention, language: Language) -> Mention:
-    text = plain(mention.data["text"]).strip()
+    text = plain(reading(mention.data["text"], language).text).strip()
     senses = [s for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses]
     whole = [s.concept for s in senses if s.table == "honour"]
     return replace(mention, type="Honour", data={"honour": whole[0]}) if whole else mention
