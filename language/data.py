@@ -15,15 +15,16 @@ from typing import Any
 
 from thidua.graph.compiled import compiled
 from thidua.graph.errors import LanguageDataError
-from thidua.language.lexicon import Entry, Lexicon, Sense, entries, plain
-from thidua.language.reading import WORD, Vocabulary, without_articles
+from thidua.language.clitics import WORD, Clitics
+from thidua.language.lexicon import Entry, Lexicon, Sense, entries
+from thidua.language.reading import Reading, reading
 from thidua.language.variants import expanded
 from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
 #: What reads the files: another version of it makes the compiled form anew.
-_READERS = tuple(FOLDER / f"{name}.py" for name in ("data", "lexicon", "reading", "variants"))
+_READERS = tuple(FOLDER / f"{name}.py" for name in ("clitics", "data", "lexicon", "variants"))
 WORDS = frozenset(
     (
         *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
@@ -95,19 +96,11 @@ class Language:
         return table
 
     @cached_property
-    def clitics(self) -> tuple[str, ...]:
-        """Words that are written onto the next one, longest first."""
-        return tuple(sorted(self.folder["language"].get("clitics", {}).get("words", ()), key=len, reverse=True))
-
-    @cached_property
-    def articles(self) -> tuple[str, ...]:
-        """Articles that are written onto their noun and mean nothing here."""
-        return tuple(self.folder["language"].get("clitics", {}).get("articles", ()))
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """Every word of the folder's lists, those of questions included."""
-        return Vocabulary(word for table in self._tables() for text in _texts(table) for word in self._words(text))
+    def clitics(self) -> Clitics:
+        """What the language writes onto its words."""
+        listed = self.folder["language"].get("clitics", {})
+        known = (w for table in self._tables() for text in _texts(table) for w in _words(text)) if listed else ()
+        return Clitics(listed, known)
 
     def _tables(self) -> Iterator[Any]:
         yield from self.folder.values()
@@ -115,9 +108,9 @@ class Language:
             if path.is_file():
                 yield expanded(tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8"))))
 
-    def _words(self, text: str) -> Iterator[str]:
-        for word in WORD.finditer(without_articles(text, self)):
-            yield plain(word[0]) + ("*" if text.startswith("*", word.end()) else "")
+    def reading(self, text: str) -> Reading:
+        """The text as its words are looked up."""
+        return reading(text, self.clitics, self.code)
 
     @cached_property
     def cluster_words(self) -> tuple[str, ...]:
@@ -138,7 +131,7 @@ class Language:
 
     def _bare_forms(self) -> Iterator[tuple[str, Sense]]:
         for form, sense in self._forms():
-            yield without_articles(form, self), sense
+            yield self.clitics.form(form), sense
 
     def _role_of(self) -> frozenset[str]:
         """Roles with their "of" ("member of"): read as a role and a joint, never as a verb."""
@@ -186,6 +179,12 @@ def _texts(table: Any) -> Iterator[str]:
     elif isinstance(table, list):
         for value in table:
             yield from _texts(value)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text or form, with the `*` behind one."""
+    for word in WORD.finditer(text):
+        yield word[0] + ("*" if text.startswith("*", word.end()) else "")
 
 
 @cache

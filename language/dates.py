@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import plain
-from thidua.language.reading import without_articles
 
 
 class DateSpan(NamedTuple):
@@ -37,12 +36,12 @@ class _Reader:
         dates = language.dates
         self.months = {plain(n): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
-        own = {key: [without_articles(p, language) for p in dates.get(key, ())] for key in ("periods", "patterns")}
+        own = {key: [language.clitics.form(p) for p in dates.get(key, ())] for key in ("periods", "patterns")}
         periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
         parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
         self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!\d)")
-        self.relative = {plain(without_articles(w, language)): int(n) for w, n in dates.get("relative", {}).items()}
+        self.relative = {plain(language.clitics.form(w)): int(n) for w, n in dates.get("relative", {}).items()}
 
     @staticmethod
     def _compile(pattern: str, number: int, months: str) -> str:

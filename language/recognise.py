@@ -5,14 +5,13 @@ from __future__ import annotations
 from thidua.language.compose import compose
 from thidua.language.data import language_or_neutral
 from thidua.language.mention import MARK, OTHER, WORD, Mention
-from thidua.language.reading import reading
 from thidua.language.scan import scan
 
 
 def elements(text: str, lang: str) -> list[Mention]:
     """One sentence as a sequence: mentions, and between them function words, other words and punctuation."""
     data = language_or_neutral(lang)
-    read = reading(text, data)
+    read = data.reading(text)
     return [read.place(m) for m in compose(scan(read.text, data), read.text, data)]
 
 

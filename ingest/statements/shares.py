@@ -11,7 +11,6 @@ from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
 from thidua.language.mention import OTHER, QUOTE, Mention
-from thidua.language.reading import reading
 from thidua.language.sequence import senses_inside
 
 RECIPIENTS = ("Organization", "Person", "Group", "EmulationCluster", "Place")
@@ -39,7 +38,7 @@ def with_quoted(sentence: Sentence, language: Language) -> Sentence:
 
 
 def _quoted(mention: Mention, language: Language) -> Mention:
-    text = plain(reading(mention.data["text"], language).text).strip()
+    text = plain(language.reading(mention.data["text"]).text).strip()
     senses = [s for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses]
     whole = [s.concept for s in senses if s.table == "honour"]
     return replace(mention, type="Honour", data={"honour": whole[0]}) if whole else mention
