@@ -20,6 +20,7 @@ class Titles:
     stop: frozenset[str]
     never_except: frozenset[str]
     given: frozenset[str]
+    inside: frozenset[str] = frozenset()
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -36,6 +37,5 @@ def titles(lang: str) -> Titles:
         return frozenset().union(*(_words(entry.get(key, ())) for entry in entries))
 
     stop, given = (words("stop"), words("given")) if lang in data else (frozenset[str](), frozenset[str]())
-    return Titles(
-        words("before"), words("after"), words("never_before"), words("never_after"), stop, words("never_except"), given
-    )
+    around = (words("before"), words("after"), words("never_before"), words("never_after"))
+    return Titles(*around, stop, words("never_except"), given, words("inside"))
