@@ -30,6 +30,8 @@ def _cluster(elements: Elements, i: int, text: str, lang: Language) -> tuple[int
         return _numbered(elements, i - 1, i + 1, text, kind, before)
     if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):
         return _numbered(elements, i - 2, i + 1, text, kind, before)  # 第1竞赛集群
+    if lang.body_first and before and mark and before.has("number") and _is_number(mark, head, marked=True):
+        return _numbered(elements, i - 2, i + 1, text, kind, mark)  # ৫ নং ক্লাস্টার
     ref = None if _names_cluster(head, lang) else "yes"
     units = _units_of(elements, i, lang)
     return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=units)

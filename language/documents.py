@@ -49,6 +49,8 @@ def _document(elements: Elements, i: int, text: str, lang: Language) -> tuple[in
         return _made(elements, i - 1, i + 1, text, kind, before.get("number"))
     if lang.body_first and before and before.type == NUMBER and mark and mark.has("number"):  # 第34号决定
         return _made(elements, i - 2, i + 1, text, kind, before.get("value"))
+    if lang.body_first and before and before.type == WORD and before.has("number") and mark and _number(mark):
+        return _made(elements, i - 2, i + 1, text, kind, _number(mark))  # ৩৪ নং সিদ্ধান্ত
     if _code_follows(elements, i):  # "the Directive of the Politburo No. 34-CT/TW": the code is the document
         return i, i + 1, Mention(OTHER, head.start, head.end, head.text)
     return _made(elements, i, i + 1, text, kind, None)

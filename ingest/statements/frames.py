@@ -70,7 +70,7 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     ]
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
-    plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first) if not _owns(sentence, m, language)]
+    plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first - 1) if not _owns(sentence, m, language)]
     if language.verb_first:
         plain = [*behind(sentence, trigger.position, classes, last), *plain]
     return [*(marked if language.postpositions else ()), *plain]
@@ -90,7 +90,7 @@ def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger)
     """What may be meant as the object: beside the verb on its usual side, with what is coordinated to it."""
     classes = ontology().kinds[kind].objects
     first, last = clause(sentence, trigger.position)
-    before = list(_nearest(sentence, trigger.position, classes, -1, first))
+    before = list(_nearest(sentence, trigger.position, classes, -1, first - 1))
     after = list(_nearest(sentence, trigger.position, classes, 1, last))
     if language.verb_last and trigger.voice == "active":
         return before

@@ -31,6 +31,8 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
             findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
+        if _is_planned(sentence, at):
+            continue
         if (
             triggers(sentence, "implements")
             or sentence.has("cluster_ref")
@@ -48,6 +50,13 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
             )
     if launches and not named:
         _unnamed(findings, sentence, launches)
+
+
+def _is_planned(sentence: Sentence, at: int) -> bool:
+    """Whether the verb beside a movement's name is one of the future."""
+    told = [t for kind in ("implements", "launched") for t in triggers(sentence, kind)]
+    near = [t for t in told if abs(t.position - at) <= _NEAR]
+    return bool(near) and all(unreal(sentence, t.position) for t in near)
 
 
 def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
