@@ -11,7 +11,7 @@ from thidua.language.lexicon import plain
 WORD = re.compile(
     "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u09e2\u09e3])+"
 )
-SHORTEST = 3  # letters that an article leaves
+SHORTEST = 3  # letters that an article or an ending leaves
 Cuts = tuple[int, ...]
 
 
@@ -51,7 +51,7 @@ class Clitics:
 
     def tails(self, word: str) -> list[int]:
         """Where something written behind the word may begin."""
-        return [len(word) - len(end) for end in self.behind if word.endswith(end) and len(word) > len(end) + 1]
+        return [len(word) - len(end) for end in self.behind if word.endswith(end) and len(word) >= len(end) + 2]
 
     def heads(self, word: str) -> list[Cuts]:
         """Where one or two clitics before the rest of the word, and the rest, may begin."""
@@ -60,9 +60,9 @@ class Clitics:
         return [*one, *(cuts for cuts in two if cuts[-1] < len(word) - 1)]
 
     def _cuts(self, word: str) -> Cuts:
-        for at in self.tails(word):
-            if found := self.cuts(word[:at]):
-                return (*found, at)
+        ended = [(*found, at) for at in self.tails(word) if self._stands(word[:at]) and (found := self.cuts(word[:at]))]
+        if ended:
+            return min(ended, key=lambda cuts: (len(cuts), -cuts[-1]))
         if self._is_known(word):
             return (0,)
         for _, at in (cuts for cuts in self.heads(word) if len(cuts) == 2):
@@ -70,6 +70,9 @@ class Clitics:
             if (len(rest) >= SHORTEST or self._is_known(rest)) and (found := self.cuts(rest)):
                 return (0, *(at + part for part in found))
         return ()
+
+    def _stands(self, word: str) -> bool:
+        return len(word) >= SHORTEST or word in self.behind
 
     def _is_known(self, word: str) -> bool:
         low = plain(word[self.article(word) :])

@@ -103,7 +103,7 @@ class Language:
         return Clitics(listed, known)
 
     def _tables(self) -> Iterator[Any]:
-        yield from self.folder.values()
+        yield from (self.numbers, self.dates, *(self.folder[name] for name in FILES[1:]))
         for path in {file.with_name("questions.toml") for file in self.files}:
             if path.is_file():
                 yield expanded(tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8"))))

@@ -105,7 +105,7 @@ def _cut(read: Reading, cuts: dict[int, Cuts], clitics: Clitics) -> Reading:
     copied = 0
     for word in WORD.finditer(read.text):
         copy(copied, word.start())
-        counts = word.start() > 0 and read.text[word.start() - 1].isdigit()
+        counts = read.text[: word.start()].rstrip()[-1:].isdigit()
         parts = cuts.get(word.start(), (0,))
         for first, last in zip(parts, (*parts[1:], len(word[0])), strict=True):
             part = word[0][first:last]
