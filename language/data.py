@@ -68,6 +68,11 @@ class Language:
         return self.folder["language"].get("clause") == "vso"
 
     @property
+    def bare_subject(self) -> bool:
+        """Whether who acts carries no mark of it, although what else belongs to a verb does."""
+        return self.folder["language"].get("subject") == "bare"
+
+    @property
     def postpositions(self) -> bool:
         """Whether the word that marks a noun's part in the sentence follows it."""
         return self.folder["language"].get("markers") == "after"

@@ -53,7 +53,26 @@ def scaled(value: str, scale: str) -> str:
     return format(product, "f")
 
 
+_SCALES = {"1000": "thousand", "1000000": "million", "1000000000": "billion", "1000000000000": "trillion"}
+
+
+def has_name(scale: str) -> bool:
+    """Whether units can carry the factor as a word."""
+    return scale in _SCALES
+
+
 def scale_name(scale: str) -> str:
     """A factor in words, as units carry it: "1000000" is "million"."""
-    names = {"1000": "thousand", "1000000": "million", "1000000000": "billion", "1000000000000": "trillion"}
-    return names.get(scale, scale)
+    return _SCALES.get(scale, scale)
+
+
+def joined(value: str, scale: str, more: str, its_scale: str) -> str | None:
+    """What two numbers in a row are together: 18 thousand 500 crore, 2 crore 30 lakh; None if they are two."""
+    if "/" in value + more or scale == "1" or its_scale == "1":
+        return None
+    first, second = Decimal(value) * Decimal(scale), Decimal(more) * Decimal(its_scale)
+    if second < Decimal(scale):
+        return format((first + second).normalize(), "f")
+    if Decimal(more) < Decimal(scale) < Decimal(its_scale):
+        return format(((first + Decimal(more)) * Decimal(its_scale)).normalize(), "f")
+    return None

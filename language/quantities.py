@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thidua.language.data import Language
 from thidua.language.mention import NUMBER, WORD, Mention
-from thidua.language.numbers import scaled
+from thidua.language.numbers import has_name, joined, scaled
 from thidua.language.sequence import Elements, each, element_at, merged, senses_inside
 
 
@@ -13,9 +13,15 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         number = elements[i]
         if number.type != NUMBER or number.get("roman"):
             return None
-        last, value, unit, scale = i + 1, number.data["value"], None, "1"
-        while (word := element_at(elements, last)) and word.has("number-scales") and "/" not in value:
-            scale, last = scaled(scale, word.concept("number-scales") or "1"), last + 1
+        value, unit = number.data["value"], None
+        scale, last = _scale(elements, i + 1, value)
+        more = element_at(elements, last)
+        if more and more.type == NUMBER:
+            its_scale, end = _scale(elements, last + 1, more.data["value"])
+            if total := joined(value, scale, more.data["value"], its_scale):
+                value, scale, last = total, "1", end
+        if not has_name(scale):
+            value, scale = scaled(value, scale), "1"
         before, follower = element_at(elements, i - 1), element_at(elements, last)
         if before and before.has("number"):  # "No. 4" counts nothing
             return None
@@ -31,6 +37,14 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         return first, last, merged(elements[first:last], text, NUMBER, value=value, scale=factor, unit=unit)
 
     return each(elements, build)
+
+
+def _scale(elements: Elements, at: int, value: str) -> tuple[str, int]:
+    """The product of the scales that stand at `at` ("thousand billion"), and where they end."""
+    scale = "1"
+    while (word := element_at(elements, at)) and word.has("number-scales") and "/" not in value:
+        scale, at = scaled(scale, word.concept("number-scales") or "1"), at + 1
+    return scale, at
 
 
 def _group(word: Mention, lang: Language) -> str | None:

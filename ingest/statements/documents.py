@@ -11,7 +11,7 @@ from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
-from thidua.language.mention import DATE, QUOTE, Mention
+from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 from thidua.language.sequence import is_light
 
 
@@ -97,10 +97,20 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | 
     bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
     marked = [i for i in bodies if is_agent(sentence, i, language)]
     before = [i for i in bodies if i < verb.position] if verb.voice == "active" and not language.verb_last else []
+    if verb.voice == "active" and language.bare_subject:
+        before = [i for i in bodies if i < verb.position and _is_bare(sentence, i)]
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
     if language.verb_first and verb.voice == "active" and not marked:
         return next(iter(_right_behind(sentence, verb.position, last)), sentence.elements[before[-1]] if before else None)
     return sentence.elements[nearest[0]] if nearest else None
+
+
+def _is_bare(sentence: Sentence, at: int) -> bool:
+    """Whether no case ending stands behind the body, or behind the title of who heads it."""
+    following = sentence.elements[at + 1 : at + 3]
+    if following and following[0].has("of") and following[-1].type == ROLE:
+        following = sentence.elements[at + 3 : at + 4]
+    return not (following and (following[0].has("of") or following[0].has("recipient")))
 
 
 def _right_behind(sentence: Sentence, verb: int, last: int) -> list[Mention]:

@@ -18,8 +18,8 @@ def year_near(
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
-    if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
-        return None  # who takes over does so for a year that the sentence does not say
+    if stated is None and any(m.has("handover") or m.get("offset") == "-1" for m in sentence.elements[first:last]):
+        return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
@@ -58,8 +58,9 @@ def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
     value = mention.get("value") or ""
     if value[:4].isdigit() and "/" not in value:
         return int(value[:4])
-    # "Last year" is the year under review in a report of January and the one before it in December: left out.
-    if relative and (offset := mention.get("offset")) in ("0", "1") and findings.context.now:
+    # Without a day, "last year" is the year under review or the one before it: left out.
+    known = ("-1", "0", "1") if findings.context.dated else ("0", "1")
+    if relative and (offset := mention.get("offset")) in known and findings.context.now:
         return findings.context.now + int(offset)
     return None
 
