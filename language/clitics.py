@@ -19,7 +19,8 @@ class Clitics:
     """What may be written `before` a word or `behind` it; an `article_before` or `article_behind` means nothing here.
 
     `known` are the words of the language's lists; one with a `*` stands for all that begin so. What stands behind is
-    always cut off, what stands before only from a word that is not itself listed.
+    always cut off, what stands before only from a word that is not itself listed. `definite` are words that keep their
+    article, since it makes another word of them ("the group" is the cluster, "a group" is none).
     """
 
     def __init__(self, listed: Mapping[str, Iterable[str]], known: Iterable[str]) -> None:
@@ -27,6 +28,7 @@ class Clitics:
         self.silent = frozenset(listed.get("article_behind", ()))
         self.behind = _longest_first((*listed.get("behind", ()), *self.silent))
         self._articles = tuple(listed.get("article_before", ()))
+        self._definite = frozenset(listed.get("definite", ()))
         listed_words = {plain(WORD.sub(self._bare, word)) for word in (*known, *self.behind)}
         self._words = frozenset(word for word in listed_words if not word.endswith("*"))
         self._stems = tuple(word[:-1] for word in listed_words if word.endswith("*") and len(word) > 2)
@@ -37,6 +39,8 @@ class Clitics:
 
     def article(self, word: str) -> int:
         """How long the article at the beginning of `word` is."""
+        if word in self._definite:
+            return 0
         return next((len(a) for a in self._articles if word.startswith(a) and len(word) >= len(a) + SHORTEST), 0)
 
     def cuts(self, word: str) -> Cuts:

@@ -34,7 +34,8 @@ class _Reader:
     def __init__(self, code: str) -> None:
         language = language_or_neutral(code)
         dates = language.dates
-        self.months = {plain(n): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
+        months = enumerate(dates.get("months", ()), 1)
+        self.months = {plain(language.clitics.form(n)): i for i, names in months for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
         own = {key: [language.clitics.form(p) for p in dates.get(key, ())] for key in ("periods", "patterns")}
         periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)

@@ -7,6 +7,7 @@ if the rest is known: a word of the language's lists, or a name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import normalize
@@ -35,10 +36,17 @@ class Reading:
         if self.at is None:
             return mention
         start, end = self.at[mention.start], self.at[mention.end - 1] + 1
+        while start and is_word(self.original[start - 1]) and not self._is_read(start - 1):
+            start -= 1  # an article belongs to its noun
         names = {k: self._written(v, mention) for k, v in mention.data.items() if k in ("text", "label")}
         data = mention.data if mention.type == "Person" else {**mention.data, **names}
         text = mention.text if mention.type == MARK else self.original[start:end]
         return replace(mention, start=start, end=end, text=text, data=data)
+
+    def _is_read(self, offset: int) -> bool:
+        at = self.at or ()
+        found = bisect_left(at, offset)
+        return found < len(at) and at[found] == offset
 
     def _written(self, name: str, mention: Mention) -> str:
         found = self.text.find(name, mention.start, mention.end)

@@ -127,7 +127,7 @@ def _givers(part: Share, language: Language) -> list[int]:
     if not verb or verb.voice != "active" or elements[verb.position].has("proposal"):
         return []
     before = [i for i in inside if i < verb.position and not _is_marked(part, i, language)]
-    if language.verb_first and not before:  # "awarded the Prime Minister the order to A"
+    if language.verb_first and not before and part.proposal is None:  # "awarded the Prime Minister the order to A"
         return [i for i in inside if i == verb.position + 1 < part.honour and not _is_marked(part, i, language)]
     asked = part.proposal
     if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
