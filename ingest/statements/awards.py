@@ -8,7 +8,7 @@ from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import year_near
@@ -128,7 +128,9 @@ def _givers(part: Share, language: Language) -> list[int]:
         return []
     before = [i for i in inside if i < verb.position and not _is_marked(part, i, language)]
     if language.verb_first and not before and part.proposal is None:  # "awarded the Prime Minister the order to A"
-        return [i for i in inside if i == verb.position + 1 < part.honour and not _is_marked(part, i, language)]
+        offices = [i for i in inside if i == verb.position + 1]
+        near = offices or [behind_titles(part.sentence, verb.position + 1)]
+        return [i for i in inside if i in near and i < part.honour and not _is_marked(part, i, language)]
     asked = part.proposal
     if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
         before = [i for i in before if i > asked]

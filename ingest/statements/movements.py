@@ -7,7 +7,7 @@ import re
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, acts_behind, is_agent, subjects, triggers, unreal
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
@@ -116,7 +116,8 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
     ]
-    who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
+    next_to = acts_behind(sentence, language, "launched", trigger)
+    who = next_to or _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     own = findings.registry.cluster(None, sentence) if not named and told else None
