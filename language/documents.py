@@ -74,7 +74,7 @@ def _number(element: Mention | None) -> str | None:
 
 def _code_follows(elements: Elements, index: int) -> bool:
     """Whether only the issuer stands between the word and a code."""
-    for element in elements[index + 1 : index + 7]:
+    for element in elements[index + 1 : index + 9]:
         if element.type == "NormativeDocument":
             return True
         if (
@@ -86,6 +86,8 @@ def _code_follows(elements: Elements, index: int) -> bool:
                 or element.has("body")
                 or element.has("number")
                 or element.has("article")
+                or element.has("role")
+                or element.has("level")
             )
         ):
             return False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
@@ -69,11 +68,19 @@ def reading(text: str, clitics: Clitics, lang: str) -> Reading:
 
 def _apart(read: Reading, clitics: Clitics, lang: str) -> Reading:
     """With clitics cut off and articles left out."""
-    words = [(m.start(), m.end(), clitics.cuts(m[0])) for m in WORD.finditer(read.text)]
     taken = _names(read.text, lang)
-    unknown = [(a, b) for a, b, cuts in words if not cuts and not any(low <= a < high for low, high in taken)]
-    cuts = {a: found for a, b, found in words if found and not any(low <= a < b <= high for low, high in taken)}
-    cuts |= dict(_beside_names(read.text, unknown, clitics, lang))
+    words = [(m.start(), m.end(), clitics.cuts(m[0])) for m in WORD.finditer(read.text)]
+    free = [word for word in words if not any(low <= word[0] < high for low, high in taken)]
+    cuts: dict[int, Cuts] = {}
+    named = 0
+    for start, end, known in free:
+        if start < named:
+            continue
+        beside = _beside_name(read.text, start, end, clitics, lang) if known != (0,) else None
+        if beside:
+            cuts[start], named = beside
+        elif known:
+            cuts[start] = known
     return _cut(read, cuts, clitics)
 
 
@@ -82,19 +89,19 @@ def _names(text: str, lang: str) -> list[Span]:
     return found + [(p.start, p.end) for p in find_places(text, lang)]
 
 
-def _beside_names(text: str, unknown: list[Span], clitics: Clitics, lang: str) -> Iterator[tuple[int, Cuts]]:
-    """Words that no list has, but whose rest begins or ends a name."""
-    for start, end in unknown:
-        word = text[start:end]
-        for cuts in clitics.heads(word):
-            if any(low == 0 for low, _ in _names(text[start + cuts[-1] : start + cuts[-1] + REACH], lang)):
-                yield start, cuts
-                break
-        for at in clitics.tails(word):
-            first = max(0, start - REACH)
-            if any(first + high == start + at for _, high in _names(text[first : start + at], lang)):
-                yield start, (0, at)
-                break
+def _beside_name(text: str, start: int, end: int, clitics: Clitics, lang: str) -> tuple[Cuts, int] | None:
+    """How to cut a word whose rest begins or ends a name, and where the name ends."""
+    word = text[start:end]
+    for cuts in clitics.heads(word):
+        first = start + cuts[-1]
+        ends = [high for low, high in _names(text[first : first + REACH], lang) if low == 0]
+        if ends:
+            return cuts, first + max(ends)
+    for at in clitics.tails(word):
+        first = max(0, start - REACH)
+        if any(first + high == start + at for _, high in _names(text[first : start + at], lang)):
+            return (0, at), end
+    return None
 
 
 def _cut(read: Reading, cuts: dict[int, Cuts], clitics: Clitics) -> Reading:

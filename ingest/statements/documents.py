@@ -8,7 +8,7 @@ from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
@@ -84,7 +84,7 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         low, high = sorted((at, trigger.position))
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
-        reach = 8 if language.verb_last else 3
+        reach = 8 if language.verb_last else 6 if language.verb_first else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
@@ -114,9 +114,11 @@ def _is_bare(sentence: Sentence, at: int) -> bool:
 
 
 def _right_behind(sentence: Sentence, verb: int, last: int) -> list[Mention]:
-    """The body or office that stands next behind a verb ("issued the Prime Minister the directive")."""
-    reached = [m for m in sentence.elements[verb + 1 : min(last, verb + 3)] if not m.has("article")]
-    return [m for m in reached[:1] if _issues(m)]
+    """The body or office that stands next behind a verb ("issued the Prime Minister the directive"), or whose head does."""
+    for at in (verb + 1, behind_titles(sentence, verb + 1)):
+        if at < last and _issues(sentence.elements[at]):
+            return [sentence.elements[at]]
+    return []
 
 
 def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:
