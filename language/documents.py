@@ -88,6 +88,7 @@ def _code_follows(elements: Elements, index: int) -> bool:
                 or element.has("article")
                 or element.has("role")
                 or element.has("level")
+                or element.has("local")
             )
         ):
             return False

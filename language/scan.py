@@ -13,7 +13,7 @@ from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
 
-ROMAN = re.compile(r"(?<![A-Za-z0-9À-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ỹ])")
+ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
 QUOTES = re.compile(r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)")
 #: Marks of the Arabic script are those of the Latin.
 _MARKS = str.maketrans("،؛؟", ",;?")

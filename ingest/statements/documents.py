@@ -148,7 +148,7 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 def _passes(element: Mention, step: int, usual: int) -> bool:
     """What may stand between a document and its issuer or date; on the unusual side only little."""
-    if is_light(element) or element.has("agent") or element.has("frame"):
+    if is_light(element) or element.has("agent") or element.has("frame") or element.has("number"):
         return True
     if step != usual:
         return False
