@@ -11,7 +11,7 @@ from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, clust
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light
 
@@ -224,14 +224,12 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
     registry, elements = findings.registry, sentence.elements
     if conditional(sentence, position):
         return
-    clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
+    first, last = clause(sentence, position)
+    near = range(max(first, position - 6), min(last, position + 7))
+    clusters = [elements[i] for i in near if elements[i].type == "EmulationCluster"]
     if not clusters:
         return
-    around = [
-        (abs(i - position), m)
-        for i, m in enumerate(elements)
-        if m.type in ("Organization", "Person") and abs(i - position) <= 6
-    ]
+    around = [(abs(i - position), elements[i]) for i in near if elements[i].type in ("Organization", "Person")]
     if voice == "passive":
         around = [
             (d, m)
