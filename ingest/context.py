@@ -29,8 +29,8 @@ _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 class Context:
     """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place
     id; `host` the Vietnamese name of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where
-    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which. `dated`: a day tells
-    `now`."""
+    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which. `dated`: a day
+    tells `now`."""
 
     year: int | None
     now: int | None

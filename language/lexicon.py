@@ -39,7 +39,7 @@ _SAME = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """The text as it is matched, of the same length: lower case, ASCII digits, one kind of dash, apostrophe and alef."""
+    """The text as it is matched, of the same length: lower case, ASCII digits, one dash, apostrophe and alef."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -106,16 +106,16 @@ def _beside_name(text: str, start: int, end: int, clitics: Clitics, lang: str) -
 
 def _cut(read: Reading, cuts: dict[int, Cuts], clitics: Clitics) -> Reading:
     """The reading with a space between the parts of each word, and without articles."""
-    assert read.at is not None
+    places = read.at or tuple(range(len(read.text)))
     chars: list[str] = []
     at: list[int] = []
 
     def copy(first: int, last: int, *, apart: bool = False) -> None:
         if apart and chars and not chars[-1].isspace():
             chars.append(" ")
-            at.append(read.at[first])  # type: ignore[index]
+            at.append(places[first])
         chars.extend(read.text[first:last])
-        at.extend(read.at[first:last])  # type: ignore[index]
+        at.extend(places[first:last])
 
     copied = 0
     for word in WORD.finditer(read.text):

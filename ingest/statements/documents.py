@@ -101,7 +101,8 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | 
         before = [i for i in bodies if i < verb.position and _is_bare(sentence, i)]
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
     if language.verb_first and verb.voice == "active" and not marked:
-        return next(iter(_right_behind(sentence, verb.position, last)), sentence.elements[before[-1]] if before else None)
+        named = _right_behind(sentence, verb.position, last) + [sentence.elements[i] for i in before[-1:]]
+        return named[0] if named else None
     return sentence.elements[nearest[0]] if nearest else None
 
 
@@ -114,7 +115,7 @@ def _is_bare(sentence: Sentence, at: int) -> bool:
 
 
 def _right_behind(sentence: Sentence, verb: int, last: int) -> list[Mention]:
-    """The body or office that stands next behind a verb ("issued the Prime Minister the directive"), or whose head does."""
+    """The body or office that stands next behind a verb ("issued the Prime Minister the directive")."""
     for at in (verb + 1, behind_titles(sentence, verb + 1)):
         if at < last and _issues(sentence.elements[at]):
             return [sentence.elements[at]]

@@ -70,7 +70,8 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     ]
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
-    plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first - 1) if not _owns(sentence, m, language)]
+    before = _nearest(sentence, trigger.position, classes, -1, first - 1)
+    plain = [m for m in before if not _owns(sentence, m, language)]
     return [*(marked if language.postpositions else ()), *acts_behind(sentence, language, kind, trigger), *plain]
 
 

@@ -60,7 +60,8 @@ def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
         return int(value[:4])
     # Without a day, "last year" is the year under review or the one before it: left out.
     known = ("-1", "0", "1") if findings.context.dated else ("0", "1")
-    if relative and (offset := mention.get("offset")) in known and findings.context.now:
+    offset = mention.get("offset")
+    if relative and offset is not None and offset in known and findings.context.now:
         return findings.context.now + int(offset)
     return None
 
