@@ -19,7 +19,7 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
         verb = _issuing(sentence, at, findings.report.language)
-        issuer = _beside(findings, sentence, at, _issues) or (_issuer(findings, sentence, verb) if verb else None)
+        issuer = _owner(findings, sentence, at) or (_issuer(findings, sentence, verb) if verb else None)
         date = _day(_beside(findings, sentence, at, _is_date)) or (_date_of(sentence, at, verb) if verb else None)
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
@@ -32,6 +32,15 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
                 "dated", document, Value(date, "date"), sentence, number=number, valid_from=date, valid_to=date
             )
         _uses(findings, sentence, mention, document, number, date)
+
+
+def _owner(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
+    """Whose document it is; where a subject carries no mark, only an ending makes a body before it the owner."""
+    body = _beside(findings, sentence, at, _issues)
+    if body is None or not findings.report.language.bare_subject:
+        return body
+    low, high = sorted((sentence.index(body), at))
+    return body if any(m.has("of") or m.has("agent") for m in sentence.elements[low:high]) else None
 
 
 def _decides(sentence: Sentence, mention: Mention) -> bool:
