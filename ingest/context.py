@@ -29,7 +29,8 @@ _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 class Context:
     """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place
     id; `host` the Vietnamese name of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where
-    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which."""
+    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which. `dated`: a day
+    tells `now`."""
 
     year: int | None
     now: int | None
@@ -37,6 +38,7 @@ class Context:
     province: str | None
     host: str
     local: bool
+    dated: bool = True
 
 
 def context(report: Report) -> Context:
@@ -44,7 +46,9 @@ def context(report: Report) -> Context:
     province = _province(report)
     host = _host(report, province)
     year = _main_year(years)
-    return Context(year, _today(report) or year, tuple(sorted(years)), province, host, _is_local(report, host))
+    today = _today(report)
+    local = _is_local(report, host)
+    return Context(year, today or year, tuple(sorted(years)), province, host, local, today is not None)
 
 
 def _today(report: Report) -> int | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
-from thidua.graph.names import Verdict, same
+from thidua.graph.names import Verdict, read_person, same
 from thidua.graph.ontology import ontology
 from thidua.ingest.clusters import Clusters
 from thidua.ingest.context import Context
@@ -64,10 +64,14 @@ class Registry:
 
     def person(self, label: str, text: str) -> str:
         """A person by full name; another spelling of one already in the report is the same person."""
-        if label not in self._people:
-            alike = [i for known, i in self._people.items() if same(known, label) is Verdict.SAME]
-            self._people[label] = alike[0] if len(set(alike)) == 1 else self.add(identity.person(label))
-        return self.add(self._entities[self._people[label]], text)
+        name = read_person(text, self._report.lang)
+        vague = name is not None and not name.sure
+        key = text if vague else label
+        if key not in self._people:
+            alike = [i for known, i in self._people.items() if same(known, key) is Verdict.SAME]
+            entity = identity.person(label, text if vague else "")
+            self._people[key] = alike[0] if len(set(alike)) == 1 else self.add(entity)
+        return self.add(self._entities[self._people[key]], text)
 
     def organisation(self, mention: Mention) -> str:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""

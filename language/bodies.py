@@ -156,7 +156,8 @@ def _with_place(elements: Elements, first: int, last: int, lang: Language) -> tu
 def _name_after(elements: Elements, head: int, lang: Language) -> int:
     """Where the name that begins with the head ends: before punctuation, a verb, another mention."""
     at, last = head + 1, head + 1
-    while (word := element_at(elements, at)) and at - head <= 10:
+    reach = 10 if lang.script_has_case else 3  # without capitals nothing tells a name's words from a verb's
+    while (word := element_at(elements, at)) and at - head <= reach:
         if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
             last = at + 1
         elif not _inside_name(elements, at, last if last > head + 1 else -1, lang):

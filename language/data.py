@@ -15,14 +15,16 @@ from typing import Any
 
 from thidua.graph.compiled import compiled
 from thidua.graph.errors import LanguageDataError
+from thidua.language.clitics import WORD, Clitics
 from thidua.language.lexicon import Entry, Lexicon, Sense, entries
+from thidua.language.reading import Reading, reading
 from thidua.language.variants import expanded
 from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
 #: What reads the files: another version of it makes the compiled form anew.
-_READERS = tuple(FOLDER / name for name in ("data.py", "lexicon.py", "variants.py", "han.toml"))
+_READERS = tuple(FOLDER / name for name in ("clitics.py", "data.py", "lexicon.py", "variants.py", "han.toml"))
 WORDS = frozenset(
     (
         *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
@@ -66,6 +68,16 @@ class Language:
         return self.folder["language"].get("clause") == "sov"
 
     @property
+    def verb_first(self) -> bool:
+        """Whether who acts usually stands right behind the verb."""
+        return self.folder["language"].get("clause") == "vso"
+
+    @property
+    def bare_subject(self) -> bool:
+        """Whether who acts carries no mark of it, although what else belongs to a verb does."""
+        return self.folder["language"].get("subject") == "bare"
+
+    @property
     def postpositions(self) -> bool:
         """Whether the word that marks a noun's part in the sentence follows it."""
         return self.folder["language"].get("markers") == "after"
@@ -104,6 +116,23 @@ class Language:
         return table
 
     @cached_property
+    def clitics(self) -> Clitics:
+        """What the language writes onto its words."""
+        listed = self.folder["language"].get("clitics", {})
+        known = (w for table in self._tables() for text in _texts(table) for w in _words(text)) if listed else ()
+        return Clitics(listed, known)
+
+    def _tables(self) -> Iterator[Any]:
+        yield from (self.numbers, self.dates, *(self.folder[name] for name in FILES[1:]))
+        for path in {file.with_name("questions.toml") for file in self.files}:
+            if path.is_file():
+                yield expanded(tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8"))))
+
+    def reading(self, text: str) -> Reading:
+        """The text as its words are looked up."""
+        return reading(text, self.clitics, self.code)
+
+    @cached_property
     def cluster_words(self) -> tuple[str, ...]:
         """The single words for clusters and blocks, as compounds hold them ("Clusterleiter")."""
         forms = (form for forms in self.folder["terms"]["cluster"].values() for form in forms)
@@ -118,7 +147,11 @@ class Language:
             return Lexicon(found, spaced=self.spaced)
 
         folder = settings().cache if self.files else None
-        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._forms()), folder, read=read)
+        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._bare_forms()), folder, read=read)
+
+    def _bare_forms(self) -> Iterator[tuple[str, Sense]]:
+        for form, sense in self._forms():
+            yield self.clitics.form(form), sense
 
     def _role_of(self) -> frozenset[str]:
         """Roles with their "of" ("member of"): read as a role and a joint, never as a verb."""
@@ -154,6 +187,25 @@ class Language:
         for key in ("words", "ordinals", "scales"):
             for form, value in self.numbers.get(key, {}).items():
                 yield form, Sense(f"number-{key}", str(value))
+
+
+def _texts(table: Any) -> Iterator[str]:
+    """Every text in a parsed file, keys included."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for key, value in table.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _texts(value)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text or form, with the `*` behind one."""
+    for word in WORD.finditer(text):
+        yield word[0] + ("*" if text.startswith("*", word.end()) else "")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from thidua.language.data import language, languages
+from thidua.language.data import language_or_neutral, languages
 from thidua.language.lexicon import plain, simplified
 from thidua.language.months import PATTERNS, months
 
@@ -34,16 +34,18 @@ class _Reader:
     """The compiled date patterns of one language."""
 
     def __init__(self, code: str) -> None:
+        clitics = language_or_neutral(code).clitics
         unlisted = {"months": months(code), "patterns": PATTERNS}
-        dates: Mapping[str, Any] = unlisted if code not in languages() else language(code).dates
-        self.months = {plain(n): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
+        dates: Mapping[str, Any] = unlisted if code not in languages() else language_or_neutral(code).dates
+        listed = enumerate(dates.get("months", ()), 1)
+        self.months = {plain(clitics.form(n)): i for i, names in listed for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
-        periods = (*dates.get("periods", ()), *_NEUTRAL_PERIODS)
-        patterns = (*dates.get("patterns", ()), *_NEUTRAL)
+        own = {key: [clitics.form(p) for p in dates.get(key, ())] for key in ("periods", "patterns")}
+        periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
         parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
         self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!(?<=\d)\d)")
-        self.relative = {plain(w): int(n) for w, n in dates.get("relative", {}).items()}
+        self.relative = {plain(clitics.form(w)): int(n) for w, n in dates.get("relative", {}).items()}
 
     @staticmethod
     def _compile(pattern: str, number: int, months: str) -> str:

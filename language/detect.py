@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 1000  # characters that decide
 URL = re.compile(r"(?:https?://|www\.)\S+")
-WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u09ff]+)*")
 # Scripts with the language that uses them, or with None where the words decide.
 SCRIPTS = {
     "Latin": ("A-Za-z\u00c0-\u024f\u1e00-\u1eff", None),

@@ -48,8 +48,9 @@ def _document(elements: Elements, i: int, text: str, lang: Language) -> tuple[in
     if (mark := element_at(elements, first)) and mark.has("number") and mark.type == WORD:  # 第34/QĐ-UBND号决定
         first -= 1
     code = element_at(elements, first)
-    if lang.body_first and code and code.type == "NormativeDocument" and _is_kind(code, kind):
-        return _made(elements, first, i + 1, text, kind, code.get("number"))
+    stands = code is not None and (_is_kind(code, kind) if code.type == "NormativeDocument" else first < i - 1)
+    if lang.body_first and stands and (number := _number(code)):  # ৩৪ নং সিদ্ধান্ত
+        return _made(elements, first, i + 1, text, kind, number)
     before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
     if lang.body_first and before and before.type == NUMBER and mark and mark.has("number"):  # 第34号决定
         return _made(elements, i - 2, i + 1, text, kind, before.get("value"))
@@ -81,7 +82,7 @@ def _number(element: Mention | None) -> str | None:
 
 def _code_follows(elements: Elements, index: int) -> bool:
     """Whether only the issuer stands between the word and a code."""
-    for element in elements[index + 1 : index + 7]:
+    for element in elements[index + 1 : index + 9]:
         if element.type == "NormativeDocument":
             return True
         if (
@@ -93,6 +94,7 @@ def _code_follows(elements: Elements, index: int) -> bool:
                 or element.has("body")
                 or element.has("number")
                 or element.has("article")
+                or element.has("role")
                 or element.has("level")
                 or element.has("local")
             )

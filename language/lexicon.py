@@ -27,6 +27,9 @@ class Match(NamedTuple):
     senses: tuple[Sense, ...]
 
 
+#: Signs that not every text writes: short vowels, joiners of letters, marks of direction.
+UNWRITTEN = re.compile("[\u00ad\u061c\u0640\u064b-\u0652\u0670\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
 #: Characters that Chinese writes in two ways, as one of them.
 _HAN = {
     ord(left): right
@@ -36,13 +39,15 @@ _HAN = {
 _SAME = _HAN | str.maketrans(
     dict.fromkeys("–—‑‐−〜～", "-")
     | dict.fromkeys("’ʼ`", "'")
+    | dict.fromkeys("أإآٱ", "ا")
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "٫": ".", "٬": ","}
     | dict.fromkeys("\xa0\u202f\u3000\t\n\r", " ")
     | {chr(zero + n): str(n) for zero in (0x966, 0x9E6, 0xE50, 0x660, 0x6F0, 0xFF10) for n in range(10)}
 )
 
 
 def plain(text: str) -> str:
-    """The text as it is matched, of the same length: lower case, ASCII digits, one kind of dash and apostrophe,
+    """The text as it is matched, of the same length: lower case, ASCII digits, one dash, apostrophe and alef,
     Chinese as simplified characters write it."""
     low = text.lower()
     if len(low) != len(text):
@@ -68,7 +73,7 @@ def entries(forms: Iterable[tuple[str, Sense]]) -> list[Entry]:
     """The forms of a language as a lexicon holds them, each once with all its senses."""
     senses: dict[tuple[str, bool], set[Sense]] = defaultdict(set)
     for form, sense in forms:
-        text = plain(unicodedata.normalize("NFC", form.strip()))
+        text = plain(UNWRITTEN.sub("", unicodedata.normalize("NFC", form.strip())))
         if stem := re.sub(r"\s+", " ", text.removesuffix("*")):
             senses[stem, text.endswith("*")].add(sense)
     return [(stem, open_end, sorted(found)) for (stem, open_end), found in senses.items()]

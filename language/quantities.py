@@ -53,11 +53,15 @@ def _more(elements: Elements, at: int) -> tuple[Decimal, Decimal] | None:
 
 
 def _whole(scale: Decimal, more: Decimal, lower: Decimal) -> Decimal | None:
-    """The scale of both parts; None if they are two numbers. 8천 3백만 counts both in ten thousands."""
+    """The scale of both parts; None if they are two numbers.
+
+    8천 3백만 counts both in ten thousands, "18 thousand 500 crore" both in crores.
+    """
     if more * lower < scale:
         return scale
-    shared = (Decimal(10) ** power for power in (4, 8, 12))
-    return next((scale * s for s in shared if lower % s == 0 and more * lower < scale * s), None)
+    shared = [s for s in (Decimal(10) ** power for power in (4, 8, 12)) if lower % s == 0 and more * lower < scale * s]
+    shared += [lower] if more < scale < lower else []
+    return scale * shared[0] if shared else None
 
 
 def _sum(value: str, scale: str, more: Decimal, lower: Decimal, whole: Decimal) -> str:

@@ -14,11 +14,13 @@ from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
 
-ROMAN = re.compile(r"(?<![A-Za-z0-9À-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ỹ])")
+ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
 ROMAN_SIGN = re.compile("[\u2160-\u216b]")
 QUOTES = re.compile(
     r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
 )
+#: Marks of the Arabic script are those of the Latin.
+_MARKS = str.maketrans("،؛؟", ",;?")
 #: Which reading wins where two are equally long.
 _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 
@@ -143,8 +145,12 @@ def _words(text: str, start: int, end: int) -> Iterator[Mention]:
         if is_word(text[at]):
             while stop < end and is_word(text[stop]):
                 stop += 1
-        yield Mention(OTHER if is_word(text[at]) else MARK, at, stop, text[at:stop])
+        yield Mention(OTHER, at, stop, text[at:stop]) if is_word(text[at]) else _mark(text, at)
         at = stop
+
+
+def _mark(text: str, at: int) -> Mention:
+    return Mention(MARK, at, at + 1, text[at].translate(_MARKS))
 
 
 def _roman(text: str) -> str:

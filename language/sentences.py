@@ -62,6 +62,8 @@ def _hide(text: str, abbreviations: frozenset[str]) -> str:
 def _ends(stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """Whether a full stop may end a sentence: not after an abbreviation, an initial, nor in a chain ("PGS.TS.")."""
     text, at = stop.string, stop.start()
+    if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+        return False
     before = WORD_BEFORE.search(text, max(0, at - REACH), at)
     word = before.group() if before else ""
     last = word.rpartition(".")[2]

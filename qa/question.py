@@ -9,7 +9,7 @@ from datetime import date
 
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
-from thidua.language.data import languages
+from thidua.language.data import language_or_neutral, languages
 from thidua.language.lexicon import Match, plain
 from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
@@ -112,6 +112,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     written = marked(text)
     text = written or text
     code = "vi" if written else spoken(text, told or DEFAULT)
+    text = language_or_neutral(code).reading(text).text
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
     links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))

@@ -20,8 +20,6 @@ DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
 PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT = 1.5, 0.75, 0.45
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
-# words of the language that are also the syllable after a surname
-INSIDE = frozenset(["थी", "थि", "ए"])
 PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
 PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
 
@@ -141,7 +139,7 @@ class ForeignScan:
 
     def _given(self, word: str, surname: str, position: int, middle: str) -> bool:
         """Whether a common word is rather the last syllable of a full name: the third, or the fourth of a woman's."""
-        full = position == 2 or (position == 3 and middle in INSIDE)
+        full = position == 2 or (position == 3 and middle in self.words.inside)
         plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
         return full and word in self.words.given and plain
 
@@ -150,7 +148,7 @@ class ForeignScan:
         token = self.tokens[at]
         if token.script == "cyrl" and not token.text[0].isupper():
             return None
-        inside = token.text in INSIDE and at == first + 1
+        inside = token.text in self.words.inside and at == first + 1
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:

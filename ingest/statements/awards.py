@@ -8,7 +8,7 @@ from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it
 from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
@@ -151,6 +151,10 @@ def _givers(part: Share, language: Language) -> list[int]:
     if not verb or verb.voice != "active" or elements[verb.position].has("proposal"):
         return []
     before = [i for i in inside if i < verb.position and not is_marked(part, i, language)]
+    if language.verb_first and not before and part.proposal is None:  # "awarded the Prime Minister the order to A"
+        offices = [i for i in inside if i == verb.position + 1]
+        near = offices or [behind_titles(part.sentence, verb.position + 1)]
+        return [i for i in inside if i in near and i < part.honour and not is_marked(part, i, language)]
     asked = part.proposal
     if asked is not None and language.verb_last:  # the subject of such a clause proposes, it does not give
         return []

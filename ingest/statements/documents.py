@@ -8,10 +8,10 @@ from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
-from thidua.language.mention import DATE, QUOTE, Mention
+from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 from thidua.language.sequence import is_light
 
 _POSSESSIVE = frozenset({"'", "’", "s"})
@@ -21,7 +21,7 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
         verb = _issuing(sentence, at, findings.report.language)
-        issuer = _beside(findings, sentence, at, _issues) or (_issuer(findings, sentence, verb, at) if verb else None)
+        issuer = _owner(findings, sentence, at) or (_issuer(findings, sentence, verb, at) if verb else None)
         date = _day(_beside(findings, sentence, at, _is_date)) or (_date_of(sentence, at, verb) if verb else None)
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
@@ -34,6 +34,15 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
                 "dated", document, Value(date, "date"), sentence, number=number, valid_from=date, valid_to=date
             )
         _uses(findings, sentence, mention, document, number, date)
+
+
+def _owner(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
+    """Whose document it is; where a subject carries no mark, only an ending makes a body before it the owner."""
+    body = _beside(findings, sentence, at, _issues)
+    if body is None or not findings.report.language.bare_subject:
+        return body
+    low, high = sorted((sentence.index(body), at))
+    return body if any(m.has("of") or m.has("agent") for m in sentence.elements[low:high]) else None
 
 
 def _decides(sentence: Sentence, mention: Mention) -> bool:
@@ -88,7 +97,8 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
         usual = usual or _relative(sentence, at, trigger.position)
         usual = usual or (language.verb_last and trigger.position == at - 1)  # 人民委員会が公布した決定
-        reach = 8 if language.verb_last or _relative(sentence, at, trigger.position) else 3
+        far = language.verb_last or _relative(sentence, at, trigger.position)
+        reach = 8 if far else 6 if language.verb_first else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
@@ -110,8 +120,29 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> M
     marked = [i for i in bodies if is_agent(sentence, i, language)]
     told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
     before = [i for i in bodies if i < verb.position] if told else []
+    if verb.voice == "active" and language.bare_subject:
+        before = [i for i in bodies if i < verb.position and _is_bare(sentence, i)]
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
+    if language.verb_first and verb.voice == "active" and not marked:
+        named = _right_behind(sentence, verb.position, last) + [sentence.elements[i] for i in before[-1:]]
+        return named[0] if named else None
     return sentence.elements[nearest[0]] if nearest else None
+
+
+def _is_bare(sentence: Sentence, at: int) -> bool:
+    """Whether no case ending stands behind the body, or behind the title of who heads it."""
+    following = sentence.elements[at + 1 : at + 3]
+    if following and following[0].has("of") and following[-1].type == ROLE:
+        following = sentence.elements[at + 3 : at + 4]
+    return not (following and (following[0].has("of") or following[0].has("recipient")))
+
+
+def _right_behind(sentence: Sentence, verb: int, last: int) -> list[Mention]:
+    """The body or office that stands next behind a verb ("issued the Prime Minister the directive")."""
+    for at in (verb + 1, behind_titles(sentence, verb + 1)):
+        if at < last and _issues(sentence.elements[at]):
+            return [sentence.elements[at]]
+    return []
 
 
 def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:

@@ -86,10 +86,29 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     ]
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
-    plain = [
-        m for m in _nearest(sentence, trigger.position, classes, -1, first - 1) if not _owns(sentence, m, language)
-    ]
-    return [*(marked if language.postpositions else ()), *plain]
+    before = _nearest(sentence, trigger.position, classes, -1, first - 1)
+    plain = [m for m in before if not _owns(sentence, m, language)]
+    return [*(marked if language.postpositions else ()), *acts_behind(sentence, language, kind, trigger), *plain]
+
+
+def acts_behind(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:
+    """Who stands right behind a verb that comes first, titles between; nobody if somebody stands before the verb."""
+    elements, at = sentence.elements, trigger.position + 1
+    classes = ontology().kinds[kind].subjects
+    if not language.verb_first or trigger.voice != "active" or elements[max(at - 2, 0)].type in classes:
+        return []
+    at = behind_titles(sentence, at)
+    return [elements[at]] if at < clause(sentence, trigger.position)[1] and elements[at].type in classes else []
+
+
+def behind_titles(sentence: Sentence, at: int) -> int:
+    """The first position from `at` that is no title."""
+    elements = sentence.elements
+    while at < len(elements) and (
+        elements[at].type == "Role" or elements[at].has("honorific") or elements[at].has("article")
+    ):
+        at += 1
+    return at
 
 
 def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:

@@ -7,7 +7,7 @@ from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import conditional, is_agent
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, year_near
 from thidua.language.mention import MARK, OTHER, Mention
 
 #: Elements between a verb and a holder whose relative clause it ends.
@@ -18,13 +18,15 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
     registry, elements = findings.registry, sentence.elements
     if conditional(sentence, position):
         return
-    clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
+    first, last = clause(sentence, position)
+    near = range(max(first, position - 6), min(last, position + 7))
+    clusters = [elements[i] for i in near if elements[i].type == "EmulationCluster"]
     if not clusters:
         return
     around = [
         (abs(i - position), m)
         for i, m in enumerate(elements)
-        if (abs(i - position) <= 6 or _relative(sentence, i, position))
+        if (i in near or _relative(sentence, i, position))
         and (m.type in ("Organization", "Person") or _acts(sentence, i))
     ]
     if voice == "passive":

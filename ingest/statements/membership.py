@@ -82,7 +82,7 @@ def _opened(findings: Findings, sentence: Sentence, members: list[Mention]) -> b
 
 
 def _are_members(findings: Findings, sentence: Sentence, first: int, last: int) -> bool:
-    """Whether "the members of the block are" stands right before the list; where verbs come last, it ends the clause."""
+    """Whether "the members of the block are" stands right before the list, which ends the clause if verbs come last."""
     at = first - 1
     while at > 0 and is_light(sentence.elements[at]) and not sentence.elements[at].has("copula"):
         at -= 1

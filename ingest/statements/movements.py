@@ -7,7 +7,7 @@ import re
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, acts_behind, is_agent, subjects, triggers, unreal
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
@@ -31,7 +31,7 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
             findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
-        if unreal(sentence, at):
+        if _is_planned(sentence, at):
             continue
         if (
             triggers(sentence, "implements")
@@ -55,6 +55,13 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
 def _suggested(sentence: Sentence, position: int) -> bool:
     """ "A suggested launching …" """
     return any(m.has("proposal") for m in sentence.elements[max(0, position - 2) : position])
+
+
+def _is_planned(sentence: Sentence, at: int) -> bool:
+    """Whether the verbs beside a movement's name, or where none is the name's own place, tell of the future."""
+    told = [t for kind in ("implements", "launched") for t in triggers(sentence, kind)]
+    near = [t.position for t in told if abs(t.position - at) <= _NEAR]
+    return all(unreal(sentence, position) for position in near or [at])
 
 
 def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
@@ -117,7 +124,8 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     ]
     others = _behind(sentence, trigger, at) or subjects(sentence, language, "launched", trigger)
     others = [m for m in others if not _issues(sentence, sentence.index(m), trigger.position)]
-    who = _together(sentence, who, trigger) or others[:1]
+    next_to = acts_behind(sentence, language, "launched", trigger)
+    who = next_to or _together(sentence, who, trigger) or others[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     own = findings.registry.cluster(None, sentence) if not named and told else None

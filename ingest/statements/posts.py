@@ -53,7 +53,7 @@ def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) ->
 
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
     role = elements[index].data["role"]
-    former = index > 0 and elements[index - 1].has("former")
+    former = _is_former(elements, index, language)
     if elements[index].get("body"):
         return Post(index, index + 1, role, elements[index], former)
     sides = (_before, _after) if language.body_first else (_after, _before)
@@ -62,6 +62,13 @@ def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post
         if (at := side(elements, index, reach)) is not None and not _by(elements, index, at, role):
             return Post(min(at, index), max(at, index) + 1, role, elements[at], former)
     return Post(index, index + 1, role, None, former)
+
+
+def _is_former(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
+    """ "The former chair", or where adjectives follow "the chair former of the association"."""
+    after = elements[index + 1 : index + 3]
+    follows = bool(after) and after[0].has("former") and after[-1].type != ROLE
+    return (index > 0 and elements[index - 1].has("former")) or (follows and not language.body_first)
 
 
 def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:

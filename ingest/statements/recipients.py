@@ -111,6 +111,8 @@ def is_marked(part: Share, position: int, language: Language) -> bool:
         strange += element.type == OTHER
         light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
         joint = element.text in ",、" or element.has("and") or element.type in ("Place", "Group", "Organization")
+        if element.type == "Organization" and elements[at - step].type in ("Organization", ROLE) and step > 0:
+            return False  # who gives stands right before who gets it
         if not (light or joint or (element.type == OTHER and strange <= 2 and step < 0)):
             return False
         at += step

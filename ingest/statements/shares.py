@@ -38,7 +38,7 @@ def with_quoted(sentence: Sentence, language: Language) -> Sentence:
 
 
 def _quoted(mention: Mention, language: Language) -> Mention:
-    text = plain(mention.data["text"]).strip()
+    text = plain(language.reading(mention.data["text"]).text).strip()
     senses = [s for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses]
     whole = [s.concept for s in senses if s.table == "honour"]
     return replace(mention, type="Honour", data={"honour": whole[0]}) if whole else mention

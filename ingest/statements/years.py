@@ -18,12 +18,8 @@ def year_near(
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
-    if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
-        return None  # who takes over does so for a year that the sentence does not say
-    now, year = findings.context.now, findings.context.year
-    last_year = any(m.type == DATE and m.get("offset") == "-1" for m in sentence.elements[first:last])
-    if stated is None and last_year and now is not None and year is not None and now != year + 1:
-        return None  # "last year" in a report that may be of that year itself
+    if stated is None and any(m.has("handover") or _is_past(m) for m in sentence.elements[first:last]):
+        return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
@@ -62,10 +58,17 @@ def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
     value = mention.get("value") or ""
     if value[:4].isdigit() and "/" not in value:
         return int(value[:4])
-    # "Last year" is the year under review in a report of January and the one before it in December: left out.
-    if relative and (offset := mention.get("offset")) in ("0", "1") and findings.context.now:
+    # Without a day, "last year" is the year under review or the one before it: left out.
+    known = ("-1", "0", "1") if findings.context.dated else ("0", "1")
+    offset = mention.get("offset")
+    if relative and offset is not None and offset in known and findings.context.now:
         return findings.context.now + int(offset)
     return None
+
+
+def _is_past(mention: Mention) -> bool:
+    """ "Last year", which is not the year that the report is about by default."""
+    return mention.type == DATE and (mention.get("offset") or "").startswith("-")
 
 
 def clause(sentence: Sentence, position: int) -> tuple[int, int]:
