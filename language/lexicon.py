@@ -47,6 +47,9 @@ def is_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
+#: Vowels of Thai and Lao that cannot begin a syllable: a form does not end before them, spaces or not.
+CARRIED = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd]")
+
 #: A form without its `*`, whether it had one, and what it may mean, as (table, concept).
 Entry = tuple[str, bool, Sequence[Sequence[str]]]
 
@@ -100,6 +103,6 @@ class Lexicon:
             while end < len(text) and is_word(text[end]):
                 end += 1
             return end
-        if whole and end < len(text) and is_word(text[end]) and is_word(stem[-1]):
+        if end < len(text) and (CARRIED.match(text, end) or (whole and is_word(text[end]) and is_word(stem[-1]))):
             return 0
         return end
