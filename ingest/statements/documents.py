@@ -105,10 +105,19 @@ def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:
     """The day nearest to the verb in its clause, unless another document stands between."""
     first, last = clause(sentence, verb.position)
     days = [i for i in range(first, last) if sentence.elements[i].type == DATE and _day(sentence.elements[i])]
+    days = [i for i in days if (owner := _document_of(sentence, i)) is None or owner == at]
     for i in sorted(days, key=lambda i: abs(i - verb.position)):
         if not any(m.type == "NormativeDocument" for m in sentence.elements[min(i, at) + 1 : max(i, at)]):
             return _day(sentence.elements[i])
     return None
+
+
+def _document_of(sentence: Sentence, day: int) -> int | None:
+    """The document right before a day, with only light words and "dated" between."""
+    at = day - 1
+    while at >= 0 and (is_light(sentence.elements[at]) or sentence.elements[at].tells("dated")):
+        at -= 1
+    return at if at >= 0 and sentence.elements[at].type == "NormativeDocument" else None
 
 
 def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[Mention], bool]) -> Mention | None:

@@ -10,10 +10,11 @@ from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers, unreal
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.data import Language
-from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
+from thidua.language.mention import DATE, MARK, OTHER, QUOTE, ROLE, WORD, Mention
 
 _NEAR = 6  # elements between the word "movement" and the first name
 _BESIDE = 5  # elements between it and the verb that launches it
+_TITLE = frozenset({"agent", "article", "honorific"})
 _CODE = re.compile(r"\d+[-/]\w*[A-ZĐ]{2}")
 
 
@@ -103,6 +104,7 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         and abs(i - trigger.position) <= 8
         and is_agent(sentence, i, language)
         and not _tells(sentence, i)
+        and not _issued(sentence, i, trigger.position)
         and not (
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
@@ -123,6 +125,16 @@ def _tells(sentence: Sentence, position: int) -> bool:
     """Whether it says so and does not do it: a verb of saying follows at once."""
     following = sentence.elements[position + 1 : position + 3]
     return any(m.tells("speaks") for m in following)
+
+
+def _issued(sentence: Sentence, position: int, verb: int) -> bool:
+    """Whether another verb has it as its agent: "issued by X, the units launched …"."""
+    at = position - 1
+    while at >= 0 and (sentence.elements[at].type == ROLE or not _TITLE.isdisjoint(sentence.elements[at].tables)):
+        if sentence.elements[at].tells("issued"):
+            return at != verb
+        at -= 1
+    return at >= 0 and at != verb and sentence.elements[at].tells("issued")
 
 
 def _other_name_between(sentence: Sentence, at: int, position: int) -> bool:
