@@ -8,6 +8,9 @@ from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
 from thidua.graph.names import Verdict, same
+from thidua.graph.names.places import place as look_at
+from thidua.graph.names.places import plain_names
+from thidua.graph.names.syllables import is_marked, plain
 from thidua.graph.ontology import ontology
 from thidua.ingest.clusters import Clusters
 from thidua.ingest.context import Context
@@ -71,13 +74,23 @@ class Registry:
 
     def organisation(self, mention: Mention) -> str:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
-        place = mention.get("place")
+        place = self._listed(mention.get("place"))
         if body := mention.get("body"):
             local = place is None and (mention.get("local") is not None or self._is_local(body))
             place = self._context.province if local else place
             scope = self._report.source_id if local and place is None else None
             return self.add(identity.organisation(body, place, local=scope), mention.text)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
+
+    def _listed(self, place: str | None) -> str | None:
+        """The district of the report's province that an unlisted name ("=district of A") means, if it has one."""
+        words = place[1:].split() if place and place.startswith("=") else []
+        for first in range(1, len(words)):
+            name = " ".join(plain(word) for word in words[first:])
+            ids = [i for i in plain_names("town", "district").get(name, ()) if look_at(i).province == self._context.province]
+            if len(ids) == 1 and (not is_marked(place or "") or " ".join(words[first:]) == look_at(ids[0]).label):
+                return ids[0]
+        return place
 
     def _is_local(self, body: str) -> bool:
         """A body that is always of a place; one of every level is the province's own in the report of its cluster."""

@@ -74,7 +74,7 @@ def _unlisted_place(elements: Elements, at: int, lang: Language) -> str:
     words: list[str] = []
     while (
         (word := element_at(elements, at))
-        and word.type == OTHER
+        and (word.type == OTHER or (word.type == WORD and word.tables == {"unit"}))
         and word.text[0].isupper()
         and len(words) < 3
         and lang.script_has_case

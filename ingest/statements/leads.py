@@ -206,7 +206,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
 
 
 def _cost(element: Mention) -> int | None:
-    if element.type == ROLE or element.text in ";；.。":
+    if element.type == ROLE or element.text in ";；.。" or element.has("handover"):  # who hands over, who takes over
         return None
     if (
         element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")

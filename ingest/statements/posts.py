@@ -172,6 +172,12 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
 
 
 def _touches(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
-    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA)."""
+    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA).
+
+    Where words are written without spaces, a space is a pause.
+    """
+    elements = sentence.elements
+    if not language.spaced and sentence.text[elements[post.last - 1].end : elements[person].start][:1].isspace():
+        return False
     light = {"honorific", "unit", "as", "copula"} if language.body_first else {"honorific"}
     return all(not light.isdisjoint(m.tables) for m in sentence.elements[post.last : person])

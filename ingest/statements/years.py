@@ -20,6 +20,8 @@ def year_near(
     first, last = clause(sentence, position)
     if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
         return None  # who takes over does so for a year that the sentence does not say
+    if stated is None and any(m.get("offset") == "-1" for m in sentence.elements[first:last]):
+        return None  # not the report's own year
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 

@@ -1,0 +1,70 @@
+"""Where sentences end in a language that writes spaces between clauses and names, but not between words.
+
+A space ends a sentence where a new one clearly begins: at a word that opens sentences, or, once the sentence has its
+verb, at a person's title or at a stretch that has a verb of its own behind its subject. Inside a list none does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from thidua.language.data import language, languages
+
+GAP = re.compile(r"\s+")
+MARKERS = ("of", "recipient", "giver", "agent", "as", "copula", "and", "list_open", "honorific")
+TELLING = ("leads", "awarded", "issued", "launched", "speaks", "attends", "dated")
+SHORT, LONG = 20, 60  # characters before which no sentence ends, and none that has not had a verb
+
+
+class _Spaces:
+    """The words of one language that tell."""
+
+    def __init__(self, code: str) -> None:
+        folder = language(code).folder
+        words, own = folder["words"], folder["language"]["spaces"]
+        self.starts, self.first = tuple(own["starts"]), tuple(own["first"])
+        self.joins, self.titles = tuple(words["and"]), tuple(words["honorific"])
+        self.hanging = tuple(form for key in MARKERS for form in words[key])
+        self.opens = _any(words["list_open"])
+        frames = [form for kind in TELLING for forms in folder["frames"][kind].values() for form in forms]
+        self.verb = _any([*(form for form in (*frames, *words["elected"]) if len(form) > 3), *words["copula"]])
+
+    def cuts(self, line: str) -> Iterator[int]:
+        start = at = told = 0
+        listing = False
+        gaps = [*GAP.finditer(line)]
+        ends = [gap.start() for gap in gaps[1:]] + [len(line)]
+        for gap, end in zip(gaps, ends, strict=True):
+            stretch, after = line[at : gap.start()], line[gap.end() : end]
+            told += bool(self.verb.search(stretch))
+            listing = listing or bool(self.opens.search(stretch))
+            at = gap.end()
+            if len(gap.group()) > 1 or (gap.start() - start >= SHORT and self._ends(line[start:at], after, told, listing)):
+                yield at
+                start, told, listing = at, 0, False
+
+    def _ends(self, sentence: str, after: str, told: int, listing: bool) -> bool:
+        if (not told and len(sentence) < LONG) or sentence.rstrip().endswith(self.hanging) or after.startswith(self.joins):
+            return False
+        if after.startswith(self.starts):
+            return True
+        if listing or told < 1 + sentence.startswith(self.first):
+            return False
+        verb = self.verb.search(after)
+        return after.startswith(self.titles) or (verb is not None and verb.start() > 0)
+
+
+def _any(forms: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+
+
+@cache
+def _spaces(code: str) -> _Spaces | None:
+    return _Spaces(code) if code in languages() and "spaces" in language(code).folder["language"] else None
+
+
+def cuts(line: str, lang: str) -> Iterator[int]:
+    """Offsets in the line where a sentence begins behind a space; none for a language that spaces its words."""
+    return spaces.cuts(line) if (spaces := _spaces(lang)) else iter(())
