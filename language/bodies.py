@@ -98,7 +98,7 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
         level, joint = level_of(word) or level, joint or not level_of(word)
         at -= 1
     word = element_at(elements, at)
-    if word and word.type == "Place" and (lang.body_first or not joint):
+    if word and word.type == "Place" and (lang.body_first or not (joint or _taken(elements, at))):
         return at, word.get("place"), level
     if level:
         start = at + 1
@@ -106,6 +106,14 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
             start += 1
         return start, None, level
     return first, None, None
+
+
+def _taken(elements: Elements, place: int) -> bool:
+    """Whether the place is the one of a body before it, in a list without commas."""
+    at = place - 1
+    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or is_light(word)):
+        at -= 1
+    return word is not None and at < place - 1 and word.has("body")
 
 
 def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:

@@ -12,9 +12,10 @@ from functools import cache
 
 from thidua.language.data import language, languages
 
-GAP = re.compile(r"\s+")
+GAP = re.compile(r"\s+(?!\d)")
+STRETCH = re.compile(r"(?:\S|(?<=\d)\s(?=\S)|\s(?=\d))*")  # up to a space that stands beside no number
 MARKERS = ("of", "recipient", "giver", "agent", "as", "copula", "and", "list_open", "honorific")
-TELLING = ("leads", "awarded", "issued", "launched", "speaks", "attends", "dated")
+TELLING = ("leads", "awarded", "issued", "launched", "implements", "speaks", "attends", "dated")
 SHORT, LONG = 20, 60  # characters before which no sentence ends, and none that has not had a verb
 
 
@@ -24,20 +25,19 @@ class _Spaces:
     def __init__(self, code: str) -> None:
         folder = language(code).folder
         words, own = folder["words"], folder["language"]["spaces"]
-        self.starts, self.first = tuple(own["starts"]), tuple(own["first"])
+        self.starts, self.first = tuple(own["starts"]), (*own["first"], *words["condition"])
         self.joins, self.titles = tuple(words["and"]), tuple(words["honorific"])
         self.hanging = tuple(form for key in MARKERS for form in words[key])
         self.opens = _any(words["list_open"])
-        frames = [form for kind in TELLING for forms in folder["frames"][kind].values() for form in forms]
-        self.verb = _any([*(form for form in (*frames, *words["elected"]) if len(form) > 3), *words["copula"]])
+        frames = [form for kind in TELLING for form in folder["frames"][kind]["active"]]  # "issued by X" tells nothing new
+        verbs = (*frames, *folder["frames"]["awarded"]["passive"], *words["elected"], *words["handover"])
+        self.verb = _any([*(form for form in verbs if len(form) > 3), *words["copula"]])
 
     def cuts(self, line: str) -> Iterator[int]:
         start = at = told = 0
         listing = False
-        gaps = [*GAP.finditer(line)]
-        ends = [gap.start() for gap in gaps[1:]] + [len(line)]
-        for gap, end in zip(gaps, ends, strict=True):
-            stretch, after = line[at : gap.start()], line[gap.end() : end]
+        for gap in GAP.finditer(line):
+            stretch, after = line[at : gap.start()], STRETCH.match(line, gap.end())[0]
             told += bool(self.verb.search(stretch))
             listing = listing or bool(self.opens.search(stretch))
             at = gap.end()

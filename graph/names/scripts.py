@@ -79,7 +79,7 @@ def _hangul(word: str) -> str:
     return unicodedata.normalize("NFD", word)
 
 
-_THAI_LEADING = re.compile("([เแโไใ])(ห(?=[งญนมยรลว])[งญนมยรลว]|[ก-ฮ])")
+_THAI_LEADING = re.compile("([เแโไใ])(ตร|ห(?=[งญนมยรลว])[งญนมยรลว]|[ก-ฮ])")
 
 
 def _thai(word: str) -> str:

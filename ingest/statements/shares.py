@@ -48,13 +48,29 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
     """Every honour of the sentence with its own stretch, in order."""
     found: list[Share] = []
     honours = [i for i, m in enumerate(sentence.elements) if m.type == "Honour"]
-    for span in dict.fromkeys(clause(sentence, i) for i in honours):
+    for span in dict.fromkeys(_with_list(sentence, *clause(sentence, i)) for i in honours):
         inside = [i for i in honours if span[0] <= i < span[1]]
         first_gets = _recipient_first(sentence, span[0], inside[0], language)
         cuts = [_cut(sentence, a, b, first_gets) for a, b in pairwise(inside)]
         ends = zip(inside, [span[0], *cuts], [*cuts, span[1]], strict=True)
         found += [_told(Share(sentence, at, first, last), language) for at, first, last in ends]
     return found
+
+
+def _with_list(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The clause with those behind it that only go on with its list ("proposed for H: A; B; C")."""
+    elements = sentence.elements
+    while last < len(elements):
+        following = clause(sentence, last + 1)[1] if last + 1 < len(elements) else last + 1
+        if not all(_lists(m) for m in elements[last + 1 : following]):
+            break
+        last = following
+    return first, last
+
+
+def _lists(mention: Mention) -> bool:
+    light = ("and", "article", "of", "level", "local", "honorific")
+    return mention.type in RECIPIENTS or mention.text in ",." or any(mention.has(table) for table in light)
 
 
 def _told(share: Share, language: Language) -> Share:
