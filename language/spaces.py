@@ -13,7 +13,8 @@ from functools import cache
 from thidua.language.data import language, languages
 
 GAP = re.compile(r"\s+(?!\d)")
-STRETCH = re.compile(r"(?:\S|(?<=\d)\s(?=\S)|\s(?=\d))*")  # up to a space that stands beside no number
+STRETCH = re.compile(r"(?:\S|(?<=\d)\s(?=\S)|\s(?=\d))*")
+COUNT = re.compile(r"(?<![\d/])(?!(?:19|2[0456])\d\d$)\d[\d.,]*$")  # a number that is no year
 MARKERS = ("of", "recipient", "giver", "agent", "as", "copula", "and", "list_open", "honorific")
 TELLING = ("leads", "awarded", "issued", "launched", "implements", "speaks", "attends", "dated")
 SHORT, LONG = 20, 60  # characters before which no sentence ends, and none that has not had a verb
@@ -30,20 +31,41 @@ class _Spaces:
         self.hanging = tuple(form for key in MARKERS for form in words[key])
         self.opens = _any(words["list_open"])
         frames = [form for kind in TELLING for form in folder["frames"][kind]["active"]]  # "issued by X" tells nothing new
-        verbs = (*frames, *folder["frames"]["awarded"]["passive"], *words["elected"], *words["handover"])
-        self.verb = _any([*(form for form in verbs if len(form) > 3), *words["copula"]])
+        awarded = folder["frames"]["awarded"]
+        verbs = (*frames, *awarded["passive"], *words["elected"], *words["handover"])
+        given = [form for form in awarded["active"] if len(form) == 3]
+        self.verb = _any([*(form for form in verbs if len(form) > 3), *words["copula"], *given])
+        self.posts = (*words["former"], *(form for forms in folder["terms"]["role"].values() for form in forms))
 
     def cuts(self, line: str) -> Iterator[int]:
         start = at = told = 0
         listing = False
         for gap in GAP.finditer(line):
-            stretch, after = line[at : gap.start()], STRETCH.match(line, gap.end())[0]
+            stretch, after = line[at : gap.start()], self._after(line, gap.end())
             told += bool(self.verb.search(stretch))
             listing = listing or bool(self.opens.search(stretch))
             at = gap.end()
-            if len(gap.group()) > 1 or (gap.start() - start >= SHORT and self._ends(line[start:at], after, told, listing)):
+            if len(gap.group()) > 1 or (
+                gap.start() - start >= SHORT
+                and self._ends(line[start:at], after, told, listing)
+                and not self._belongs(stretch, after)
+            ):
                 yield at
                 start, told, listing = at, 0, False
+
+    def _after(self, line: str, start: int) -> str:
+        """What follows, up to a space that stands beside no number or before a word that opens a sentence."""
+        found = STRETCH.match(line, start)
+        pieces = found.group().split(" ") if found else []
+        count = next((n for n, piece in enumerate(pieces) if n and piece.startswith(self.starts)), len(pieces))
+        return " ".join(pieces[:count])
+
+    def _belongs(self, stretch: str, after: str) -> bool:
+        """Whether the stretch before the space needs what follows: a post its holder, a count what it counts."""
+        if after.startswith(self.starts):
+            return False
+        post = stretch.startswith(self.posts) and not self.verb.search(stretch)
+        return (post and after.startswith(self.titles)) or bool(COUNT.search(stretch))
 
     def _ends(self, sentence: str, after: str, told: int, listing: bool) -> bool:
         if (not told and len(sentence) < LONG) or sentence.rstrip().endswith(self.hanging) or after.startswith(self.joins):
