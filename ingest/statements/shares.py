@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, conditional, is_agent, negated, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
@@ -76,10 +76,11 @@ def _lists(mention: Mention) -> bool:
 def _told(share: Share, language: Language) -> Share:
     """With its verb and proposal; a stretch that only has a negated verb is denied."""
     sentence, inside = share.sentence, range(share.first, share.last)
-    told = any(sentence.elements[i].tells("awarded") for i in inside)
+    asked = [i for i in inside if sentence.elements[i].has("proposal")]
+    told = bool(asked) or any(sentence.elements[i].tells("awarded") for i in inside)
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
-    proposals = [i for i in inside if sentence.elements[i].has("proposal")]
+    proposals = [i for i in asked if not negated(sentence, i) and not conditional(sentence, i)]
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
     if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):
