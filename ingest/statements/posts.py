@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from thidua.ingest.report import Sentence
 from thidua.language.data import Language
-from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.mention import DATE, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light
 
+_ASIDE = 8  # strange words after which a person named before is done with
 _PAUSES = frozenset(",、-–()（）:：·・")
 _GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected"})
 
@@ -162,13 +163,29 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         if isinstance(item, Post):
             run.append(item)
             continue
-        following = [
-            p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item, language))
-        ]
+        near = bool(run) and _touches(sentence, run[-1], item, language)
+        if person is None and not near and _told_before(sentence, chain):
+            run = []
+        following = [p for p in run if person is None or before or (p is run[-1] and near)]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]
     return pairs
+
+
+def _told_before(sentence: Sentence, chain: list[Post | int]) -> bool:
+    """Whether the posts that begin a chain may go on with those of a person before it, whom strange words cut off."""
+    first = chain[0]
+    at = (first.first if isinstance(first, Post) else first) - 1
+    others = 0
+    while at >= 0 and others <= _ASIDE and sentence.elements[at].text not in ";；.。:：":
+        if sentence.elements[at].type == "Person":
+            return isinstance(first, Post)
+        if sentence.elements[at].has("frame"):
+            return False
+        others += sentence.elements[at].type == OTHER
+        at -= 1
+    return False
 
 
 def _touches(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
