@@ -15,7 +15,11 @@ from thidua.graph.ontology import ontology
 from thidua.ingest.clusters import Clusters
 from thidua.ingest.context import Context
 from thidua.ingest.report import Report, Sentence
+from thidua.language.lexicon import Sense
 from thidua.language.mention import Mention
+from thidua.language.sequence import senses_inside
+
+NATIONAL = Sense("level", "national")
 
 
 class Registry:
@@ -76,7 +80,8 @@ class Registry:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
         place = self._listed(mention.get("place"))
         if body := mention.get("body"):
-            local = place is None and (mention.get("local") is not None or self._is_local(body))
+            own = self._is_local(body) and not self._is_central(mention)
+            local = place is None and (mention.get("local") is not None or own)
             place = self._context.province if local else place
             scope = self._report.source_id if local and place is None else None
             return self.add(identity.organisation(body, place, local=scope), mention.text)
@@ -96,6 +101,10 @@ class Registry:
         """A body that is always of a place; one of every level is the province's own in the report of its cluster."""
         scope = look_up(body).scope
         return scope == "local" or (scope == "any" and self._context.local)
+
+    def _is_central(self, mention: Mention) -> bool:
+        """Whether the words say that the body is the whole country's ("Central Committee of the Youth Union")."""
+        return NATIONAL in senses_inside(mention, self._report.language)
 
     def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
         """The cluster meant, the report's own if `mention` is None."""

@@ -104,6 +104,8 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
         start = at + 1
         while start < first and not level_of(elements[start]):
             start += 1
+        if not lang.body_first and word and word.has("body"):  # the level of the body before it
+            return first, None, None
         return start, None, level
     return first, None, None
 

@@ -28,7 +28,8 @@ class _Spaces:
         words, own = folder["words"], folder["language"]["spaces"]
         self.starts, self.first = tuple(own["starts"]), (*own["first"], *words["condition"])
         self.joins, self.titles = tuple(words["and"]), tuple(words["honorific"])
-        self.hanging = tuple(form for key in MARKERS for form in words[key])
+        has = folder["frames"]["member_of"]["consists"]
+        self.hanging = (*has, *(form for key in MARKERS for form in words[key]))
         self.opens = _any(words["list_open"])
         frames = [form for kind in TELLING for form in folder["frames"][kind]["active"]]  # "issued by X" tells nothing new
         awarded = folder["frames"]["awarded"]

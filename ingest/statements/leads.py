@@ -206,7 +206,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
 
 
 def _cost(element: Mention) -> int | None:
-    if element.type == ROLE or element.text in ";；.。" or element.has("handover"):  # who hands over, who takes over
+    if element.type == ROLE or element.text in ";；.。" or _hands_over(element):
         return None
     if (
         element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
@@ -217,6 +217,11 @@ def _cost(element: Mention) -> int | None:
     if element.type == MARK or element.has("and"):
         return 4
     return 3 if element.type == OTHER or element.type == "Word" else None
+
+
+def _hands_over(element: Mention) -> bool:
+    """ "The leader of 2023 handed the flag to X": X does not lead in 2023."""
+    return element.has("handover") or (element.has("frame", "awarded.active") and not element.has("elected"))
 
 
 def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
