@@ -8,7 +8,7 @@ from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
 from thidua.graph.names import Verdict, same
-from thidua.graph.names.places import place as look_at
+from thidua.graph.names.places import place as gazetteer
 from thidua.graph.names.places import plain_names
 from thidua.graph.names.syllables import is_marked, plain
 from thidua.graph.ontology import ontology
@@ -92,8 +92,9 @@ class Registry:
         words = place[1:].split() if place and place.startswith("=") else []
         for first in range(1, len(words)):
             name = " ".join(plain(word) for word in words[first:])
-            ids = [i for i in plain_names("town", "district").get(name, ()) if look_at(i).province == self._context.province]
-            if len(ids) == 1 and (not is_marked(place or "") or " ".join(words[first:]) == look_at(ids[0]).label):
+            named = plain_names("town", "district").get(name, ())
+            ids = [i for i in named if gazetteer(i).province == self._context.province]
+            if len(ids) == 1 and (not is_marked(place or "") or " ".join(words[first:]) == gazetteer(ids[0]).label):
                 return ids[0]
         return place
 

@@ -51,8 +51,8 @@ class _Reader:
             name = found[1]
             counts[name] = counts.get(name, 0) + 1
             body = {
-                **{"year": _YEAR, "era": _ERA, "month": months},
-                **{"day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])"},
+                "year": _YEAR, "era": _ERA, "month": months,
+                "day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])",
             }[name]
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"
@@ -73,7 +73,9 @@ def dates(text: str, lang: str) -> list[DateSpan]:
     """The dates in `text` (as `lexicon.plain` gives it), in order, without overlap."""
     reader = _reader(lang)
     spans = [
-        DateSpan(m.start(), m.end(), value) for m in reader.regex.finditer(text) if (value := _value(m, reader.months, reader.era))
+        DateSpan(m.start(), m.end(), value)
+        for m in reader.regex.finditer(text)
+        if (value := _value(m, reader.months, reader.era))
     ]
     for words, offset in reader.relative.items():
         at = text.find(words)

@@ -88,8 +88,10 @@ def _cover(found: list[Mention]) -> list[Mention]:
 
 
 def _cuts(mention: Mention, named: list[Mention]) -> bool:
-    """Whether "the units of the cluster" or "leader of the cluster" would cut off "cluster No. 1", which begins inside."""
-    return any(mention.has(table) for table in ("cluster_ref", "event", "role")) and any(mention.start < n.start < mention.end < n.end for n in named)
+    """Whether "the units of the cluster", "leader of the cluster" would cut off "cluster No. 1", which begins inside."""
+    if mention.tables.isdisjoint(("cluster_ref", "event", "role")):
+        return False
+    return any(mention.start < n.start < mention.end < n.end for n in named)
 
 
 def _with_rest(text: str, chosen: list[Mention]) -> Iterator[Mention]:

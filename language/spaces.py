@@ -31,7 +31,7 @@ class _Spaces:
         has = folder["frames"]["member_of"]["consists"]
         self.hanging = (*has, *(form for key in MARKERS for form in words[key]))
         self.opens = _any(words["list_open"])
-        frames = [form for kind in TELLING for form in folder["frames"][kind]["active"]]  # "issued by X" tells nothing new
+        frames = [form for kind in TELLING for form in folder["frames"][kind]["active"]]
         awarded = folder["frames"]["awarded"]
         verbs = (*frames, *awarded["passive"], *words["elected"], *words["handover"])
         given = [form for form in awarded["active"] if len(form) == 3]
@@ -69,7 +69,9 @@ class _Spaces:
         return (post and after.startswith(self.titles)) or bool(COUNT.search(stretch))
 
     def _ends(self, sentence: str, after: str, told: int, listing: bool) -> bool:
-        if (not told and len(sentence) < LONG) or sentence.rstrip().endswith(self.hanging) or after.startswith(self.joins):
+        if sentence.rstrip().endswith(self.hanging) or after.startswith(self.joins):
+            return False
+        if not told and len(sentence) < LONG:
             return False
         if after.startswith(self.starts):
             return True

@@ -100,7 +100,7 @@ def _thai(text: str, tokens: list[Token], at: int) -> list[Found]:
 
 
 def _longest(text: str, start: int, limit: int, towns: bool) -> tuple[int, str] | None:
-    """Where the longest name that `text[start:limit]` begins with ends, and the place; spaces may part its syllables."""
+    """Where the longest name that `text[start:limit]` begins with ends, and its place; spaces may part syllables."""
     names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     for end in range(limit, start + 2, -1):
         if end < len(text) and (CARRIED.match(text, end) or text[end - 1].isspace()):
