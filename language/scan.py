@@ -88,7 +88,7 @@ def _cover(found: list[Mention]) -> list[Mention]:
 
 
 def _cuts(mention: Mention, named: list[Mention]) -> bool:
-    """Whether "the units of the cluster", "leader of the cluster" would cut off "cluster No. 1", which begins inside."""
+    """Whether "the units of the cluster", "leader of the cluster" would cut off "cluster No. 1" that begins inside."""
     if mention.tables.isdisjoint(("cluster_ref", "event", "role")):
         return False
     return any(mention.start < n.start < mention.end < n.end for n in named)

@@ -12,8 +12,9 @@ from functools import cache
 
 from thidua.language.data import language, languages
 
-GAP = re.compile(r"\s+(?!\d)")
-STRETCH = re.compile(r"(?:\S|(?<=\d)\s(?=\S)|\s(?=\d))*")
+_OTHER = r"[\dA-Za-z\u00c0-\u024f\u1e00-\u1eff]"  # numbers and names in Latin letters stand between spaces
+GAP = re.compile(rf"\s+(?!{_OTHER})")
+STRETCH = re.compile(rf"(?:\S|(?<={_OTHER})\s(?=\S)|\s(?={_OTHER}))*")
 COUNT = re.compile(r"(?<![\d/])(?!(?:19|2[0456])\d\d$)\d[\d.,]*$")  # a number that is no year
 MARKERS = ("of", "recipient", "giver", "agent", "as", "copula", "and", "list_open", "honorific")
 TELLING = ("leads", "awarded", "issued", "launched", "implements", "speaks", "attends", "dated")
@@ -26,8 +27,9 @@ class _Spaces:
     def __init__(self, code: str) -> None:
         folder = language(code).folder
         words, own = folder["words"], folder["language"]["spaces"]
-        self.starts, self.first = tuple(own["starts"]), (*own["first"], *words["condition"])
-        self.joins, self.titles = tuple(words["and"]), tuple(words["honorific"])
+        self.starts, self.times = tuple(own["starts"]), tuple(own["times"])
+        self.first = (*own["first"], *words["condition"])
+        self.joins, self.titles = (*words["and"], *own["joins"]), tuple(words["honorific"])
         has = folder["frames"]["member_of"]["consists"]
         self.hanging = (*has, *(form for key in MARKERS for form in words[key]))
         self.opens = _any(words["list_open"])
@@ -55,7 +57,7 @@ class _Spaces:
                 start, told, listing = at, 0, False
 
     def _after(self, line: str, start: int) -> str:
-        """What follows, up to a space that stands beside no number or before a word that opens a sentence."""
+        """What follows, up to a space that stands beside no number or Latin letter, or before a word that opens a sentence."""
         found = STRETCH.match(line, start)
         pieces = found.group().split(" ") if found else []
         count = next((n for n, piece in enumerate(pieces) if n and piece.startswith(self.starts)), len(pieces))
@@ -75,6 +77,8 @@ class _Spaces:
             return False
         if after.startswith(self.starts):
             return True
+        if after.startswith(self.times):  # "in 2024 X led": a date without a verb behind it goes with what was said
+            return self.verb.search(after) is not None
         if listing or told < 1 + sentence.startswith(self.first):
             return False
         verb = self.verb.search(after)
