@@ -57,7 +57,7 @@ class _Spaces:
                 start, told, listing = at, 0, False
 
     def _after(self, line: str, start: int) -> str:
-        """What follows, up to a space that stands beside no number or Latin letter, or before a word that opens a sentence."""
+        """What follows, up to a space between two words of the language or before one that opens a sentence."""
         found = STRETCH.match(line, start)
         pieces = found.group().split(" ") if found else []
         count = next((n for n, piece in enumerate(pieces) if n and piece.startswith(self.starts)), len(pieces))
@@ -71,12 +71,12 @@ class _Spaces:
         return (post and after.startswith(self.titles)) or bool(COUNT.search(stretch))
 
     def _ends(self, sentence: str, after: str, told: int, listing: bool) -> bool:
-        if sentence.rstrip().endswith(self.hanging) or after.startswith(self.joins):
-            return False
-        if not told and len(sentence) < LONG:
+        if sentence.rstrip().endswith(self.hanging) or (not told and len(sentence) < LONG):
             return False
         if after.startswith(self.starts):
             return True
+        if after.startswith(self.joins):
+            return False
         if after.startswith(self.times):  # "in 2024 X led": a date without a verb behind it goes with what was said
             return self.verb.search(after) is not None
         if listing or told < 1 + sentence.startswith(self.first):
