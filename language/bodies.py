@@ -142,10 +142,21 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
     while (word := element_at(elements, at)) and at - head <= 10:
         if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
             last = at + 1
+        elif lang.syllables and last == at > head + 1 and _second_syllable(elements, at):
+            last = at + 1
         elif not _inside_name(elements, at, last, lang):
             break
         at += 1
     return last
+
+
+def _second_syllable(elements: Elements, at: int) -> bool:
+    """Whether a small word goes on with the name before it ("Công nghiệp"): a capital, a place or a pause follows."""
+    word, following = elements[at], element_at(elements, at + 1)
+    if word.type not in (OTHER, WORD) or not word.text.islower() or is_light(word) or word.has("and"):
+        return False
+    resumed = following is not None and (following.type == "Place" or (following.type == OTHER and _capital(following)))
+    return resumed or (word.type == OTHER and (following is None or following.type == MARK))
 
 
 def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:

@@ -75,6 +75,11 @@ class Language:
         return bool(self.folder["language"].get("capitals", self.script_has_case))
 
     @property
+    def syllables(self) -> bool:
+        """Whether words are written by the syllable, so that only a name's first may have a capital (Vietnamese)."""
+        return bool(self.folder["language"].get("syllables", False))
+
+    @property
     def abbreviations(self) -> tuple[str, ...]:
         return tuple(self.folder["language"].get("abbreviations", ()))
 

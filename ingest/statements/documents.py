@@ -45,7 +45,7 @@ def _uses(
     findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None
 ) -> None:
     """What the sentence says is done with the document."""
-    if not number and mention.get("documentType") != "decision":
+    if (not number and mention.get("documentType") != "decision") or _replaced(sentence, mention):
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
     if cluster is None and not sentence.of("Movement"):
@@ -62,6 +62,12 @@ def _uses(
         )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
+
+
+def _replaced(sentence: Sentence, mention: Mention) -> bool:
+    """ "Replacing Decision No. 1": what it did is another document's now."""
+    at = sentence.index(mention)
+    return any(m.tells("succeeds") for m in sentence.elements[max(0, at - 2) : at])
 
 
 def _issues(mention: Mention) -> bool:
