@@ -140,9 +140,8 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
     """Where the name that begins with the head ends: before punctuation, a verb, another mention."""
     at, last = head + 1, head + 1
     while (word := element_at(elements, at)) and at - head <= 10:
-        if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
-            last = at + 1
-        elif lang.syllables and last == at > head + 1 and _second_syllable(elements, at):
+        goes_on = lang.syllables and last == at > head + 1 and _second_syllable(elements, at)
+        if goes_on or (word.type == OTHER and (word.text[0].isupper() or not lang.capitals)):
             last = at + 1
         elif not _inside_name(elements, at, last, lang):
             break

@@ -11,7 +11,7 @@ from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, clust
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, stated_year, year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light
 
@@ -98,6 +98,9 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
     year = year_near(findings, sentence, post.first, rivals=others)
+    first, last = clause(sentence, post.first)
+    if any(m.has("elected") for m in sentence.elements[first:last]):  # at the end of a year, and hardly for it
+        year = stated_year(findings, sentence, post.first, rivals=tuple(others))
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
