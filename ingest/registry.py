@@ -53,7 +53,7 @@ class Registry:
             case "Person":
                 return self.person(mention.data["label"], mention.text)
             case "Organization":
-                return self.organisation(mention)
+                return None if mention.get("many") else self.organisation(mention)
             case "EmulationCluster":
                 return self.cluster(mention, sentence)
             case "Role" if mention.get("body"):

@@ -35,12 +35,13 @@ def attach_place(
     if place is None:
         right, place, level_after = _right_place(elements, last, lang)
         level = level_after or level
-    local = "yes" if place is None and level else None
+    many = "yes" if place is None and any(m.has("sector") for m in elements[last:right]) else None  # "of the provinces"
+    local = "yes" if place is None and level and not many else None
     label = data.pop("label", None)
     if (kind := data.get("body")) and (place or level in ("provincial", "district")):
         data["body"] = local_counterpart(kind)
     mention = merged(
-        elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data
+        elements[left:right], text, "Organization", place=place, level=level, local=local, many=many, label=label, **data
     )
     return left, right, mention
 

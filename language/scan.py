@@ -77,7 +77,7 @@ def _form(text: str, match: Match) -> Mention:
 def _cover(found: list[Mention]) -> list[Mention]:
     """Leftmost, then longest, then by rank."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
-    named = [m for m in found if m.has("cluster")]
+    named = [m for m in found if m.has("cluster") or (m.type == DATE and any(c.isdigit() for c in m.text))]
     chosen: list[Mention] = []
     for mention in sorted(
         (m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
@@ -88,10 +88,11 @@ def _cover(found: list[Mention]) -> list[Mention]:
 
 
 def _cuts(mention: Mention, named: list[Mention]) -> bool:
-    """Whether "the units of the cluster", "leader of the cluster" would cut off "cluster No. 1" that begins inside."""
-    if mention.tables.isdisjoint(("cluster_ref", "event", "role")):
-        return False
-    return any(mention.start < n.start < mention.end < n.end for n in named)
+    """Whether a form ("units of the cluster", "on the day") would cut off a cluster's name or a date begun inside."""
+    cutting = not mention.tables.isdisjoint(("cluster_ref", "event", "role"))
+    return mention.type == WORD and any(
+        mention.start < n.start < mention.end < n.end for n in named if cutting or n.type == DATE
+    )
 
 
 def _with_rest(text: str, chosen: list[Mention]) -> Iterator[Mention]:

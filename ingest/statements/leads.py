@@ -122,7 +122,7 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         (cost, at)
         for step, start in sides
         for cost, at in _reach(sentence, start, step, name)
-        if not _genitive(sentence, at, step)
+        if not _genitive(sentence, at, step) and not _issues(sentence, at)
     ]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
@@ -166,6 +166,16 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
+
+
+def _issues(sentence: Sentence, position: int) -> bool:
+    """Whether the body is only whose document it is ("Decision No. 1 of X on who is leader")."""
+    at = position - 1
+    if at < 0 or not sentence.elements[at].has("of"):
+        return False
+    while at >= 0 and (is_light(sentence.elements[at]) or sentence.elements[at].type == DATE):
+        at -= 1
+    return at >= 0 and sentence.elements[at].type == "NormativeDocument"
 
 
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:
