@@ -35,15 +35,14 @@ def attach_place(
     if place is None:
         right, place, level_after = _right_place(elements, last, lang)
         level = level_after or level
-    many = "yes" if place is None and any(m.has("sector") for m in elements[last:right]) else None  # "of the provinces"
+    several = place is None and any(m.has("sector") for m in elements[last:right])  # "of the provinces"
+    many = "yes" if several else None
     local = "yes" if place is None and level and not many else None
     label = data.pop("label", None)
     if (kind := data.get("body")) and (place or level in ("provincial", "district")):
         data["body"] = local_counterpart(kind)
-    mention = merged(
-        elements[left:right], text, "Organization", place=place, level=level, local=local, many=many, label=label, **data
-    )
-    return left, right, mention
+    data |= {"place": place, "level": level, "local": local, "many": many, "label": label}
+    return left, right, merged(elements[left:right], text, "Organization", **data)
 
 
 def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, str | None, str | None]:
