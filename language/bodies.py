@@ -41,14 +41,14 @@ def attach_place(
     if place is None:
         right, place, level_after = _right_place(elements, last, lang)
         level = level_after or level
-    local = "yes" if place is None and level else None
+    several = place is None and any(m.has("sector") for m in elements[last:right])  # "of the provinces"
+    many = "yes" if several else None
+    local = "yes" if place is None and level and not many else None
     label = data.pop("label", None)
     if (kind := data.get("body")) and (place or level in ("provincial", "district")):
         data["body"] = local_counterpart(kind)
-    mention = merged(
-        elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data
-    )
-    return left, right, mention
+    data |= {"place": place, "level": level, "local": local, "many": many, "label": label}
+    return left, right, merged(elements[left:right], text, "Organization", **data)
 
 
 def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, str | None, str | None]:
@@ -80,7 +80,7 @@ def _unlisted_place(elements: Elements, at: int, lang: Language) -> str:
     words: list[str] = []
     while (
         (word := element_at(elements, at))
-        and word.type == OTHER
+        and (word.type == OTHER or (word.type == WORD and word.tables == {"unit"}))
         and word.text[0].isupper()
         and len(words) < 3
         and lang.script_has_case
@@ -104,14 +104,24 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
         level, joint = level_of(word) or level, joint or not level_of(word)
         at -= 1
     word = element_at(elements, at)
-    if word and word.type == "Place" and (lang.body_first or not joint):
+    if word and word.type == "Place" and (lang.body_first or not (joint or _taken(elements, at))):
         return at, word.get("place"), level
     if level:
         start = at + 1
         while start < first and not level_of(elements[start]):
             start += 1
+        if not lang.body_first and word and word.has("body"):  # the level of the body before it
+            return first, None, None
         return start, None, level
     return first, None, None
+
+
+def _taken(elements: Elements, place: int) -> bool:
+    """Whether the place is the one of a body before it, in a list without commas."""
+    at = place - 1
+    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or is_light(word)):
+        at -= 1
+    return word is not None and at < place - 1 and word.has("body")
 
 
 def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -158,7 +168,8 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
     at, last = head + 1, head + 1
     reach = 10 if lang.script_has_case else 3  # without capitals nothing tells a name's words from a verb's
     while (word := element_at(elements, at)) and at - head <= reach:
-        if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
+        goes_on = lang.syllables and last == at > head + 1 and _second_syllable(elements, at)
+        if goes_on or (word.type == OTHER and (word.text[0].isupper() or not lang.capitals)):
             last = at + 1
         elif not _inside_name(elements, at, last if last > head + 1 else -1, lang):
             break
@@ -170,6 +181,15 @@ def _compound(word: Mention, lang: Language) -> bool:
     """A word that ends in a head ("Salzgesellschaft"), where the language writes compounds as one word."""
     low = plain(word.text)
     return lang.compounds and word.type == OTHER and _capital(word) and low.endswith(lang.compound_heads)
+
+
+def _second_syllable(elements: Elements, at: int) -> bool:
+    """Whether a small word goes on with the name before it ("Công nghiệp"): a capital, a place or a pause follows."""
+    word, following = elements[at], element_at(elements, at + 1)
+    if word.type not in (OTHER, WORD) or not word.text.islower() or is_light(word) or word.has("and"):
+        return False
+    resumed = following is not None and (following.type == "Place" or (following.type == OTHER and _capital(following)))
+    return resumed or (word.type == OTHER and (following is None or following.type == MARK))
 
 
 def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:

@@ -102,6 +102,11 @@ class Language:
         return tuple(f.lower() for f in self.folder["terms"]["heads"]["forms"] if " " not in f and len(f) > 6)
 
     @property
+    def syllables(self) -> bool:
+        """Whether words are written by the syllable, so that only a name's first may have a capital (Vietnamese)."""
+        return bool(self.folder["language"].get("syllables", False))
+
+    @property
     def abbreviations(self) -> tuple[str, ...]:
         return tuple(self.folder["language"].get("abbreviations", ()))
 

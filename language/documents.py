@@ -28,6 +28,10 @@ _CODES = {
 }
 
 
+#: Kinds that only one code stands for; a resolution of the National Assembly has the code of its laws.
+_SURE = frozenset({"directive", "decision", "resolution", "plan", "decree"})
+
+
 def documents(elements: Elements, text: str, lang: Language) -> Elements:
     return each(elements, lambda i: _document(elements, i, text, lang))
 
@@ -43,7 +47,8 @@ def _document(elements: Elements, i: int, text: str, lang: Language) -> tuple[in
     while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
         last += 1
     if number := _number(element_at(elements, last)):
-        return _made(elements, i, last + 1, text, kind, number)
+        coded = _kind_of(number)  # translators call decisions resolutions and directives orders; the code does not
+        return _made(elements, i, last + 1, text, coded if coded in _SURE else kind, number)
     first = i - 1
     if (mark := element_at(elements, first)) and mark.has("number") and mark.type == WORD:  # 第34/QĐ-UBND号决定
         first -= 1

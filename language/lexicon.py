@@ -65,6 +65,9 @@ def is_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
+#: Vowels of Thai and Lao that cannot begin a syllable: a form does not end before them, spaces or not.
+CARRIED = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd]")
+
 #: A form without its `*`, whether it had one, and what it may mean, as (table, concept).
 Entry = tuple[str, bool, Sequence[Sequence[str]]]
 
@@ -118,6 +121,8 @@ class Lexicon:
             while end < len(text) and is_word(text[end]):
                 end += 1
             return end
+        if end < len(text) and CARRIED.match(text, end):
+            return 0
         if whole and end < len(text) and self._goes_on(text[end]) and is_word(stem[-1]):
             return 0
         return end

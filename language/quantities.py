@@ -27,6 +27,9 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         before, follower = element_at(elements, i - 1), element_at(elements, last)
         if before and before.has("number"):  # "No. 4" counts nothing
             return None
+        if before and before.has("unit", "percent") and not (follower and follower.has("unit", "percent")):
+            unit, factor = "percent", scale if scale != "1" else None  # ร้อยละ 8, 百分之八
+            return i - 1, last, merged(elements[i - 1 : last], text, NUMBER, value=value, scale=factor, unit=unit)
         if follower and (group := _group(follower, lang)):
             counted = merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
             return i, last + 1, counted

@@ -89,7 +89,7 @@ def _form(text: str, match: Match) -> Mention:
 def _cover(found: list[Mention], glued: str) -> list[Mention]:
     """Leftmost, then longest, then by rank. `glued` is a text whose words hide single letters that are no forms."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
-    named = [m for m in found if m.has("cluster")]
+    named = [m for m in found if m.has("cluster") or (m.type == DATE and any(c.isdigit() for c in m.text))]
     marks = frozenset(m.start for m in found if m.has("number"))
     fields = {(m.start, m.end) for m in found if m.has("portfolio")}
     ends = {end for _, end in fields}
@@ -112,10 +112,14 @@ def _inside_word(mention: Mention, end: int, text: str) -> bool:
 
 
 def _cuts(mention: Mention, named: list[Mention], marks: frozenset[int]) -> bool:
-    """Whether "the units of the cluster" would cut "cluster No. 1" that begins inside it, or a role cuts its number."""
-    if mention.has("role") and not marks.isdisjoint({mention.end, mention.end + 1}):  # "leader of the cluster" "No. 1"
+    """Whether a form ("units of the cluster", "on the day") would cut off a cluster's name or a date begun inside, or
+    a role ("leader of the cluster") its number."""
+    if mention.has("role") and not marks.isdisjoint({mention.end, mention.end + 1}):
         return any(mention.start < n.start and n.end == mention.end for n in named)
-    return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)
+    cutting = not mention.tables.isdisjoint(("cluster_ref", "event", "role"))
+    return mention.type == WORD and any(
+        mention.start < n.start < mention.end < n.end for n in named if cutting or n.type == DATE
+    )
 
 
 def _hides(mention: Mention, titles: list[Mention], fields: set[tuple[int, int]]) -> bool:

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import sentencex
 
+from thidua.language import spaces
+
 MASK = "\ue000"  # a letter to the splitter, of the same length as what it hides
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -30,9 +32,9 @@ WIDE_STOP = re.compile(r"[。！？](?=[\d０-９A-Za-z])")
 # A quotation inside a sentence ends with a stop that is not the sentence's (「…です。」と述べた。).
 QUOTED_STOP = re.compile(r"[。！？](?=[」』”’])(?=.[^\s「『“])")
 WIDE_GAP = re.compile(r"\s{2,}")
-SCRIPT_GAP = re.compile(r"(?<=[\u0e01-\u0e4f\u0e80-\u0edf])\s+(?=[\u0e01-\u0e4f\u0e80-\u0edf])")
-SPACE_ENDS = frozenset({"th", "lo"})
-LONG = 80  # Thai and Lao put spaces between phrases too: one ends a sentence only after this many characters
+SCRIPT_GAP = re.compile(r"(?<=[\u0e80-\u0edf])\s+(?=[\u0e80-\u0edf])")
+SPACE_ENDS = frozenset({"lo"})  # a language without lists of its own words
+LONG = 80  # Lao puts spaces between phrases too: one ends a sentence only after this many characters
 
 
 def sentences(text: str, lang: str | None, abbreviations: Sequence[str] = ()) -> list[tuple[int, int]]:
@@ -92,6 +94,7 @@ def _cuts(line: str, lang: str) -> Iterator[int]:
             yield match.end()
     if lang in SPACE_ENDS:
         yield from _gaps(line)
+    yield from spaces.cuts(line, lang)
 
 
 def _inside_quotation(line: str, at: int) -> bool:

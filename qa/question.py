@@ -20,6 +20,7 @@ from thidua.qa.asked import (
     concepts_of,
     counted_of,
     cover_of,
+    covered,
     ids_of,
     nouns_of,
     roles_of,
@@ -244,7 +245,7 @@ def _specifics(
             yield Specific("date", part.data["value"])
         elif part.type == "Quote":
             yield Specific("quote", part.data["text"])
-        elif part.type in (WORD, OTHER) and not any(s <= part.start and part.end <= e for s, e in used):
+        elif part.type in (WORD, OTHER) and not covered(part.start, part.end, used):
             yield from _word(part, words)
 
 

@@ -29,6 +29,7 @@ SCRIPTS = (
     ("ARABIC", "ar"),
     ("CYRILLIC", "ru"),
     ("CJK", "zh"),
+    ("THAI", "th"),
 )
 DEFAULT = "en"
 #: Stands for other words between the two parts of a form.
@@ -106,7 +107,7 @@ def asking(code: str) -> Asking:
                     yield form, Sense(table, concept)
 
     split = tuple((_in_two(form), sense) for form, sense in forms() if GAP in form)
-    spaced = code not in ("ja", "zh")
+    spaced = bool(data.get("spaced", True))
     stop = frozenset(plain(read(w)) for w in data["stop"]["forms"])
     either = tuple(plain(read(w)) for w in data.get("either", {}).get("forms", ()))
     return Asking(code, data["which"] == "after", Lexicon(entries(forms()), spaced=spaced), stop, split, either)

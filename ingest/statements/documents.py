@@ -56,7 +56,7 @@ def _uses(
     findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None
 ) -> None:
     """What the sentence says is done with the document."""
-    if not number and mention.get("documentType") != "decision":
+    if (not number and mention.get("documentType") != "decision") or _replaced(sentence, mention):
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
     if cluster is None and not sentence.of("Movement"):
@@ -73,6 +73,12 @@ def _uses(
         )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
+
+
+def _replaced(sentence: Sentence, mention: Mention) -> bool:
+    """ "Replacing Decision No. 1": what it did is another document's now."""
+    at = sentence.index(mention)
+    return any(m.tells("succeeds") for m in sentence.elements[max(0, at - 2) : at])
 
 
 def _issues(mention: Mention) -> bool:
@@ -149,10 +155,19 @@ def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:
     """The day nearest to the verb in its clause, unless another document stands between."""
     first, last = clause(sentence, verb.position)
     days = [i for i in range(first, last) if sentence.elements[i].type == DATE and _day(sentence.elements[i])]
+    days = [i for i in days if (owner := _document_of(sentence, i)) is None or owner == at]
     for i in sorted(days, key=lambda i: ((i > at) != (verb.position > at), abs(i - verb.position))):
         if not any(m.type == "NormativeDocument" for m in sentence.elements[min(i, at) + 1 : max(i, at)]):
             return _day(sentence.elements[i])
     return None
+
+
+def _document_of(sentence: Sentence, day: int) -> int | None:
+    """The document right before a day, with only light words and "dated" between."""
+    at = day - 1
+    while at >= 0 and (is_light(sentence.elements[at]) or sentence.elements[at].tells("dated")):
+        at -= 1
+    return at if at >= 0 and sentence.elements[at].type == "NormativeDocument" else None
 
 
 def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[Mention], bool]) -> Mention | None:

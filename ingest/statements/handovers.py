@@ -6,7 +6,9 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
+from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.sequence import senses_inside
 
 
 def told_before(findings: Findings, sentence: Sentence) -> str | None:
@@ -20,17 +22,30 @@ def told_before(findings: Findings, sentence: Sentence) -> str | None:
     return str(max(later)) if len(later) == 1 and max(later) > (findings.context.year or 0) else None
 
 
-def handed_to(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
-    """Who takes over where a sentence tells of a handover: the body marked as its recipient."""
+def successors(findings: Findings, sentence: Sentence, post: Post) -> list[Mention] | None:
+    """Whom the role is handed to ("the leadership passes from A to B"); None where it is not what is handed over."""
     first, last = clause(sentence, post.first)
-    if findings.report.language.postpositions or not any(m.has("handover") for m in sentence.elements[first:last]):
-        return []
-    bodies = [i for i in range(first + 1, last) if sentence.elements[i].type == "Organization"]
-    return [sentence.elements[i] for i in bodies if _is_recipient(sentence, i)][:1]
+    elements, language = sentence.elements, findings.report.language
+    handed = next((i for i in range(first, last) if _hands_over(elements[i], language)), None)
+    if handed is None or language.postpositions or any(m.type == "Honour" for m in elements[first:last]):
+        return None
+    bodies = [i for i in range(first, last) if elements[i].type == "Organization"]
+    given = [i for i in bodies if _is_given(sentence, i)]
+    if post.first < handed and min(bodies, default=handed) < handed <= min(given, default=handed):
+        return None  # "A, leader in 2023, handed its files over to B"
+    if not given and any(m.has("elected") for m in elements[handed + 1 : post.first]):
+        return None
+    return [elements[i] for i in given[:1]]
 
 
-def _is_recipient(sentence: Sentence, position: int) -> bool:
+def _hands_over(element: Mention, language: Language) -> bool:
+    """Whether it tells of a handover, and not only of the flag's."""
+    return element.has("handover") and all(s.table != "honour" for s in senses_inside(element, language))
+
+
+def _is_given(sentence: Sentence, position: int) -> bool:
+    """Whether "to" stands before it, alone or as the end of "handed over to"."""
     at = position - 1
     while at > 0 and sentence.elements[at].has("article") and not sentence.elements[at].has("recipient"):
         at -= 1
-    return sentence.elements[at].has("recipient")
+    return at >= 0 and (sentence.elements[at].has("recipient") or sentence.elements[at].has("handover"))

@@ -19,15 +19,15 @@ from thidua.ingest.statements.cluster_posts import (
     rivals,
 )
 from thidua.ingest.statements.frames import conditional, negated, triggers
-from thidua.ingest.statements.handovers import handed_to, told_before
+from thidua.ingest.statements.handovers import successors, told_before
 from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import is_light, senses_inside
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
 _LIGHT = (
@@ -61,7 +61,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         about_cluster = about_cluster or elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
-        handed = post.role in CLUSTER_ROLES.values() and bool(handed_to(findings, sentence, post))
+        handed = post.role in CLUSTER_ROLES.values() and bool(successors(findings, sentence, post))
         if negated(sentence, post.first) or conditional(sentence, post.first):
             continue
         if only_planned(sentence, post) or only_proposed(sentence, post):
@@ -79,7 +79,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = told_before(findings, sentence) or year_near(findings, sentence, post.first, rivals=others)
+    year = told_before(findings, sentence) or _year(findings, sentence, post, others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
@@ -91,9 +91,18 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     )
 
 
+def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:
+    """The year that the sentence states; who is elected at the end of a year is so for another one."""
+    first, last = clause(sentence, post.first)
+    if any(m.has("elected") for m in sentence.elements[first:last]):
+        return stated_year(findings, sentence, post.first, rivals=tuple(others))
+    return year_near(findings, sentence, post.first, rivals=others)
+
+
 def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
-    if handed := handed_to(findings, sentence, post):
+    handed = successors(findings, sentence, post)
+    if handed is not None:
         return handed
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
@@ -103,7 +112,8 @@ def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Pos
         (cost, at)
         for step, start in sides
         for cost, at in _reach(sentence, start, step, name)
-        if not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post))
+        if not _issues(sentence, at)
+        and (not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post)))
     ]
     language = findings.report.language
     found = [(cost, at) for cost, at in found if not _only_represented(sentence, at, posts, language)]
@@ -178,6 +188,16 @@ def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
     return language.body_first and not language.verb_last and any(m.has("copula") and m.has("as") for m in before)
 
 
+def _issues(sentence: Sentence, position: int) -> bool:
+    """Whether the body is only whose document it is ("Decision No. 1 of X on who is leader")."""
+    at = position - 1
+    if at < 0 or not sentence.elements[at].has("of"):
+        return False
+    while at >= 0 and (is_light(sentence.elements[at]) or sentence.elements[at].type == DATE):
+        at -= 1
+    return at >= 0 and sentence.elements[at].type == "NormativeDocument"
+
+
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     """Whether the body only describes what is led ("head of the cluster of the committees of A")."""
     at = position - step
@@ -224,7 +244,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
 
 
 def _cost(element: Mention) -> int | None:
-    if element.type == ROLE or element.text in ";；.。":
+    if element.type == ROLE or element.text in ";；.。" or element.has("handover"):
         return None
     if element.has("level"):
         return 0

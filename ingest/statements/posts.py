@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from thidua.ingest.report import Sentence
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
-from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.mention import DATE, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
+_ASIDE = 8  # strange words after which a person named before is done with
 _PAUSES = frozenset(",，、-–—―()（）:：·・")
 _GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural"})
 
@@ -181,8 +182,10 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         if isinstance(item, Post):
             run.append(item)
             continue
-        first = person is None or before
-        following = [p for p in run if first or (p is run[-1] and _next(sentence, p, item, language))]
+        near = bool(run) and _next(sentence, run[-1], item, language)
+        if person is None and not near and _told_before(sentence, chain):
+            run = []
+        following = [p for p in run if person is None or before or (p is run[-1] and near)]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]
@@ -243,7 +246,28 @@ def _next(sentence: Sentence, post: Post, person: int, language: Language) -> bo
     return begins and not goes_on and all(m.text == "," or m.has("honorific") for m in between)
 
 
+def _told_before(sentence: Sentence, chain: list[Post | int]) -> bool:
+    """Whether the posts that begin a chain may go on with those of a person before it, whom strange words cut off."""
+    first = chain[0]
+    at = (first.first if isinstance(first, Post) else first) - 1
+    others = 0
+    while at >= 0 and others <= _ASIDE and sentence.elements[at].text not in ";；.。:：":
+        if sentence.elements[at].type == "Person":
+            return isinstance(first, Post)
+        if sentence.elements[at].has("frame"):
+            return False
+        others += sentence.elements[at].type == OTHER
+        at -= 1
+    return False
+
+
 def _touches(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
-    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA)."""
+    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA).
+
+    Where words are written without spaces, a space is a pause.
+    """
+    elements = sentence.elements
+    if not language.spaced and sentence.text[elements[post.last - 1].end : elements[person].start][:1].isspace():
+        return False
     light = {"honorific", "unit", "as", "copula"} if language.body_first else {"honorific"}
     return all(not light.isdisjoint(m.tables) for m in sentence.elements[post.last : person])

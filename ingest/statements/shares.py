@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, conditional, is_agent, negated, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
@@ -48,7 +48,7 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
     """Every honour of the sentence with its own stretch, in order."""
     found: list[Share] = []
     honours = [i for i, m in enumerate(sentence.elements) if m.type == "Honour"]
-    for span in dict.fromkeys(clause(sentence, i) for i in honours):
+    for span in dict.fromkeys(_with_list(sentence, *clause(sentence, i)) for i in honours):
         inside = [i for i in honours if span[0] <= i < span[1]]
         first_gets = _recipient_first(sentence, span[0], inside[0], language)
         cuts = [_cut(sentence, a, b, first_gets) for a, b in pairwise(inside)]
@@ -57,13 +57,30 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
     return found
 
 
+def _with_list(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The clause with those behind it that only go on with its list ("proposed for H: A; B; C")."""
+    elements = sentence.elements
+    while last < len(elements):
+        following = clause(sentence, last + 1)[1] if last + 1 < len(elements) else last + 1
+        if not all(_lists(m) for m in elements[last + 1 : following]):
+            break
+        last = following
+    return first, last
+
+
+def _lists(mention: Mention) -> bool:
+    light = ("and", "article", "of", "level", "local", "honorific")
+    return mention.type in RECIPIENTS or mention.text in ",." or any(mention.has(table) for table in light)
+
+
 def _told(share: Share, language: Language) -> Share:
     """With its verb and proposal; a stretch that only has a negated verb is denied."""
     sentence, inside = share.sentence, range(share.first, share.last)
-    told = any(sentence.elements[i].tells("awarded") for i in inside)
+    asked = [i for i in inside if sentence.elements[i].has("proposal")]
+    told = bool(asked) or any(sentence.elements[i].tells("awarded") for i in inside)
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
-    proposals = [i for i in inside if sentence.elements[i].has("proposal")]
+    proposals = [i for i in asked if not negated(sentence, i) and not conditional(sentence, i)]
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
     if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):

@@ -106,4 +106,4 @@ def test_twelve_months_and_whole_date_patterns(code: str) -> None:
     dates = tomllib.loads((FOLDER / code / "language.toml").read_text("utf-8"))["dates"]
     assert len(dates["months"]) == 12
     for pattern in [*dates["patterns"], *dates["periods"]]:
-        assert set(re.findall(r"\{(\w+)\}", pattern)) <= {"day", "mm", "month", "year"}, pattern
+        assert set(re.findall(r"\{(\w+)\}", pattern)) <= {"day", "mm", "month", "year", "era"}, pattern
