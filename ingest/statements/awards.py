@@ -241,7 +241,9 @@ def _is_marked(part: Share, position: int, language: Language) -> bool:
 def _levelled(sentence: Sentence, position: int) -> bool:
     """A place with its kind beside it, that is no whereabouts ("the province of A", not "in the province of A")."""
     elements = sentence.elements
-    beside = [i for i in (position - 1, position + 1) if 0 <= i < len(elements) and elements[i].has("level")]
+    joined = position > 1 and elements[position - 1].has("of")
+    beside = [position - 2 if joined else position - 1, position + 1]
+    beside = [i for i in beside if 0 <= i < len(elements) and elements[i].has("level")]
     at = min([position, *beside]) - 1
     while at >= 0 and elements[at].has("article") and not elements[at].has("of"):
         at -= 1

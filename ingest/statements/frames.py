@@ -71,7 +71,9 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
     plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first) if not _owns(sentence, m, language)]
-    return [*(marked if language.postpositions else ()), *plain]
+    if language.postpositions:
+        return [*marked, *plain]
+    return [m for m in plain if m not in marked]  # "A, launched by B, started C": B started nothing
 
 
 def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:

@@ -11,7 +11,7 @@ from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, clust
 from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light
 
@@ -113,6 +113,8 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
     """The body nearest to the role on either side, and those joined to it."""
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
+    if (successors := _successors(findings, sentence, post)) is not None:
+        return successors
     name = _name_of_led(findings, sentence, post)
     sides = ((-1, post.first), (1, post.last - 1))
     found = [
@@ -126,6 +128,27 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
     return [holder, *_joined(sentence, at)] if holder else []
+
+
+def _successors(findings: Findings, sentence: Sentence, post: Post) -> list[Mention] | None:
+    """Whom the role is handed to ("the leadership passes from A to B"); None where it is not what is handed over."""
+    first, last = clause(sentence, post.first)
+    elements = sentence.elements
+    handed = next((i for i in range(first, last) if elements[i].has("handover")), None)
+    bodies = [i for i in range(first, last) if elements[i].type == "Organization"]
+    if handed is None or findings.report.language.postpositions:
+        return None
+    if post.first < handed and any(i < handed for i in bodies):
+        return None  # "A, leader in 2023, handed the flag over to B"
+    return [elements[i] for i in bodies if i > max(handed, post.first) and _given(sentence, i)][:1]
+
+
+def _given(sentence: Sentence, position: int) -> bool:
+    """Whether "to" stands before it, alone or as the end of "handed over to"."""
+    at = position - 1
+    while at > 0 and sentence.elements[at].has("article") and not sentence.elements[at].has("recipient"):
+        at -= 1
+    return at >= 0 and (sentence.elements[at].has("recipient") or sentence.elements[at].has("handover"))
 
 
 def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:

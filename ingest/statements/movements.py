@@ -101,6 +101,7 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         for i, m in enumerate(sentence.elements)
         if _launches(m)
         and abs(i - trigger.position) <= 8
+        and not any(_nearer(t, trigger, i) for t in launches)
         and is_agent(sentence, i, language)
         and not _tells(sentence, i)
         and not (
@@ -112,6 +113,12 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _nearer(one: Trigger, other: Trigger, position: int) -> bool:
+    """Whether what stands at `position` belongs to `one` verb; who is marked belongs rather to a passive."""
+    near, far = abs(position - one.position), abs(position - other.position)
+    return near < far or (near == far and one.voice == "passive" != other.voice)
 
 
 def _launches(mention: Mention) -> bool:

@@ -18,8 +18,8 @@ def year_near(
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
-    if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
-        return None  # who takes over does so for a year that the sentence does not say
+    if stated is None and any(m.has("handover") or _is_past(m) for m in sentence.elements[first:last]):
+        return None  # who takes over does so for a year that the sentence does not say; "last year" may be either
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
@@ -62,6 +62,11 @@ def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
     if relative and (offset := mention.get("offset")) in ("0", "1") and findings.context.now:
         return findings.context.now + int(offset)
     return None
+
+
+def _is_past(mention: Mention) -> bool:
+    """ "Last year", which is not the year that the report is about by default."""
+    return mention.type == DATE and (mention.get("offset") or "").startswith("-")
 
 
 def clause(sentence: Sentence, position: int) -> tuple[int, int]:
