@@ -31,13 +31,10 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
         if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
             recipients = next((r for _, _, r in beside if r), [])
-        if not givers and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
+        own = part.verb is not None and part.first <= part.verb.position < part.last
+        if not givers and part.proposal is None and not own:  # "presented H1 to A and H2 to B"
             givers = next((g for _, g, _ in beside if g), [])
         _state(findings, part, givers, recipients)
-
-
-def _own(part: Share) -> bool:
-    return part.verb is not None and part.first <= part.verb.position < part.last
 
 
 def _says_whom(part: Share) -> bool:
@@ -119,7 +116,8 @@ def _givers(part: Share, language: Language) -> list[int]:
     """Who gives, the likeliest first: named with the honour, marked, asked to, or the subject of the verb."""
     elements, verb = part.sentence.elements, part.verb
     whose = _named_with(part, language)
-    inside = [i for i in part.inside(*_ACTORS) if _acts(elements[i]) and not _speaks(part.sentence, i, language)]
+    acting = [i for i in part.inside(*_ACTORS) if elements[i].type != ROLE or office(elements[i]) is not None]
+    inside = [i for i in acting if not _speaks(part.sentence, i, language)]
     centre = verb.position if verb and part.first <= verb.position < part.last else part.honour
     marked = [i for i in inside if is_agent(part.sentence, i, language) or _beside(part.sentence, i, language, "giver")]
     if whose or marked:
@@ -131,10 +129,6 @@ def _givers(part: Share, language: Language) -> list[int]:
     if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
         before = [i for i in before if i > asked]
     return before[:1] if language.verb_last else before[-1:]
-
-
-def _acts(mention: Mention) -> bool:
-    return mention.type != ROLE or office(mention) is not None
 
 
 def _named_with(part: Share, language: Language) -> list[int]:
@@ -158,8 +152,10 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
         and part.sentence.elements[i].get("body") not in _NEVER
         and not _belongs(part.sentence, i, language)
         and not _speaks(part.sentence, i, language)
+        and not _refused(part.sentence, i, language)
         and i >= _from(part, i, language)
     ]
+    found = _without_asked(part, found, language)
     marked = [i for i in found if _is_marked(part, i, language)]
     if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
         found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
@@ -183,6 +179,21 @@ def _recipients(part: Share, givers: list[int], language: Language) -> list[int]
             kept = kept[:-1] if kept and _is_people(part.sentence, kept[-1], i) else kept
             kept.append(i)
     return _one_run(part, kept)
+
+
+def _refused(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether what follows says that it got nothing ("…, and A received no award")."""
+    after = sentence.elements[position + 1 : position + 3]
+    return not language.verb_last and any(m.has("negation") for m in after)
+
+
+def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
+    """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
+    if part.proposal is None or language.postpositions:
+        return found
+    asked = [i for i in found if part.proposal < i < part.honour and _beside(part.sentence, i, language, "recipient")]
+    others = [i for i in found if i not in asked]
+    return others if any(i > part.honour for i in others) else found
 
 
 def _one_run(part: Share, found: list[int]) -> list[int]:

@@ -165,8 +165,11 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
     """Other bodies that "and" joins to the holder ("A and B as deputy leaders")."""
     found = []
     for step in (-1, 1):
-        near = sentence.elements[at + step] if 0 <= at + step < len(sentence.elements) else None
-        position = at + 2 * step
+        joint = at + step
+        while step < 0 and joint > 0 and sentence.elements[joint].has("article"):  # "A and the B are deputy leaders"
+            joint -= 1
+        near = sentence.elements[joint] if 0 <= joint < len(sentence.elements) else None
+        position = joint + step
         while (
             near
             and near.has("and")

@@ -150,7 +150,27 @@ def _is_glue(element: Mention) -> bool:
 
 
 def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> list[tuple[int, Post]]:
-    """Each post of a chain with the position of the person who holds it."""
+    """Each post of a chain with the positions of the people who hold it."""
+    pairs = _pairs(sentence, chain, language)
+    return pairs + [(other, post) for at, post in pairs for other in _fellows(sentence, chain, at, post)]
+
+
+def _fellows(sentence: Sentence, chain: list[Post | int], person: int, post: Post) -> list[int]:
+    """Those who stand before a person under one title in the plural share the post behind: "comrades A and B, deputies"."""
+    if post.first < person:
+        return []
+    group: list[int] = []
+    for item in reversed(chain[: chain.index(person)]):
+        if not isinstance(item, int):
+            break
+        group.append(item)
+    before = group[-1] - 1 if group else -1
+    while before > 0 and sentence.elements[before].has("article"):
+        before -= 1
+    return group if before >= 0 and sentence.elements[before].has("plural_title") else []
+
+
+def _pairs(sentence: Sentence, chain: list[Post | int], language: Language) -> list[tuple[int, Post]]:
     people = [i for i in chain if isinstance(i, int)]
     if not people:
         return []
