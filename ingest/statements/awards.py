@@ -263,7 +263,7 @@ def _levelled(sentence: Sentence, position: int) -> bool:
 
 def _joined(sentence: Sentence, one: int, other: int) -> bool:
     between = sentence.elements[one + 1 : other]
-    return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in between)
+    return all(m.text in ",、" or m.has("and") or m.has("level") or is_light(m) for m in between)
 
 
 def _is_people(sentence: Sentence, one: int, other: int) -> bool:

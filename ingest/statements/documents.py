@@ -85,9 +85,17 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
         reach = 8 if language.verb_last else 3
+        if not usual and trigger.position > at and _is_relative(between):
+            usual, reach = True, 6
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
+
+
+def _is_relative(between: tuple[Mention, ...]) -> bool:
+    """ "Directive A, which B issued": the document is the object of the verb behind it."""
+    opening = between[:2] if between and between[0].text == "," else between[:1]
+    return any(m.has("relative") for m in opening) and any(_issues(m) for m in between)
 
 
 def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | None:

@@ -256,7 +256,7 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
     around = [
         (abs(i - position), m)
         for i, m in enumerate(elements)
-        if m.type in ("Organization", "Person") and abs(i - position) <= 6
+        if (m.type in ("Organization", "Person") or _acts_as_body(sentence, i, position)) and abs(i - position) <= 6
     ]
     if voice == "passive":
         around = [
@@ -269,10 +269,24 @@ def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: st
         year = year_near(findings, sentence, position)
         findings.claim(
             "leads",
-            registry.of(holder, sentence),
+            competing(findings, sentence, holder),
             registry.cluster(clusters[0], sentence),
             sentence,
             role="leader",
             valid_from=year,
             valid_to=year,
         )
+
+
+def _acts_as_body(sentence: Sentence, position: int, verb: int) -> bool:
+    """Whether a place before the verb is its subject ("the province of A heads the cluster"), not a whereabouts."""
+    elements = sentence.elements
+    if elements[position].type != "Place" or position > verb:
+        return False
+    if any(m.has("relative") for m in elements[position + 1 : verb]):  # "…, which will lead the cluster"
+        return True
+    first = position - 1
+    if first > 0 and elements[first].has("of") and elements[first - 1].has("level"):
+        first -= 2
+    before = elements[first] if first >= 0 else None
+    return before is None or not (before.has("of") or before.has("recipient") or before.has("agent"))
