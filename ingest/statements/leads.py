@@ -49,8 +49,9 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
+        others = rivals(post, posts) + [t.position for t in triggers(sentence, "leads")]
         for holder in _holders(findings, sentence, post):
-            _state(findings, sentence, post, holder, rivals(post, posts))
+            _state(findings, sentence, post, holder, others)
     for trigger in triggers(sentence, "leads"):
         _state_verb(findings, sentence, trigger.position, trigger.voice)
 

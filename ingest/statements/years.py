@@ -39,7 +39,7 @@ def stated_year(
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative))
             and not beside_document(sentence, i)
-            and not any(abs(i - rival) < abs(i - position) for rival in rivals)
+            and not any(_distance(sentence, i, rival) < _distance(sentence, i, position) for rival in rivals)
         ]
         if years:
             return str(min(years)[1])
