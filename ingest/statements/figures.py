@@ -26,7 +26,7 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             continue
         at = sentence.index(mention)
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
-        year = inside or (str(findings.context.year) if findings.context.year else None)
+        year = inside or (None if _of_before(sentence, at) else findings.context.year and str(findings.context.year))
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
             unit = f"{scale_name(scale)} {unit}".strip()
         findings.claim(
@@ -39,6 +39,12 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             valid_from=year,
             valid_to=year,
         )
+
+
+def _of_before(sentence: Sentence, position: int) -> bool:
+    """ "Last year 12 …": not the report's year. After the number it only compares ("12, up on last year")."""
+    first, _ = clause(sentence, position)
+    return any((m.get("offset") or "").startswith("-") for m in sentence.elements[first:position])
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:

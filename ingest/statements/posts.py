@@ -156,7 +156,7 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
 
 
 def _fellows(sentence: Sentence, chain: list[Post | int], person: int, post: Post) -> list[int]:
-    """Those who stand before a person under one title in the plural share the post behind: "comrades A and B, deputies"."""
+    """Who shares the post behind a person under one title in the plural ("comrades A and B, deputies")."""
     if post.first < person:
         return []
     group: list[int] = []
