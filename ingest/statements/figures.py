@@ -18,15 +18,16 @@ _PAUSES = frozenset(",;:.!?、。，；：।")
 
 
 def state_figures(findings: Findings, sentence: Sentence) -> None:
-    told = bool(sentence.of("Honour"))  # the counts of an award are the award's
-    for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
+    awards = bool(sentence.of("Honour"))  # the counts of an award are the award's
+    for mention in sentence.of(NUMBER) if awards else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
         unit = mention.get("unit") or mention.get("groupType") or ("" if mention.get("scale") else None)
         if not value or unit is None or (counts_units(mention) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
-        year = inside or (None if _of_before(sentence, at) else findings.context.year and str(findings.context.year))
+        told = findings.context.year and not _of_before(sentence, at)
+        year = inside or (str(findings.context.year) if told else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
             unit = f"{scale_name(scale)} {unit}".strip()
         findings.claim(
