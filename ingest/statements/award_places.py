@@ -6,12 +6,15 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.shares import Share
 from thidua.language.data import Language
 from thidua.language.mention import OTHER
+from thidua.language.sequence import is_light
 
 
 def levelled(sentence: Sentence, position: int) -> bool:
     """A place with its kind beside it, that is no whereabouts ("the province of A", not "in the province of A")."""
     elements = sentence.elements
-    beside = [i for i in (position - 1, position + 1) if 0 <= i < len(elements) and elements[i].has("level")]
+    joined = position > 1 and elements[position - 1].has("of")
+    beside = [position - 2 if joined else position - 1, position + 1]
+    beside = [i for i in beside if 0 <= i < len(elements) and elements[i].has("level")]
     at = min([position, *beside]) - 1
     while at >= 0 and elements[at].has("article") and not elements[at].has("of"):
         at -= 1
@@ -32,7 +35,7 @@ def is_subject(part: Share, position: int, language: Language) -> bool:
 
 def joined(sentence: Sentence, one: int, other: int) -> bool:
     between = sentence.elements[one + 1 : other]
-    return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in between)
+    return all(m.text in ",、" or m.has("and") or m.has("level") or is_light(m) for m in between)
 
 
 def is_people(sentence: Sentence, one: int, other: int) -> bool:

@@ -141,7 +141,8 @@ def _givers(part: Share, language: Language) -> list[int]:
     """Who gives, the likeliest first: named with the honour, marked, asked to, or the subject of the verb."""
     elements, verb = part.sentence.elements, part.verb
     whose = _named_with(part, language)
-    inside = [i for i in part.inside(*_ACTORS) if _acts(elements[i]) and not tells_of_it(part.sentence, i, language)]
+    acting = [i for i in part.inside(*_ACTORS) if elements[i].type != ROLE or office(elements[i]) is not None]
+    inside = [i for i in acting if not tells_of_it(part.sentence, i, language)]
     centre = verb.position if verb and part.first <= verb.position < part.last else part.honour
     marked = [
         i for i in inside if is_agent(part.sentence, i, language) or has_beside(part.sentence, i, language, "giver")
@@ -164,10 +165,6 @@ def _givers(part: Share, language: Language) -> list[int]:
         before = [i for i in before if part.proposal is None or elements[i].type != "EmulationCluster"]
         return before[:1] if len(before) > 1 or part.proposal is None else []
     return before[:1] if language.verb_last else before[-1:]
-
-
-def _acts(mention: Mention) -> bool:
-    return mention.type != ROLE or office(mention) is not None
 
 
 def _named_with(part: Share, language: Language) -> list[int]:

@@ -8,7 +8,7 @@ from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, opens_relative, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
@@ -101,21 +101,18 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         low, high = sorted((at, trigger.position))
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
-        usual = usual or _relative(sentence, at, trigger.position)
+        relative = trigger.position > at and _is_relative(between)
+        usual = usual or relative
         usual = usual or (language.verb_last and trigger.position == at - 1)  # 人民委員会が公布した決定
-        far = language.verb_last or _relative(sentence, at, trigger.position)
-        reach = 8 if far else 6 if language.verb_first else 3
+        reach = 8 if language.verb_last or relative else 6 if language.verb_first else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
 
 
-def _relative(sentence: Sentence, at: int, verb: int) -> bool:
-    """ "The directive, which A issued": a comma behind the document, the issuer before the verb, no object after."""
-    between, after = sentence.elements[at + 1 : verb], sentence.elements[verb + 1 : verb + 4]
-    joined = any(m.has("and") for m in between[1:2])
-    opened = len(between) > 2 and between[0].text == "," and not joined
-    return opened and any(map(_issues, between)) and not any(m.type == "NormativeDocument" for m in after)
+def _is_relative(between: tuple[Mention, ...]) -> bool:
+    """ "Directive A, which B issued": the document is the object of the verb behind it."""
+    return any(opens_relative(between, i) for i in range(len(between[:2]))) and any(map(_issues, between))
 
 
 def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> Mention | None:

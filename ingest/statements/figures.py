@@ -28,7 +28,8 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             continue
         at = sentence.index(mention)
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
-        year = inside or (str(findings.context.year) if findings.context.year else None)
+        told = findings.context.year and not _of_before(sentence, at)
+        year = inside or (str(findings.context.year) if told else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
             value, name = named_scale(value, scale)
             unit = f"{name} {unit}".strip()
@@ -49,6 +50,12 @@ def _members_of(findings: Findings, sentence: Sentence, mention: Mention) -> str
     named = any(s.table == "cluster_ref" for s in senses_inside(mention, findings.report.language))
     named = named or (mention.has("role", "member") and not any(m.tells("member_of") for m in sentence.elements))
     return findings.registry.cluster(None, sentence) if named and counts_units(mention) else None
+
+
+def _of_before(sentence: Sentence, position: int) -> bool:
+    """ "Last year 12 …": not the report's year. After the number it only compares ("12, up on last year")."""
+    first, _ = clause(sentence, position)
+    return any((m.get("offset") or "").startswith("-") for m in sentence.elements[first:position])
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:

@@ -6,7 +6,7 @@ A frame is a form under `frames.toml`: `active` (who acts is the grammatical sub
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from thidua.graph.ontology import ontology
@@ -88,7 +88,10 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
     before = _nearest(sentence, trigger.position, classes, -1, first - 1)
     plain = [m for m in before if not _owns(sentence, m, language)]
-    return [*(marked if language.postpositions else ()), *acts_behind(sentence, language, kind, trigger), *plain]
+    if language.postpositions:
+        return [*marked, *plain]
+    others = [m for m in plain if m not in marked]  # "A, launched by B, started C": B started nothing
+    return [*acts_behind(sentence, language, kind, trigger), *others]
 
 
 def acts_behind(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:
@@ -126,6 +129,12 @@ def _owns(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """Whether the mention only says whose something is ("the directive of the Politburo")."""
     at = sentence.index(mention) + (1 if language.postpositions else -1)
     return mention.type != "EmulationCluster" and 0 <= at < len(sentence.elements) and sentence.elements[at].has("of")
+
+
+def opens_relative(elements: Sequence[Mention], at: int) -> bool:
+    """Whether "which" stands there; a word that is also an article is one only behind a comma (German "die")."""
+    word = elements[at]
+    return word.has("relative") and (not word.has("article") or (at > 0 and elements[at - 1].text == ","))
 
 
 def is_agent(sentence: Sentence, position: int, language: Language) -> bool:

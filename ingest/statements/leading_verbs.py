@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import conditional, is_agent
+from thidua.ingest.statements.frames import conditional, is_agent, opens_relative
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.years import clause, year_near
 from thidua.language.mention import MARK, OTHER, Mention
@@ -27,7 +27,7 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
         (abs(i - position), m)
         for i, m in enumerate(elements)
         if (i in near or _relative(sentence, i, position))
-        and (m.type in ("Organization", "Person") or _acts(sentence, i))
+        and (m.type in ("Organization", "Person") or _acts(sentence, i, position))
     ]
     if voice == "passive":
         around = [
@@ -66,9 +66,17 @@ def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
     return opened and ended and 0 < verb - holder <= _FAR
 
 
-def _acts(sentence: Sentence, position: int) -> bool:
-    """Whether a place stands for its body as a verb's subject ("Gia Lai will lead the cluster"), not as whereabouts."""
-    element, before = sentence.elements[position], sentence.elements[position - 1] if position else None
-    plain = before is None or not (any(before.has(t) for t in ("of", "level", "heads")) or before.type == OTHER)
-    after = sentence.elements[position + 1 : position + 2]
-    return element.type == "Place" and plain and not any(m.has("level") or m.text == "," for m in after)
+def _acts(sentence: Sentence, position: int, verb: int) -> bool:
+    """Whether a place before the verb is its subject ("the province of A heads the cluster"), not a whereabouts."""
+    elements = sentence.elements
+    if elements[position].type != "Place" or position > verb:
+        return False
+    if any(opens_relative(elements, i) for i in range(position + 1, verb)):  # "…, which will lead the cluster"
+        return True
+    first = position - 1
+    if first > 0 and elements[first].has("of") and elements[first - 1].has("level"):
+        first -= 2
+    before = elements[first] if first >= 0 else None
+    stands = ("of", "recipient", "agent", "level", "heads")
+    plain = before is None or not (before.type == OTHER or any(before.has(t) for t in stands))
+    return plain and not any(m.has("level") or m.text == "," for m in elements[position + 1 : position + 2])

@@ -70,8 +70,9 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
+        others = rivals(post, posts) + [t.position for t in triggers(sentence, "leads")]
         for holder in _holders(findings, sentence, post, posts):
-            _state(findings, sentence, post, holder, rivals(post, posts))
+            _state(findings, sentence, post, holder, others)
     for trigger in triggers(sentence, "leads"):
         state_leading_verb(findings, sentence, trigger.position, trigger.voice)
 
@@ -139,8 +140,11 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
     """Other bodies that "and" joins to the holder ("A and B as deputy leaders")."""
     found = []
     for step in (-1, 1):
-        near = sentence.elements[at + step] if 0 <= at + step < len(sentence.elements) else None
-        position = at + 2 * step
+        joint = at + step
+        while step < 0 and joint > 0 and sentence.elements[joint].has("article"):  # "A and the B are deputy leaders"
+            joint -= 1
+        near = sentence.elements[joint] if 0 <= joint < len(sentence.elements) else None
+        position = joint + step
         while (
             near
             and near.has("and")

@@ -115,6 +115,7 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         for i, m in enumerate(sentence.elements)
         if _launches(m)
         and abs(i - trigger.position) <= 8
+        and not any(_nearer(t, trigger, i) for t in launches)
         and is_agent(sentence, i, language)
         and not _tells(sentence, i)
         and not _issues(sentence, i, trigger.position)
@@ -139,6 +140,12 @@ def _behind(sentence: Sentence, trigger: Trigger, at: int) -> list[Mention]:
         position += 1
     inverted = trigger.voice == "active" and position < at and _launches(sentence.elements[position])
     return [sentence.elements[position]] if inverted else []
+
+
+def _nearer(one: Trigger, other: Trigger, position: int) -> bool:
+    """Whether what stands at `position` belongs to `one` verb; who is marked belongs rather to a passive."""
+    near, far = abs(position - one.position), abs(position - other.position)
+    return near < far or (near == far and one.voice == "passive" != other.voice)
 
 
 def _launches(mention: Mention) -> bool:

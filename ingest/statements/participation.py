@@ -87,13 +87,23 @@ def _denied(sentence: Sentence, position: int) -> bool:
 def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | None:
     """Who speaks: right behind the verb ("said X"), else the nearest before it in the clause, else behind."""
     first, last = clause(sentence, position)
-    people = [i for i in range(first, last) if sentence.elements[i].type == "Person"]
+    people = [i for i in range(first, last) if sentence.elements[i].type == "Person" and not _signs(sentence, i)]
     before, after = [i for i in people if i < position], [i for i in people if i > position]
     at, tables = position + 1, {"honorific", "article"}
     while at < last and (sentence.elements[at].type == ROLE or not tables.isdisjoint(sentence.elements[at].tables)):
         at += 1
     chosen = [i for i in after if i == at] or before[::-1] or after
     return findings.registry.of(sentence.elements[chosen[0]], sentence) if chosen else None
+
+
+def _signs(sentence: Sentence, position: int) -> bool:
+    """Whether the person only issued a document ("the directive signed by A calls on all")."""
+    at = position - 1
+    while at >= 0 and (sentence.elements[at].type == ROLE or sentence.elements[at].has("article")):
+        at -= 1
+    if at > 0 and sentence.elements[at].has("agent") and not sentence.elements[at].has("frame"):
+        at -= 1
+    return at >= 0 and any(s.concept == "issued.passive" for s in sentence.elements[at].senses)
 
 
 def state_date(findings: Findings, sentence: Sentence) -> bool:

@@ -170,7 +170,7 @@ def _is_glue(element: Mention) -> bool:
 
 
 def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> list[tuple[int, Post]]:
-    """Each post of a chain with the position of the person who holds it."""
+    """Each post of a chain with the positions of the people who hold it."""
     people = [i for i in chain if isinstance(i, int)]
     if not people:
         return []
@@ -195,18 +195,27 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
 def _shared_out(
     sentence: Sentence, chain: list[Post | int], post: Post, person: int, language: Language
 ) -> list[tuple[int, Post]]:
-    """Who holds a post told in the plural: all of "A and B, both deputy directors"; of two bodies each his own, if
-    the sentence says "respectively"."""
-    around = sentence.elements[max(0, post.first - 3) : post.last]
-    if not any(Sense("plural", "") in senses_inside(m, language) for m in around):
-        return [(person, post)]
+    """Who holds a post told in the plural: all of "A and B, both deputy directors", "comrades A and B, deputies"; of
+    two bodies each his own, if the sentence says "respectively"."""
     run = sorted([person, *_beside(sentence, chain, post, person)])
+    around = sentence.elements[max(0, post.first - 3) : post.last]
+    plural = any(Sense("plural", "") in senses_inside(m, language) for m in around)
+    if not plural and not (run[0] < post.first and _is_titled(sentence, run[0])):
+        return [(person, post)]
     if not sentence.has("respective"):
         return [(at, post) for at in run]
     bodies = _run_of_bodies(sentence, post)
     if len(bodies) != len(run):
         return []
     return [(at, replace(post, body=body)) for at, body in zip(run, bodies, strict=True)]
+
+
+def _is_titled(sentence: Sentence, person: int) -> bool:
+    """Whether a title in the plural stands before the person."""
+    before = person - 1
+    while before > 0 and sentence.elements[before].has("article"):
+        before -= 1
+    return before >= 0 and sentence.elements[before].has("plural")
 
 
 def _run_of_bodies(sentence: Sentence, post: Post) -> list[Mention]:

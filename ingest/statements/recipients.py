@@ -24,7 +24,9 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and i >= _from(part, i, language)
         and not _denied(part.sentence, i)
         and not _gives(part, i, language)
+        and not _refused(part.sentence, i, language)
     ]
+    found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
     if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
         found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
@@ -49,6 +51,22 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
             kept = kept[:-1] if kept and is_people(part.sentence, kept[-1], i) else kept
             kept.append(i)
     return _one_run(part, kept)
+
+
+def _refused(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether what follows says that it got nothing ("…, and A received no award")."""
+    after = sentence.elements[position + 1 : position + 3]
+    return not language.verb_last and any(m.has("negation") for m in after)
+
+
+def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
+    """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
+    if part.proposal is None or language.postpositions:
+        return found
+    between = [i for i in found if part.proposal < i < part.honour]
+    asked = [i for i in between if has_beside(part.sentence, i, language, "recipient")]
+    others = [i for i in found if i not in asked]
+    return others if any(i > part.honour for i in others) else found
 
 
 def _one_run(part: Share, found: list[int]) -> list[int]:

@@ -34,12 +34,13 @@ def stated_year(
 ) -> str | None:
     """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence."""
     for first, last in spans or (clause(sentence, position), (0, len(sentence.elements))):
+        inside = [rival for rival in rivals if first <= rival < last]
         years = [
             (_distance(sentence, i, position), year)
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative))
             and not beside_document(sentence, i)
-            and not any(abs(i - rival) < abs(i - position) for rival in rivals)
+            and not any(_distance(sentence, i, rival) < _distance(sentence, i, position) for rival in inside)
         ]
         if years:
             return str(min(years)[1])
