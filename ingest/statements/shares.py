@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import Trigger, conditional, is_agent, negated, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, conditional, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
@@ -80,12 +80,30 @@ def _told(share: Share, language: Language) -> Share:
     told = bool(asked) or any(sentence.elements[i].tells("awarded") for i in inside)
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
-    proposals = [i for i in asked if not negated(sentence, i) and not conditional(sentence, i)]
+    proposals = [i for i in asked if not _denied(sentence, i) and not _supposed(sentence, i, language)]
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
     if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):
         verb = Trigger(verb.position, "passive")
     return replace(share, verb=verb, proposal=proposal, denied=told and not verb and proposal is None)
+
+
+def _denied(sentence: Sentence, position: int) -> bool:
+    """Whether a negation stands near the proposal, on the same side of a comma ("proposed, not yet awarded")."""
+    first, last = max(0, position - 2), position + 3
+    near = range(first, min(last, len(sentence.elements)))
+    denying = [i for i in near if sentence.elements[i].has("negation")]
+    return any(all(m.text != "," for m in sentence.elements[min(i, position) : max(i, position)]) for i in denying)
+
+
+def _supposed(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the proposal hangs on a condition: one told before it; behind it only where it is a plan itself."""
+    first, _ = clause(sentence, position)
+    last = position + 3 if language.verb_last else position
+    before = sentence.elements[max(first, position - 2) : position]
+    planned = any(s.table == "plan" for m in before for s in senses_inside(m, language))  # also in "will be"
+    told = any(m.has("condition") for m in sentence.elements[first:last])
+    return told or (planned and conditional(sentence, position))
 
 
 def is_passive(sentence: Sentence, position: int, language: Language, first: int) -> bool:
