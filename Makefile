@@ -8,7 +8,7 @@ HAS_PYTHON = test -n "$(PYTHON)" || \
 PACKAGES := $(patsubst %/__init__.py,-p thidua.%,$(wildcard */__init__.py))
 MODULES := $(patsubst %.py,-m thidua.%,$(filter-out __init__.py,$(wildcard *.py))) -m thidua.dev.neo4j
 
-.PHONY: help install run test lint bench neo4j neo4j-stop clean
+.PHONY: help install run test lint bench score neo4j neo4j-stop clean
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
@@ -29,6 +29,9 @@ lint: .venv/installed-test  ## style and types
 
 bench: install  ## speed, size and accuracy, measured here
 	$(BIN)/python -m thidua.bench $(ARGS)
+
+score: .venv/installed-test  ## recall and precision of the extraction by language and kind
+	$(BIN)/python -m thidua.bench.accuracy
 
 neo4j:  ## a Neo4j server on this machine, fetched and started; eval "$(make -s neo4j)" makes thidua use it
 	@$(HAS_PYTHON)

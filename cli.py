@@ -16,6 +16,7 @@ from thidua import __version__, commands
 from thidua.graph.errors import ThiduaError
 from thidua.terminal import say
 
+MOST_WORKERS = 64
 INTERRUPTED, BROKEN_PIPE = 130, 141
 STOPPED = "Stopped."
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -30,6 +31,13 @@ class Command(NamedTuple):
 
 def argument(*flags: str, **settings: Any) -> Argument:
     return flags, settings
+
+
+def processes(text: str) -> int:
+    """The value of --workers."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_WORKERS}")
+    return int(text)
 
 
 JSON = argument("--json", action="store_true", help="print JSON, one object a line")
@@ -55,6 +63,9 @@ COMMANDS = {
                 nargs="+",
                 metavar="PATH|URL",
                 help=".txt .md .html .pdf .docx .json .jsonl, a folder, an address",
+            ),
+            argument(
+                "--workers", type=processes, default=1, metavar="N", help="processes that read reports; default: 1"
             ),
         ),
         "Stopped: every report is in the graph whole or not at all; the same command goes on with the others.",
@@ -98,6 +109,12 @@ COMMANDS = {
         commands.retract,
         "remove a report and all that only it says",
         (argument("source", metavar="SOURCE", help="its document name, address, title or id"),),
+    ),
+    "copy": Command(
+        commands.copy,
+        "copy the graph into another store, and compare the two",
+        (argument("--to", metavar="STORE", required=True, help="a path or an address; empty, or a copy begun"),),
+        "Stopped: the reports copied so far are there; the same command goes on with the others.",
     ),
     "check": Command(commands.check, "say whether the graph keeps to its ontology", (JSON,)),
     "stats": Command(commands.stats, "count what is in the graph and list its sources", (JSON,)),

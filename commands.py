@@ -56,7 +56,7 @@ def ingest(options: argparse.Namespace) -> int:
     progress = ProgressLine()
     with opened(options) as store:
         try:
-            summary = read_in(options.inputs, store, progress.report)
+            summary = read_in(options.inputs, store, progress.report, workers=options.workers)
         finally:
             progress.end()
     failed = len(summary.failed)
@@ -165,6 +165,26 @@ def retract(options: argparse.Namespace) -> int:
         store.retract(found[0].id)
     name = f"{found[0].title} ({found[0].document})" if found[0].title else found[0].document
     say(f"retracted {name}, and what only it said")
+    return 0
+
+
+def copy(options: argparse.Namespace) -> int:
+    from thidua.graph.stores import open_store
+    from thidua.graph.transfer import copy as copy_all
+
+    source = address(options)
+    if source == options.to:
+        raise UsageError("The two stores are one; name another with --to.")
+    progress = ProgressLine()
+    with open_store(source, read_only=True) as store, open_store(options.to) as target:
+        try:
+            done = copy_all(
+                store, target, lambda stage, count, all_: progress.over(f"{count} of {all_} reports {stage}")
+            )
+        finally:
+            progress.end()
+    there = f", {done.already_there} were there already" if done.already_there else ""
+    say(f"{done.reports} reports copied{there}; the two stores are the same (hash of all claims {done.claims})")
     return 0
 
 

@@ -9,9 +9,10 @@ from thidua.graph.claims import Extraction
 from thidua.graph.errors import ReportError, StoreConflict
 from thidua.graph.resolve import Resolver
 from thidua.graph.stores.base import Store
-from thidua.ingest.extract import extract
+from thidua.ingest.article import Article
 from thidua.ingest.readers import Limits, read
 from thidua.ingest.report import source_id
+from thidua.ingest.workers import extracted
 
 BATCH = 128  # reports written in one transaction
 
@@ -43,12 +44,16 @@ def ingest(
     progress: Callable[[Progress], None] | None = None,
     *,
     limits: Limits | None = None,
+    workers: int = 1,
 ) -> Summary:
-    """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only."""
+    """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only.
+
+    With several `workers` the rules are run in as many processes; what is found is the same.
+    """
     tell = progress or (lambda _: None)
     summary, writer = Summary(), _Writer(store)
     known = {s.id: s.sha256 for s in store.sources(text=False)}
-    for batch in _batches(_extractions(inputs, known, summary, tell, limits)):
+    for batch in _batches(extracted(_articles(inputs, known, summary, tell, limits), workers)):
         for extraction in writer.write(batch):
             summary.written += 1
             summary.claims += len(extraction.claims)
@@ -78,13 +83,13 @@ class _Writer:
                 self._begin()
 
 
-def _extractions(
+def _articles(
     inputs: Iterable[str],
     known: dict[str, str],
     summary: Summary,
     tell: Callable[[Progress], None],
     limits: Limits | None,
-) -> Iterator[Extraction]:
+) -> Iterator[Article]:
     for item in inputs:
         for article in read(item, limits):
             if isinstance(article, ReportError):
@@ -96,7 +101,7 @@ def _extractions(
             else:
                 known[source_id(article)] = article.sha256
                 tell(Progress(article.document, "read"))
-                yield extract(article)
+                yield article
 
 
 def _batches(items: Iterable[Extraction]) -> Iterator[list[Extraction]]:

@@ -21,7 +21,6 @@ from thidua.dev import neo4j
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
 
-
 PASSWORD = token_hex(16)
 
 

@@ -83,6 +83,13 @@ def test_libraries_stay_where_they_belong(file):
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)
+def test_only_the_stores_know_which_store_it_is(file):
+    inside = file.as_posix().startswith(("graph/stores/", "bench/"))
+    stores = {module for module in imports(file) if module.startswith("thidua.graph.stores")}
+    assert inside or all(m.startswith(("thidua.graph.stores.base.", "thidua.graph.stores.open_store")) for m in stores)
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
 def test_only_the_settings_read_the_environment(file):
     reads = {ast.unparse(node) for node in ast.walk(tree(file)) if isinstance(node, ast.Attribute)}
     names = {alias.name for node in ast.walk(tree(file)) if isinstance(node, ast.ImportFrom) for alias in node.names}

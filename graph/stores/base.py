@@ -95,6 +95,10 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def contents(self) -> dict[str, str]:
+        """A hash of all that each source's report says, by source id; equal reports have equal hashes in all stores."""
+
+    @abstractmethod
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         """The entities asked for, by id, as all sources together give them; an unknown id is left out."""
 
@@ -138,6 +142,10 @@ class Store(ABC):
     @abstractmethod
     def vector_model(self) -> VectorModel | None:
         """The model whose vectors the store holds, None if it holds none."""
+
+    @abstractmethod
+    def vectors(self, source: str) -> list[tuple[str, list[float]]]:
+        """The vectors of a source's passages, by passage id; they may have been set to length 1."""
 
     @abstractmethod
     def without_vector(self, limit: int) -> list[Passage]:

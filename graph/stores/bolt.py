@@ -34,8 +34,9 @@ LOST = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
 )
-#: What a server says when a commit found the disk full; it names no code for it.
-FULL = ("no space left", "file too large", "disk quota exceeded")
+#: What a server says when it cannot write: at the commit that finds the disk full, and at all that follow.
+FULL = "Neo.DatabaseError.Transaction.TransactionLogError"
+STOPPED = ("Neo.DatabaseError.Transaction.TransactionStartFailed", "Neo.DatabaseError.Database.DatabaseStopped")
 
 
 class Bolt:
@@ -129,8 +130,13 @@ def _ours(error: errors.Neo4jError | errors.DriverError, address: str, database:
         )
     if code.startswith("Neo.ClientError.Database.") or code == "Neo.ClientError.General.DatabaseNotFound":
         return StoreNotFound(f"The server {address} has no database {database!r}; name one with THIDUA_NEO4J_DATABASE.")
-    if any(sign in _whole(error) for sign in FULL):
-        return StoreFull(f"The disk of the server {address} is full; make room there and repeat the step.")
+    if code == FULL:
+        return StoreFull(
+            f"The server {address} cannot write to its disk, which is full or broken; make room there, start it "
+            "again and repeat the step."
+        )
+    if code in STOPPED:
+        return StoreUnavailable(f"The server {address} has stopped its database ({reason}); see its log, and start it.")
     if code in LOST or (isinstance(error, errors.TransientError) and ".Transaction." in code):
         return StoreBusy(f"Others write to {address} so much that a step did not come to its turn; try again.")
     if isinstance(error, errors.ServiceUnavailable | errors.SessionExpired | errors.TransientError):
@@ -146,15 +152,6 @@ def _root(error: BaseException) -> BaseException:
     while error.__cause__ is not None:
         error = error.__cause__
     return error
-
-
-def _whole(error: BaseException | None) -> str:
-    """All that the error and its causes say."""
-    said = []
-    while error is not None:
-        said.append(str(error).lower())
-        error = error.__cause__
-    return " ".join(said)
 
 
 def _first_line(error: BaseException) -> str:

@@ -6,6 +6,7 @@ has changed, and keeps the writer waiting no longer than a query takes; so reade
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections import defaultdict
@@ -21,7 +22,7 @@ from thidua.graph.stores import vectors, write
 from thidua.graph.stores.base import Hit, Store, VectorModel
 from thidua.graph.stores.dialect import LADYBUG
 from thidua.graph.stores.graph import GraphStore
-from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, log_of
+from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, full, log_of
 from thidua.graph.stores.lock import WRITER_PATIENCE, FileLock, Turns
 from thidua.graph.stores.meta import meta, set_meta
 from thidua.graph.stores.schema import OWN_NODES
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MEMORY = ":memory:"
+ROOM = 2 * LARGEST_LOG  # bytes; the log, and what carrying it over takes
 LAG = 10  # a reader spends at most a tenth of its time on catching up
 Stamp = tuple[int, ...]
 
@@ -131,11 +133,17 @@ class EmbeddedStore(GraphStore):
     def _write(self, work: Callable[[Session], T]) -> T:
         if self._read_only:
             raise UsageError(f"The store {self._path} was opened for reading; open it for writing to change it.")
+        self._check_room()
         with self._changing, self._alone():
             with self._open().transaction() as session:
                 done = work(session)
             self._open().checkpoint(LARGEST_LOG)
         return done
+
+    def _check_room(self) -> None:
+        """The database cannot take back a write that finds the disk full, so it is not begun."""
+        if self._path is not None and shutil.disk_usage(self._path.parent).free < ROOM:
+            raise full(self._path)
 
     @contextmanager
     def writer(self) -> Iterator[Store]:
@@ -202,6 +210,17 @@ class EmbeddedStore(GraphStore):
     def _hits(self, session: Session, found: Sequence[tuple[str, float]]) -> list[Hit]:
         passages = {passage.id: passage for passage in self._passages(session, [id_ for id_, _ in found])}
         return [Hit(passages[id_], score) for id_, score in found]
+
+    def vectors(self, source: str) -> list[tuple[str, list[float]]]:
+        from thidua.graph.stores.search import floats
+
+        def work(session: Session) -> list[tuple[str, list[float]]]:
+            size = sum(row[0] for row in write.look_up(session, "Source", [source], "passages"))
+            ids = write.passage_ids(source, size)
+            found = write.look_up(session, "Vector", ids, "passage", "data")
+            return [(id_, floats(data)) for id_, data in sorted(found, key=lambda row: ids.index(row[0]))]
+
+        return self._read(work)
 
     def without_vector(self, limit: int) -> list[Passage]:
         return self._read(lambda session: self._without_vector(session, limit))

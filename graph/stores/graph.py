@@ -108,6 +108,9 @@ class GraphStore(Store):
         passages = self._in_order(session, id_, size)
         return Extraction(source, tuple(passages), tuple(entities), tuple(rows.read_claims(own)))
 
+    def contents(self) -> dict[str, str]:
+        return dict(self._read(lambda session: session.run("MATCH (s:Source) RETURN s.id, s.content")))
+
     def entities(self, ids: Sequence[str]) -> dict[str, Entity]:
         by_class = write.by_class(self.schema, dict.fromkeys(ids))
         if not by_class:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +17,9 @@ from thidua.graph.stores.lock import busy
 from thidua.graph.stores.rows import Row
 from thidua.graph.stores.schema import Columns, Schema
 
+log = logging.getLogger(__name__)
+TORN = "WAL file is corrupted"
+UNWRITABLE = ("cannot write to file", "no space left", "disk quota exceeded")
 BUFFER = 1 << 30
 LARGEST = 1 << 38  # address space that is reserved, not used; some containers limit it
 LARGEST_LOG = 1 << 27  # carrying the log over costs by the table, hardly by the row: seldom is cheap
@@ -31,16 +37,31 @@ class Ladybug:
         self._connections: list[Any] = []
         self._connect = ladybug.Connection
         with opening(path, read_only):
-            self._database = ladybug.Database(
-                str(path) if path else ":memory:",
-                read_only=read_only,
-                buffer_pool_size=BUFFER,
-                max_db_size=LARGEST,
-                auto_checkpoint=False,
-            )
-            self._database.init_database()
+            try:
+                self._database = self._opened(path, read_only, throw_on_wal_replay_failure=True)
+            except RuntimeError as error:
+                if path is None or read_only or TORN not in str(error):
+                    raise
+                kept = keep_log(path)
+                self._database = self._opened(path, read_only, throw_on_wal_replay_failure=False)
+                log.warning("The last write to %s was cut short and is not in it; its log is kept as %s.", path, kept)
         if path and not read_only:
             self.reader().run("CALL force_checkpoint_on_close=false")
+
+    @staticmethod
+    def _opened(path: Path | None, read_only: bool, throw_on_wal_replay_failure: bool) -> Any:
+        import ladybug
+
+        database = ladybug.Database(
+            str(path) if path else ":memory:",
+            read_only=read_only,
+            buffer_pool_size=BUFFER,
+            max_db_size=LARGEST,
+            auto_checkpoint=False,
+            throw_on_wal_replay_failure=throw_on_wal_replay_failure,
+        )
+        database.init_database()
+        return database
 
     def reader(self) -> LadybugSession:
         session: LadybugSession | None = getattr(self._local, "session", None)
@@ -133,7 +154,7 @@ def opening(path: Path | None, read_only: bool) -> Iterator[None]:
         yield
     except RuntimeError as error:
         text = _first_line(error)
-        if "lock" in text.lower() or (read_only and "checkpoint" in text.lower()):
+        if "lock" in text.lower() or (read_only and ("checkpoint" in text.lower() or TORN in text)):
             raise busy(path) from error
         raise StoreUnavailable(
             f"The store {path} cannot be opened ({text}); check the file, or name another with --store."
@@ -146,9 +167,21 @@ def failures(path: Path | None) -> Iterator[None]:
         yield
     except RuntimeError as error:
         where = path or "in memory"
-        if "no space left" in str(error).lower():
-            raise StoreFull(f"The disk of the store {where} is full; make room and repeat the step.") from error
+        if any(sign in str(error).lower() for sign in UNWRITABLE):
+            raise full(where) from error
         raise StoreError(f"The store {where} failed ({_first_line(error)}); please report this.") from error
+
+
+def full(where: Path | str) -> StoreFull:
+    return StoreFull(f"The disk of the store {where} is full; make room and repeat the step.")
+
+
+def keep_log(path: Path) -> Path:
+    """A copy of the log beside it, under a name that is free."""
+    names = (path.with_name(f"{path.name}.wal.cut{number or ''}") for number in itertools.count())
+    kept = next(name for name in names if not name.exists())
+    shutil.copyfile(log_of(path), kept)
+    return kept
 
 
 def _first_line(error: RuntimeError) -> str:

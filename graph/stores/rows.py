@@ -53,11 +53,11 @@ def report(extraction: Extraction, schema: Schema) -> Report:
     own = (source.id, source.document, source.url, source.title, source.lang, source.publisher, source.published)
     rest = (source.retrieved, source.sha256, source.text)
     passages: tuple[Row, ...] = tuple((p.id, p.source, p.text, p.number, p.start, p.end) for p in extraction.passages)
-    if WORDS in schema.nodes["Passage"]:
-        passages = tuple((*row, _words(row[2])) for row in passages)
     claims = _stated(extraction.claims)
     parts = (own, rest, passages, mentions_column, [(stated.row, stated.evidence) for stated in claims.values()])
     content = digest("report", repr(parts))
+    if WORDS in schema.nodes["Passage"]:
+        passages = tuple((*row, _words(row[2])) for row in passages)
     return Report(
         source.id, content, (*own, *rest, content, mentions_column, len(passages), 0), passages, mentions, claims
     )

@@ -149,6 +149,11 @@ def unit(vector: Sequence[float]) -> NDArray[np.float32]:
     return made / length if length else made
 
 
+def floats(data: bytes) -> list[float]:
+    """A kept vector's numbers."""
+    return [float(number) for number in np.frombuffer(data, np.float32)]
+
+
 def best(scores: NDArray[np.float32], limit: int) -> list[int]:
     """Where the highest scores stand, best first, equal ones in order."""
     if limit < len(scores):

@@ -108,6 +108,15 @@ class Neo4jStore(GraphStore):
         found = self._read(lambda session: session.run(query, parameters))
         return [Hit(Passage(*row[:-1]), row[-1]) for row in found]
 
+    def vectors(self, source: str) -> list[tuple[str, list[float]]]:
+        query = (
+            "MATCH (s:Source {id: $source}) UNWIND range(0, s.passages - 1) AS number "
+            "MATCH (p:Passage {id: s.id + '#' + number}) WHERE p.vector IS NOT NULL "
+            "RETURN p.id, p.vector ORDER BY number"
+        )
+        found = self._read(lambda session: session.run(query, {"source": source}))
+        return [(id_, [float(number) for number in vector]) for id_, vector in found]
+
     def without_vector(self, limit: int) -> list[Passage]:
         query = (
             "MATCH (s:Source) WHERE s.vectors < s.passages WITH s ORDER BY s.id LIMIT $limit "

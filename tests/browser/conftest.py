@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from thidua.tests.back_ends import Absent, empty, running
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE = 60  # seconds, for a machine that is busy with other things
@@ -22,12 +24,12 @@ LOCAL = ("http://127.0.0.1:", "data:", "blob:")
 
 
 @contextmanager
-def serving(folder: Path, *words: str, **environment: str) -> Iterator[str]:
-    """`thidua serve` on a store in `folder` and a free port; gives its address."""
+def serving(folder: Path, *words: str, store: str | None = None, **environment: str) -> Iterator[str]:
+    """`thidua serve` on a store (if none is named, one in `folder`) and a free port; gives its address."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
-    command = [sys.executable, "-m", "thidua.cli", "serve", "--port", "0", "--store", str(folder / "graph.db"), *words]
+    command = [sys.executable, "-m", "thidua.cli", "serve", "--port", "0", "--store", store or str(folder / "graph.db")]
     with subprocess.Popen(
-        command,
+        [*command, *words],
         env={**kept, "THIDUA_DATA": str(folder), "THIDUA_EMBEDDER": "none", **environment},
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -48,10 +50,19 @@ def serve() -> Callable[..., AbstractContextManager[str]]:
     return serving
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The screen started for the first time, on an empty store."""
-    with serving(tmp_path_factory.mktemp("screen")) as url:
+@pytest.fixture(scope="session", params=["file", "neo4j"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The screen started for the first time, on an empty store of either kind."""
+    given: dict[str, str] = {}
+    if request.param == "neo4j":
+        try:
+            server = running("screen")
+        except Absent as reason:
+            pytest.skip(f"neo4j: {reason}")
+        empty(server)
+        login = {name: value for name, value in server.environment.items() if name != "THIDUA_STORE"}
+        given = {"store": server.address, **login}
+    with serving(tmp_path_factory.mktemp("screen"), **given) as url:
         yield url
 
 

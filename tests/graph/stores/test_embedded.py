@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passage, Source, entity_id
-from thidua.graph.errors import StoreBusy, StoreMismatch, StoreUnavailable, UsageError
-from thidua.graph.stores import open_store
+from thidua.graph.errors import StoreBusy, StoreFull, StoreMismatch, StoreUnavailable, UsageError
+from thidua.graph.stores import embedded, open_store
 from thidua.graph.stores.base import ClaimQuery
 
 LEADER, CLUSTER = entity_id("Person", "leader"), entity_id("EmulationCluster", "cluster")
@@ -46,7 +46,7 @@ def python(code: str, *arguments: str) -> subprocess.Popen[str]:
         import runpy, sys
         here = runpy.run_path({__file__!r})
         report, path = here["report"], sys.argv[1]
-        from thidua.graph.stores import open_store
+        from thidua.graph.stores import embedded, open_store
     """
     whole = textwrap.dedent(head) + textwrap.dedent(code)
     return subprocess.Popen(
@@ -253,6 +253,44 @@ def test_an_error_in_the_middle_of_writing_leaves_the_store_as_it_was(
         assert list(store.reports()) == before
         store.put([report(1)])
         assert store.counts()["Source"] == 2
+
+
+# full disks --------------------------------------------------------------------------------------------------------
+def test_on_a_disk_that_is_nearly_full_no_write_is_begun(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(path) as store:
+        store.put([report(0)])
+        monkeypatch.setattr(embedded, "ROOM", 1 << 60)
+        with pytest.raises(StoreFull, match="make room"):
+            store.put([report(1)])
+        assert store.counts()["Source"] == 1
+
+
+def test_a_write_that_the_disk_cuts_short_takes_nothing_else_along(path: str) -> None:
+    """To a process whose files may grow no further its disk is full."""
+    process = python(
+        """
+        import os, resource, signal
+        from thidua.graph.errors import StoreFull
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, 4_000_000))
+        store, number = open_store(path), 0
+        try:
+            while True:
+                store.put([report(n) for n in range(number, number + 50)])
+                number += 50
+        except StoreFull:
+            print(number, flush=True)
+            os._exit(0)  # as a power cut: nothing is tidied up
+        """,
+        path,
+    )
+    written = int(said_by(process))
+    assert written > 0
+    with open_store(path, read_only=True) as store:
+        assert store.counts()["Source"] == written
+    with open_store(path) as store:
+        store.put([report(n) for n in range(written, written + 50)])
+        assert store.counts()["Source"] == written + 50
 
 
 # strange files -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import threading
@@ -16,7 +17,15 @@ import neo4j
 import pytest
 
 from thidua.dev.neo4j import Server
-from thidua.graph.errors import StoreMismatch, StoreNotFound, StoreRefused, StoreUnavailable, UsageError
+from thidua.graph.errors import (
+    StoreError,
+    StoreFull,
+    StoreMismatch,
+    StoreNotFound,
+    StoreRefused,
+    StoreUnavailable,
+    UsageError,
+)
 from thidua.graph.stores import bolt, layout, open_store
 from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.graph.stores.schema import searched_here
@@ -186,7 +195,7 @@ def test_two_ingests_of_overlapping_folders_end_as_one_after_the_other(server: S
 
 
 def test_a_transaction_that_meets_anothers_comes_to_its_turn(server: Server, store: Store, tmp_path: Path) -> None:
-    """Somebody's own transaction holds what ours wants, and wants what ours holds: one of them is ended and repeated."""
+    """Somebody's transaction holds what ours wants, and wants what ours holds: one is ended and comes again."""
     first, second = write_reports(tmp_path / "a", range(1, 2)), write_reports(tmp_path / "b", range(2, 3))
     ingest([str(first)], store)
     login = settings().neo4j
@@ -284,6 +293,28 @@ def test_a_stopped_server_is_waited_for_in_the_middle_of_a_search(server: Server
         again = pool.submit(lambda: (store.search_words(["Justice"], 2), store.claims(ClaimQuery(kinds=("leads",)))))
         revive(server)
         assert again.result(90) == found
+
+
+def test_a_full_disk_is_an_error_of_its_own_and_loses_nothing(server: Server, tmp_path: Path) -> None:
+    reports = sorted(write_reports(tmp_path / "reports", range(1, 1500)).glob("*.txt"))
+    with open_store(server.address) as store:
+        ingest([str(file) for file in reports[:100]], store)
+        # No file of the server's may grow any further: to it that is what a full disk is.
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (largest_file(server.home), -1))
+        with pytest.raises(StoreFull, match="make room"):
+            ingest([str(file) for file in reports], store)
+        with pytest.raises(StoreError):
+            store.put([])
+    server.kill()
+    revive(server)
+    with open_store(server.address) as store:
+        assert store.counts()["Source"] >= 100
+        assert ingest([str(file) for file in reports], store).failed == []
+        assert graph(store) == read_in(tmp_path / "reports")
+
+
+def largest_file(folder: Path) -> int:
+    return max(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def revive(server: Server) -> None:
