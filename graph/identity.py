@@ -31,9 +31,12 @@ def _entity(type_: str, label: str, key: tuple[str, ...], **properties: str | No
     return Entity(entity_id(type_, *key), type_, label, (), data)
 
 
-def person(label: str) -> Entity:
-    """A person by full name, tones and all; `resolve` joins the spellings without tones."""
-    return _entity("Person", label, (_exact(label),))
+def person(label: str, spelling: str = "") -> Entity:
+    """A person by full name, tones and all; `resolve` joins the spellings without tones.
+
+    `spelling` is how a text writes a name of which `label` is only the likeliest reading.
+    """
+    return _entity("Person", label, (_exact(label), _exact(spelling)) if spelling else (_exact(label),))
 
 
 def organisation(body_id: str, place_id: str | None, *, local: str | None = None) -> Entity:

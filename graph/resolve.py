@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from thidua.graph.claims import Claim, Entity, Extraction
 from thidua.graph.decisions import Decisions
-from thidua.graph.names import Verdict, fold_keys, same
+from thidua.graph.names import Verdict, fold_keys, read_person, same
 from thidua.graph.stores.base import Store
 
 
@@ -38,7 +38,7 @@ class Resolver:
         named = [n for n in self._graph.named(sorted(keys)) if n.type == "Person"]
         labels = self._graph.entities(sorted({n.entity for n in named}))
         for name in named:
-            self._known[name.key][name.entity] = labels[name.entity].label
+            self._known[name.key][name.entity] = _written(labels[name.entity])
 
     def _one(self, extraction: Extraction) -> Extraction:
         renamed: dict[str, str] = {}
@@ -46,23 +46,34 @@ class Resolver:
             if (known := self._match(person)) and known != person.id:
                 renamed[person.id] = known
             for key in _keys(person):
-                self._known[key].setdefault(renamed.get(person.id, person.id), person.label)
+                self._known[key].setdefault(renamed.get(person.id, person.id), _written(person))
         return _renamed(extraction, renamed) if renamed else extraction
 
     def _match(self, person: Entity) -> str | None:
         """The one known person whose name is the same; an equal id always is."""
-        candidates = {i: label for key in _keys(person) for i, label in self._known[key].items()}
+        candidates = {i: name for key in _keys(person) for i, name in self._known[key].items()}
         if person.id in candidates:
             return person.id
-        fitting = [i for i, label in candidates.items() if self._fits(person, i, label)]
+        fitting = [i for i, name in candidates.items() if self._fits(person, i, name)]
         return min(fitting) if len(set(map(self._decisions.canonical, fitting))) == 1 else None
 
-    def _fits(self, person: Entity, known: str, label: str) -> bool:
-        return same(person.label, label) is Verdict.SAME and not self._decisions.apart(person.id, known)
+    def _fits(self, person: Entity, known: str, name: str) -> bool:
+        return same(_written(person), name) is Verdict.SAME and not self._decisions.apart(person.id, known)
 
 
 def _people(extraction: Extraction) -> list[Entity]:
     return [e for e in extraction.entities if e.type == "Person"]
+
+
+def _written(person: Entity) -> str:
+    """The name as it is compared: in Latin letters, unless its only spelling leaves open which they are."""
+    spellings = [name.text for name in person.names]
+    read = read_person(spellings[0]) if spellings and not any(map(_is_latin, spellings)) else None
+    return person.label if read is None or read.sure else spellings[0]
+
+
+def _is_latin(text: str) -> bool:
+    return any("a" <= char <= "z" for char in text.lower())
 
 
 def _keys(person: Entity) -> set[str]:

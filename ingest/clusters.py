@@ -50,7 +50,7 @@ class Clusters:
 
     def _host_of_name(self) -> str:
         """A cluster of provinces has no province for a host."""
-        return "" if "tỉnh" in self._main_name else self._context.host
+        return "" if "tỉnh" in self._main_name or self._main_name == self._context.host else self._context.host
 
     def entity(self, sentence: Sentence, mention: Mention) -> Entity | None:
         """The cluster a mention means; the report's own where it says no number and no name."""
@@ -73,7 +73,12 @@ class Clusters:
         before = described(sentence.elements[:at][::-1])[::-1]
         after = [] if self._report.language.body_first else described(sentence.elements[at + 1 :])
         parts = before if self._report.language.body_first else after or before
+        parts = [p for p in parts if not self._is_host(p)]
         return _vietnamese(parts, self._report.language)
+
+    def _is_host(self, part: Mention) -> bool:
+        """Whether the body beside the cluster is whose it is: the label says so anyway."""
+        return part.type == "Organization" and gazetteer.body(part.data["body"]).label == self._context.host
 
 
 def _former(sentence: Sentence, mention: Mention) -> bool:

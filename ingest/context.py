@@ -29,7 +29,8 @@ _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 class Context:
     """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place
     id; `host` the Vietnamese name of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where
-    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which."""
+    nothing tells. `local`: the bodies of the report are a province's, even if it does not say which. `dated`: a day
+    tells `now`."""
 
     year: int | None
     now: int | None
@@ -37,6 +38,7 @@ class Context:
     province: str | None
     host: str
     local: bool
+    dated: bool = True
 
 
 def context(report: Report) -> Context:
@@ -44,7 +46,9 @@ def context(report: Report) -> Context:
     province = _province(report)
     host = _host(report, province)
     year = _main_year(years)
-    return Context(year, _today(report) or year, tuple(sorted(years)), province, host, _is_local(report, host))
+    today = _today(report)
+    local = _is_local(report, host)
+    return Context(year, today or year, tuple(sorted(years)), province, host, local, today is not None)
 
 
 def _today(report: Report) -> int | None:
@@ -80,8 +84,15 @@ def _years(report: Report) -> Counter[int]:
         for mention in sentence.of(DATE):
             value = mention.get("value") or ""
             if value[:4].isdigit() and "/" not in value and (founded or not _of_document(sentence, mention)):
-                found[int(value[:4])] += _weight(sentence, value)
+                aside = _planned(sentence, mention) or (founded and sentence.number >= 2)
+                found[int(value[:4])] += 0 if aside else _weight(sentence, value)
     return found
+
+
+def _planned(sentence: Sentence, date: Mention) -> bool:
+    """Whether the year is that of a plan told right beside it ("will lead it in 2025")."""
+    at = sentence.index(date)
+    return any(m.has("plan") for m in sentence.elements[max(0, at - 3) : at])
 
 
 def _weight(sentence: Sentence, value: str) -> int:
@@ -160,6 +171,8 @@ def _is_about(report: Report, province: str) -> bool:
 def _founder(sentence: Sentence) -> str | None:
     """The ministry that the sentence says set the cluster up, by itself or by its decision."""
     if not sentence.of("EmulationCluster") or not any(m.tells("established_by") for m in sentence.elements):
+        return None
+    if any(m.get("body") == "peoples-committee" for m in sentence.elements):  # a province's: other bodies are members
         return None
     bodies_named = [
         m.get("body") for m in sentence.of("Organization", "Role") if not m.get("place") and not m.get("local")

@@ -21,6 +21,7 @@ from thidua.ingest.statements.officials import state_posts
 from thidua.ingest.statements.others import state_others
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
 from thidua.ingest.statements.succession import state_succession
+from thidua.language.data import folder_of
 from thidua.language.detect import detect, detect_any
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def extract(article: Article, proposer: Proposer | None = None) -> Extraction:
 
     `proposer` asks a model about the sentences that the rules leave unread.
     """
-    lang = article.lang or detect(article.text) or detect_any(article.text) or "und"
+    lang = folder_of(article.lang) or detect(article.text) or detect_any(article.text) or "und"
     report = read_report(article, lang)
     findings = read_statements(report)
     if proposer:

@@ -7,12 +7,19 @@ from collections import defaultdict
 from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
-from thidua.graph.names import Verdict, same
+from thidua.graph.names import Verdict, read_person, same
+from thidua.graph.names.places import place as gazetteer
+from thidua.graph.names.places import plain_names
+from thidua.graph.names.syllables import is_marked, plain
 from thidua.graph.ontology import ontology
 from thidua.ingest.clusters import Clusters
 from thidua.ingest.context import Context
 from thidua.ingest.report import Report, Sentence
+from thidua.language.lexicon import Sense
+from thidua.language.lexicon import plain as plain_text
 from thidua.language.mention import Mention
+
+NATIONAL = Sense("level", "national")
 
 
 class Registry:
@@ -46,7 +53,7 @@ class Registry:
             case "Person":
                 return self.person(mention.data["label"], mention.text)
             case "Organization":
-                return self.organisation(mention)
+                return None if mention.get("many") else self.organisation(mention)
             case "EmulationCluster":
                 return self.cluster(mention, sentence)
             case "Role" if mention.get("body"):
@@ -64,25 +71,46 @@ class Registry:
 
     def person(self, label: str, text: str) -> str:
         """A person by full name; another spelling of one already in the report is the same person."""
-        if label not in self._people:
-            alike = [i for known, i in self._people.items() if same(known, label) is Verdict.SAME]
-            self._people[label] = alike[0] if len(set(alike)) == 1 else self.add(identity.person(label))
-        return self.add(self._entities[self._people[label]], text)
+        name = read_person(text, self._report.lang)
+        vague = name is not None and not name.sure
+        key = text if vague else label
+        if key not in self._people:
+            alike = [i for known, i in self._people.items() if same(known, key) is Verdict.SAME]
+            entity = identity.person(label, text if vague else "")
+            self._people[key] = alike[0] if len(set(alike)) == 1 else self.add(entity)
+        return self.add(self._entities[self._people[key]], text)
 
     def organisation(self, mention: Mention) -> str:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
-        place = mention.get("place")
+        place = self._listed(mention.get("place"))
         if body := mention.get("body"):
-            local = place is None and (mention.get("local") is not None or self._is_local(body))
+            own = self._is_local(body) and not self._is_central(mention)
+            local = place is None and (mention.get("local") is not None or own)
             place = self._context.province if local else place
             scope = self._report.source_id if local and place is None else None
             return self.add(identity.organisation(body, place, local=scope), mention.text)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
 
+    def _listed(self, place: str | None) -> str | None:
+        """The district of the report's province that an unlisted name ("=district of A") means, if it has one."""
+        words = place[1:].split() if place and place.startswith("=") else []
+        for first in range(1, len(words)):
+            name = " ".join(plain(word) for word in words[first:])
+            named = plain_names("town", "district").get(name, ())
+            ids = [i for i in named if gazetteer(i).province == self._context.province]
+            if len(ids) == 1 and (not is_marked(place or "") or " ".join(words[first:]) == gazetteer(ids[0]).label):
+                return ids[0]
+        return place
+
     def _is_local(self, body: str) -> bool:
         """A body that is always of a place; one of every level is the province's own in the report of its cluster."""
         scope = look_up(body).scope
         return scope == "local" or (scope == "any" and self._context.local)
+
+    def _is_central(self, mention: Mention) -> bool:
+        """Whether the words say that the body is the whole country's ("Central Committee of the Youth Union")."""
+        found = self._report.language.lexicon.matches(plain_text(mention.text))
+        return any(NATIONAL in m.senses and m.end - m.start > 1 for m in found)  # 祖国 is not 国
 
     def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
         """The cluster meant, the report's own if `mention` is None."""

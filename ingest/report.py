@@ -9,8 +9,8 @@ from functools import cached_property
 from thidua.graph.claims import Passage, digest
 from thidua.graph.names import PersonName, read_person, short_form
 from thidua.ingest.article import Article
-from thidua.language.data import Language, language_or_neutral
-from thidua.language.mention import OTHER, WORD, Mention
+from thidua.language.data import Language, language_or_neutral, neutral
+from thidua.language.mention import OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.language.sentences import sentences
 
@@ -55,11 +55,13 @@ class Report:
         return tuple(Passage(self.source_id, s.number, s.start, s.end, s.text) for s in self.sentences)
 
 
-def _may_be_short(elements: list[Mention], index: int) -> bool:
-    """A word after a title; capitals, where the script has them, tell "Mr. An" from "an"."""
+def _may_be_short(elements: list[Mention], index: int, *, roles: bool) -> bool:
+    """A word after a title (or a role, "Minister An", where names of bodies do not follow one); capitals, where the
+    script has them, tell "Mr. An" from "an"."""
     text = elements[index].text
     named = elements[index].type in (OTHER, WORD) and (text[0].isupper() or text.lower() == text.upper())
-    return named and index > 0 and elements[index - 1].has("honorific")
+    before = elements[index - 1] if index else None
+    return named and before is not None and (before.has("honorific") or (roles and before.type == ROLE))
 
 
 def source_id(article: Article) -> str:
@@ -85,11 +87,15 @@ def read_report(article: Article, lang: str) -> Report:
 def _short_names(sentences: Iterable[Sentence], lang: str) -> Iterator[Sentence]:
     """A title before the last part of a name already read ("Ms. Diệp") names that person again."""
     known: list[PersonName] = []
+    data = language_or_neutral(lang)
+    roles = data.capitals and not data.body_first and data is not neutral(lang)
     for sentence in sentences:
         changed = list(sentence.elements)
         for index, mention in enumerate(changed):
             if mention.type == "Person":
                 known += [name] if (name := read_person(mention.text, lang)) else []
-            elif known and _may_be_short(changed, index) and (full := short_form(mention.text, known, lang)):
+            elif not known or not _may_be_short(changed, index, roles=roles):
+                continue
+            elif full := short_form(mention.text, known, lang):
                 changed[index] = replace(mention, type="Person", senses=(), data={"label": full.label})
         yield replace(sentence, elements=tuple(changed))

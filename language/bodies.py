@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from thidua.graph.bodies import local_counterpart
 from thidua.language.data import Language
+from thidua.language.lexicon import plain
 from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
+
+#: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
+_COMPOUND = 9
+#: Listed words that may also be part of a name.
+_WITHOUT = frozenset({"sector", "unit", "group", "heads", "event", "movement", "document", "portfolio", "other"})
 
 
 def bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -35,14 +41,14 @@ def attach_place(
     if place is None:
         right, place, level_after = _right_place(elements, last, lang)
         level = level_after or level
-    local = "yes" if place is None and level else None
+    several = place is None and any(m.has("sector") for m in elements[last:right])  # "of the provinces"
+    many = "yes" if several else None
+    local = "yes" if place is None and level and not many else None
     label = data.pop("label", None)
     if (kind := data.get("body")) and (place or level in ("provincial", "district")):
         data["body"] = local_counterpart(kind)
-    mention = merged(
-        elements[left:right], text, "Organization", place=place, level=level, local=local, label=label, **data
-    )
-    return left, right, mention
+    data |= {"place": place, "level": level, "local": local, "many": many, "label": label}
+    return left, right, merged(elements[left:right], text, "Organization", **data)
 
 
 def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, str | None, str | None]:
@@ -74,7 +80,7 @@ def _unlisted_place(elements: Elements, at: int, lang: Language) -> str:
     words: list[str] = []
     while (
         (word := element_at(elements, at))
-        and word.type == OTHER
+        and (word.type == OTHER or (word.type == WORD and word.tables == {"unit"}))
         and word.text[0].isupper()
         and len(words) < 3
         and lang.script_has_case
@@ -98,14 +104,24 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
         level, joint = level_of(word) or level, joint or not level_of(word)
         at -= 1
     word = element_at(elements, at)
-    if word and word.type == "Place" and (lang.body_first or not joint):
+    if word and word.type == "Place" and (lang.body_first or not (joint or _taken(elements, at))):
         return at, word.get("place"), level
     if level:
         start = at + 1
         while start < first and not level_of(elements[start]):
             start += 1
+        if not lang.body_first and word and word.has("body"):  # the level of the body before it
+            return first, None, None
         return start, None, level
     return first, None, None
+
+
+def _taken(elements: Elements, place: int) -> bool:
+    """Whether the place is the one of a body before it, in a list without commas."""
+    at = place - 1
+    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or is_light(word)):
+        at -= 1
+    return word is not None and at < place - 1 and word.has("body")
 
 
 def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -113,29 +129,67 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
 
     def build(i: int) -> tuple[int, int, Mention] | None:
         head = elements[i]
-        if head.type != WORD or not head.has("heads"):
+        if not (head.has("heads") if head.type == WORD else _compound(head, lang)):
             return None
         first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
-        if last - first < 2:
+        if last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
             first = _capitals_before(elements, i) if lang.script_has_case else first
-        if last - first < 2:
+        elif lang.compounds and _joins_trades(elements, first):
+            first = _capitals_before(elements, i)
+        beside = _is_place(element_at(elements, last)) or (lang.capitals and _is_place(element_at(elements, i - 1)))
+        if last - first < 2 and not (len(head.text) > _COMPOUND and beside):
             return None
+        first, last = _with_place(elements, first, last, lang)
         name = text[elements[first].start : elements[last - 1].end]
         return attach_place(elements, first, last, text, lang, label=name)
 
     return each(elements, build)
 
 
+def _is_place(word: Mention | None) -> bool:
+    return word is not None and word.type == "Place"
+
+
+def _with_place(elements: Elements, first: int, last: int, lang: Language) -> tuple[int, int]:
+    """With the place right beside the name, which is part of it ("Quang Nam Water Supply Company")."""
+    if lang.body_first or not lang.script_has_case:
+        return first, last
+    after = element_at(elements, last + 1)
+    if _is_place(element_at(elements, last)) and not (after and level_of(after)):
+        return first, last + 1
+    before = element_at(elements, first - 1)
+    joint = element_at(elements, first - 2)
+    whole = before and before.get("place") and not (joint and (level_of(joint) or joint.text in ",;"))
+    return (first - 1 if whole and _is_place(before) and first > 0 and lang.capitals else first), last
+
+
 def _name_after(elements: Elements, head: int, lang: Language) -> int:
     """Where the name that begins with the head ends: before punctuation, a verb, another mention."""
     at, last = head + 1, head + 1
-    while (word := element_at(elements, at)) and at - head <= 10:
-        if word.type == OTHER and (word.text[0].isupper() or not lang.capitals):
+    reach = 10 if lang.script_has_case else 3  # without capitals nothing tells a name's words from a verb's
+    while (word := element_at(elements, at)) and at - head <= reach:
+        goes_on = lang.syllables and last == at > head + 1 and _second_syllable(elements, at)
+        if goes_on or (word.type == OTHER and (word.text[0].isupper() or not lang.capitals)):
             last = at + 1
-        elif not _inside_name(elements, at, last, lang):
+        elif not _inside_name(elements, at, last if last > head + 1 else -1, lang):
             break
         at += 1
     return last
+
+
+def _compound(word: Mention, lang: Language) -> bool:
+    """A word that ends in a head ("Salzgesellschaft"), where the language writes compounds as one word."""
+    low = plain(word.text)
+    return lang.compounds and word.type == OTHER and _capital(word) and low.endswith(lang.compound_heads)
+
+
+def _second_syllable(elements: Elements, at: int) -> bool:
+    """Whether a small word goes on with the name before it ("Công nghiệp"): a capital, a place or a pause follows."""
+    word, following = elements[at], element_at(elements, at + 1)
+    if word.type not in (OTHER, WORD) or not word.text.islower() or is_light(word) or word.has("and"):
+        return False
+    resumed = following is not None and (following.type == "Place" or (following.type == OTHER and _capital(following)))
+    return resumed or (word.type == OTHER and (following is None or following.type == MARK))
 
 
 def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:
@@ -144,7 +198,11 @@ def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool
     if word.type == MARK:
         return word.text in "/-" and following is not None
     joins = word.has("and") and last == at and _capital(following)
-    return word.type == WORD and ((lang.capitals and is_light(word)) or joins)
+    if word.type == OTHER:  # "for traditional Medicine"
+        return lang.capitals and _capital(following) and is_light(elements[at - 1])
+    beyond = element_at(elements, at + 2) if following and following.has("and") else following
+    listed = word.text[:1].isupper() and _capital(beyond) and not _WITHOUT.isdisjoint(word.tables) and last == at
+    return word.type == WORD and ((lang.capitals and is_light(word)) or joins or listed)
 
 
 def _name_before(elements: Elements, head: int) -> int:
@@ -161,9 +219,22 @@ def _name_before(elements: Elements, head: int) -> int:
 
 def _capitals_before(elements: Elements, head: int) -> int:
     first = head
-    while (word := element_at(elements, first - 1)) and word.type == OTHER and _capital(word) and head - first < 5:
+    while (word := element_at(elements, first - 1)) and head - first < 7:
+        after = elements[first]
+        hyphened = after.text == "-" and word.end == after.start
+        own = word.type == OTHER or (word.type == WORD and (word.has("trade") or hyphened))
+        hyphen = word.text == "-" and (word.end == after.start or after.has("and"))
+        if not ((own and _capital(word)) or hyphen or _joins_trades(elements, first)):
+            break
         first -= 1
     return first
+
+
+def _joins_trades(elements: Elements, first: int) -> bool:
+    """ "Investment and Development Corporation": words for trades, as listed, on both sides."""
+    one, joint = element_at(elements, first - 2), elements[first - 1]
+    hyphen = one is not None and one.text == "-"  # "Investitions- und Entwicklungsgesellschaft"
+    return joint.has("and") and (hyphen or (one is not None and one.has("trade") and elements[first].has("trade")))
 
 
 def _capital(word: Mention | None) -> bool:

@@ -22,17 +22,30 @@ def _cluster(elements: Elements, i: int, text: str, lang: Language) -> tuple[int
     kind, last = _cluster_type(head, lang), i + 1
     while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
         last += 1
+    if lang.body_first and (first := _marked_before(elements, i)) is not None:  # 第1竞赛集群, 3호 경쟁블록
+        counted = next(m for m in elements[first:i] if m.type == NUMBER)
+        return _numbered(elements, first, i + 1, text, kind, counted)
+    before = element_at(elements, i - 1)
     number = element_at(elements, last)
     if number and _is_number(number, element_at(elements, last + 1), marked=last > i + 1):
         return _numbered(elements, i, last + 1, text, kind, number)
-    before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
-    if before and before.type == NUMBER and before.has("number-ordinals"):
+    if before and before.type == NUMBER and (before.has("number-ordinals") or before.get("roman")):
         return _numbered(elements, i - 1, i + 1, text, kind, before)
-    if lang.body_first and before and mark and mark.has("number") and _is_number(before, head, marked=True):
-        return _numbered(elements, i - 2, i + 1, text, kind, before)  # 第1竞赛集群
-    ref = None if _names_cluster(head, lang) else "yes"
+    ref = None if _names_cluster(head, lang) or _described(elements, i) else "yes"
     units = _units_of(elements, i, lang)
     return i, i + 1, merged([head], text, "EmulationCluster", clusterType=kind, ref=ref, units=units)
+
+
+def _marked_before(elements: Elements, i: int) -> int | None:
+    """Where a number with its mark begins that stands right before the word at `i`, the mark on either side of it."""
+    at = i - 1
+    while (mark := element_at(elements, at)) and mark.type == WORD and mark.has("number"):
+        at -= 1
+    number, before = element_at(elements, at), element_at(elements, at - 1)
+    marked = before is not None and before.type == WORD and before.has("number")
+    if number is None or not (marked or at < i - 1) or not _is_number(number, elements[i], marked=True):
+        return None
+    return at - 1 if marked else at
 
 
 def _numbered(
@@ -69,6 +82,13 @@ def _names_cluster(head: Mention, lang: Language) -> bool:
     return any(" " in head.text[m.start : m.end] or "-" in head.text[m.start : m.end] for m in forms) or (
         any(m.end - m.start > 9 for m in forms)
     )
+
+
+def _described(elements: Elements, i: int) -> bool:
+    """ "Block of Enterprises": a capital and what it is of make a name of the plain word."""
+    joint, sector = element_at(elements, i + 1), element_at(elements, i + 2)
+    named = elements[i].has("cluster") and elements[i].text[:1].isupper()
+    return bool(named and joint and sector and joint.has("of") and sector.has("sector"))
 
 
 def _units_of(elements: Elements, index: int, lang: Language) -> str | None:

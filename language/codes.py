@@ -13,8 +13,8 @@ from typing import NamedTuple
 #: 05-CT/TW, 34/CT-TTg, 409/QĐ-UBDT, 06/2022/QH15: a number, perhaps a year, and who issued it. What no Latin letter
 #: touches may touch (第05-CT/TW号).
 LATIN = re.compile(
-    r"(?<![A-Za-z0-9ĐđÀ-ỹ/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"
-    r"(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3})*(?![A-Za-z0-9ĐđÀ-ỹ])"
+    r"(?<![A-Za-z0-9ĐđÀ-ɏḀ-ỹ/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"
+    r"(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3})*(?![A-Za-z0-9ĐđÀ-ɏḀ-ỹ])"
 )
 
 
@@ -33,7 +33,7 @@ class _Spelled(NamedTuple):
 
     def latin(self, code: str) -> str:
         named = self.letter.sub(lambda name: self.letters[name[0]], code)
-        return "".join(_digit(char) for char in named)
+        return _figures(named)
 
 
 @cache
@@ -53,10 +53,15 @@ def _compiled(letters: dict[str, str]) -> _Spelled:
 def codes(text: str) -> Iterator[Code]:
     """Every code in `text`."""
     for found in LATIN.finditer(text):
-        yield Code(found.start(), found.end(), re.sub(r"\s", "", found[0]))
+        yield Code(found.start(), found.end(), _figures(re.sub(r"\s", "", found[0])))
     for script in _spelled():
         for found in script.code.finditer(text):
             yield Code(found.start(), found.end(), script.latin(re.sub(r"\s", "", found[0])))
+
+
+def _figures(code: str) -> str:
+    """The code with the digits of any script as our own."""
+    return "".join(_digit(char) for char in code)
 
 
 def _digit(char: str) -> str:

@@ -6,6 +6,7 @@ from thidua.language.bodies import bodies, distributed, other_bodies
 from thidua.language.clusters import clusters
 from thidua.language.data import Language
 from thidua.language.documents import documents
+from thidua.language.lists import fields, of_one_province, suspended
 from thidua.language.mention import ROLE, WORD, Mention
 from thidua.language.quantities import quantities
 from thidua.language.sequence import Elements, each, element_at, is_light, merged, senses_inside
@@ -23,7 +24,7 @@ _TYPES = (
 
 def compose(elements: Elements, text: str, lang: Language) -> Elements:
     """The mentions of one sentence; words that name nothing stay as they are."""
-    for step in (quantities, ministers, documents, clusters, bodies, other_bodies, _owned, distributed, _typed):
+    for step in _STEPS:
         elements = step(elements, text, lang)
     return elements
 
@@ -40,7 +41,10 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
             (word := element_at(elements, last)) and word.type == WORD and is_light(word) and not word.has("portfolio")
         ):
             last += 1
+        own = next((s.concept for s in senses_inside(head, lang) if s.table == "portfolio"), None)
         field, before = element_at(elements, last), element_at(elements, i - 1)
+        if own:
+            return i, i + 1, merged([head], text, ROLE, role=head.concept("role"), body=own)
         if field and field.has("portfolio"):
             first, last = i, last + 1
         elif before and before.has("portfolio"):
@@ -94,3 +98,9 @@ def _as_mention(word: Mention, lang: Language) -> Mention:
 
 def _event_inside(word: Mention, lang: Language) -> str | None:
     return min((s.concept for s in senses_inside(word, lang) if s.table == "event"), default=None)
+
+
+_STEPS = (
+    *(quantities, ministers, documents, clusters, bodies, other_bodies, _owned, distributed),
+    *(fields, suspended, of_one_province, _typed),
+)

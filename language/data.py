@@ -15,14 +15,16 @@ from typing import Any
 
 from thidua.graph.compiled import compiled
 from thidua.graph.errors import LanguageDataError
+from thidua.language.clitics import WORD, Clitics
 from thidua.language.lexicon import Entry, Lexicon, Sense, entries
+from thidua.language.reading import Reading, reading
 from thidua.language.variants import expanded
 from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
 #: What reads the files: another version of it makes the compiled form anew.
-_READERS = tuple(FOLDER / f"{name}.py" for name in ("data", "lexicon", "variants"))
+_READERS = tuple(FOLDER / name for name in ("clitics.py", "data.py", "lexicon.py", "variants.py", "han.toml"))
 WORDS = frozenset(
     (
         *("of", "and", "article", "as", "copula", "honorific", "agent", "recipient", "unit", "elected", "handover"),
@@ -54,6 +56,11 @@ class Language:
         return bool(self.folder["language"].get("spaced", True))
 
     @property
+    def glued(self) -> bool:
+        """Whether spaces separate words although endings are glued to them and compounds written together (Korean)."""
+        return bool(self.folder["language"].get("glued", False))
+
+    @property
     def body_first(self) -> bool:
         """Whether a post names the body before the role ("X समिति के अध्यक्ष")."""
         return self.folder["language"].get("post") == "body-first"
@@ -61,6 +68,16 @@ class Language:
     @property
     def verb_last(self) -> bool:
         return self.folder["language"].get("clause") == "sov"
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether who acts usually stands right behind the verb."""
+        return self.folder["language"].get("clause") == "vso"
+
+    @property
+    def bare_subject(self) -> bool:
+        """Whether who acts carries no mark of it, although what else belongs to a verb does."""
+        return self.folder["language"].get("subject") == "bare"
 
     @property
     def postpositions(self) -> bool:
@@ -77,6 +94,21 @@ class Language:
         return bool(self.folder["language"].get("capitals", self.script_has_case))
 
     @property
+    def compounds(self) -> bool:
+        """Whether compounds are one word ("Salzgesellschaft"), so that a head may be a word's end."""
+        return bool(self.folder["language"].get("compounds", False))
+
+    @cached_property
+    def compound_heads(self) -> tuple[str, ...]:
+        """The heads long enough to be told at a word's end."""
+        return tuple(f.lower() for f in self.folder["terms"]["heads"]["forms"] if " " not in f and len(f) > 6)
+
+    @property
+    def syllables(self) -> bool:
+        """Whether words are written by the syllable, so that only a name's first may have a capital (Vietnamese)."""
+        return bool(self.folder["language"].get("syllables", False))
+
+    @property
     def abbreviations(self) -> tuple[str, ...]:
         return tuple(self.folder["language"].get("abbreviations", ()))
 
@@ -89,6 +121,23 @@ class Language:
     def dates(self) -> Mapping[str, Any]:
         table: Mapping[str, Any] = self.folder["language"].get("dates", {})
         return table
+
+    @cached_property
+    def clitics(self) -> Clitics:
+        """What the language writes onto its words."""
+        listed = self.folder["language"].get("clitics", {})
+        known = (w for table in self._tables() for text in _texts(table) for w in _words(text)) if listed else ()
+        return Clitics(listed, known)
+
+    def _tables(self) -> Iterator[Any]:
+        yield from (self.numbers, self.dates, *(self.folder[name] for name in FILES[1:]))
+        for path in {file.with_name("questions.toml") for file in self.files}:
+            if path.is_file():
+                yield expanded(tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8"))))
+
+    def reading(self, text: str) -> Reading:
+        """The text as its words are looked up."""
+        return reading(text, self.clitics, self.code)
 
     @cached_property
     def cluster_words(self) -> tuple[str, ...]:
@@ -105,7 +154,11 @@ class Language:
             return Lexicon(found, spaced=self.spaced)
 
         folder = settings().cache if self.files else None
-        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._forms()), folder, read=read)
+        return compiled(f"lexicon-{self.code}", made_from, lambda: entries(self._bare_forms()), folder, read=read)
+
+    def _bare_forms(self) -> Iterator[tuple[str, Sense]]:
+        for form, sense in self._forms():
+            yield self.clitics.form(form), sense
 
     def _role_of(self) -> frozenset[str]:
         """Roles with their "of" ("member of"): read as a role and a joint, never as a verb."""
@@ -128,8 +181,9 @@ class Language:
                 yield form, Sense(key, "")
         for table, concepts in self.folder["terms"].items():
             for concept, forms in concepts.items():
+                portfolio = table == "ministry" and concept != "heads"  # "Innenminister" says its ministry itself
                 for form in forms:
-                    yield form, Sense(table, concept)
+                    yield form, Sense("portfolio" if portfolio else table, concept)
         posts = self._role_of()
         for kind, voices in self.folder["frames"].items():
             for voice, forms in voices.items():
@@ -142,11 +196,41 @@ class Language:
                 yield form, Sense(f"number-{key}", str(value))
 
 
+def _texts(table: Any) -> Iterator[str]:
+    """Every text in a parsed file, keys included."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for key, value in table.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _texts(value)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text or form, with the `*` behind one."""
+    for word in WORD.finditer(text):
+        yield word[0] + ("*" if text.startswith("*", word.end()) else "")
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have a whole folder; one still being written is none yet."""
     folders = (p.parent for p in FOLDER.glob("*/language.toml"))
     return tuple(sorted(f.name for f in folders if all((f / f"{name}.toml").is_file() for name in FILES)))
+
+
+def folder_of(code: str | None) -> str | None:
+    """The code of the folder that holds a language: `also` in a language.toml lists what else it is called ("nn")."""
+    return code if code is None or code in languages() else _also().get(code, code)
+
+
+@cache
+def _also() -> Mapping[str, str]:
+    tables = ((code, tomllib.loads((FOLDER / code / "language.toml").read_text("utf-8"))) for code in languages())
+    return {other: code for code, table in tables for other in table.get("also", ())}
 
 
 @cache
@@ -169,12 +253,14 @@ def language(code: str) -> Language:
 
 
 @cache
-def neutral() -> Language:
+def neutral(code: str = "und") -> Language:
     """What can be read of a language without a folder: names, numbers and document codes, but no words."""
     words: dict[str, list[str]] = {key: [] for key in WORDS}
     terms: dict[str, dict[str, list[str]]] = {key: {} for key in TERMS}
-    return Language("und", {"language": {}, "words": words, "terms": terms, "frames": {}})
+    return Language(code, {"language": {}, "words": words, "terms": terms, "frames": {}})
 
 
 def language_or_neutral(code: str | None) -> Language:
-    return language(code) if code in languages() else neutral()
+    if code is None:
+        return neutral()
+    return language(code) if code in languages() else neutral(code)

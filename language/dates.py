@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from thidua.language.data import language_or_neutral
+from thidua.language.data import language_or_neutral, languages
+from thidua.language.lexicon import plain, simplified
+from thidua.language.months import PATTERNS, months
 
 
 class DateSpan(NamedTuple):
@@ -21,8 +24,9 @@ class DateSpan(NamedTuple):
     offset: int | None = None
 
 
-_PARTS = ("year", "month", "mm", "day")
+_PARTS = ("year", "month", "mm", "day", "era")
 _YEAR = r"(?:19|20)\d\d"
+_ERA = r"2[45]\d\d"  # a year of a calendar that runs ahead, as the Buddhist one does
 _NEUTRAL = ("{year}-{mm}-{day}", "{day}/{mm}/{year}", r"{day}\.{mm}\.{year}", "{day}-{mm}-{year}", "{year}")
 _NEUTRAL_PERIODS = (r"{year}\s*(?:-|/)\s*{year}",)
 
@@ -31,15 +35,19 @@ class _Reader:
     """The compiled date patterns of one language."""
 
     def __init__(self, code: str) -> None:
-        dates = language_or_neutral(code).dates
-        self.months = {n.lower(): i for i, names in enumerate(dates.get("months", ()), 1) for n in names}
+        clitics = language_or_neutral(code).clitics
+        unlisted = {"months": months(code), "patterns": PATTERNS}
+        dates: Mapping[str, Any] = unlisted if code not in languages() else language_or_neutral(code).dates
+        listed = enumerate(dates.get("months", ()), 1)
+        self.months = {plain(clitics.form(n)): i for i, names in listed for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
-        periods = (*dates.get("periods", ()), *_NEUTRAL_PERIODS)
-        patterns = (*dates.get("patterns", ()), *_NEUTRAL)
+        own = {key: [clitics.form(p) for p in dates.get(key, ())] for key in ("periods", "patterns")}
+        periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
         parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
-        self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!\d)")
-        self.relative = {w.lower(): int(n) for w, n in dates.get("relative", {}).items()}
+        self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!(?<=\d)\d)")
+        self.relative = {plain(clitics.form(w)): int(n) for w, n in dates.get("relative", {}).items()}
+        self.era = int(dates.get("era", 0))
 
     @staticmethod
     def _compile(pattern: str, number: int, months: str) -> str:
@@ -48,13 +56,14 @@ class _Reader:
         def group(found: re.Match[str]) -> str:
             name = found[1]
             counts[name] = counts.get(name, 0) + 1
-            body = {"year": _YEAR, "day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])", "month": months}[
-                name
-            ]
+            body = {
+                "year": _YEAR, "era": _ERA, "month": months,
+                "day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])",
+            }[name]
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"
 
-        return re.sub(r"\\?\{(year|day|mm|month)\\?\}", group, pattern.lower().replace(" ", r"\s*"))
+        return re.sub(r"\\?\{(year|day|mm|month|era)\\?\}", group, simplified(pattern.lower()).replace(" ", r"\s*"))
 
 
 def _weight(pattern: str) -> tuple[int, int]:
@@ -70,7 +79,9 @@ def dates(text: str, lang: str) -> list[DateSpan]:
     """The dates in `text` (as `lexicon.plain` gives it), in order, without overlap."""
     reader = _reader(lang)
     spans = [
-        DateSpan(m.start(), m.end(), value) for m in reader.regex.finditer(text) if (value := _value(m, reader.months))
+        DateSpan(m.start(), m.end(), value)
+        for m in reader.regex.finditer(text)
+        if (value := _value(m, reader.months, reader.era))
     ]
     for words, offset in reader.relative.items():
         at = text.find(words)
@@ -81,10 +92,13 @@ def dates(text: str, lang: str) -> list[DateSpan]:
     return sorted(spans)
 
 
-def _value(match: re.Match[str], months: dict[str, int]) -> str:
+def _value(match: re.Match[str], months: dict[str, int], era: int) -> str:
     pattern = (match.lastgroup or "").rsplit("_", 1)[-1]  # all that matched belongs to one pattern of the many
     named = ((f"{part}_{count}", f"{part}_{count}_{pattern}") for part in _PARTS for count in (1, 2))
     parts = {short: match[name] for short, name in named if name in match.re.groupindex and match[name] is not None}
+    for count in (1, 2):
+        if f"era_{count}" in parts:
+            parts[f"year_{count}"] = str(int(parts[f"era_{count}"]) - era)
     if "year_2" in parts:
         first, last = parts["year_1"], parts["year_2"]
         return f"{first}/{last}" if first < last else first

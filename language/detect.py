@@ -13,14 +13,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thidua.language.data import languages
+from thidua.language.data import folder_of, languages
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 SAMPLE = 1000  # characters that decide
 URL = re.compile(r"(?:https?://|www\.)\S+")
-WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u09ff]+)*")
 # Scripts with the language that uses them, or with None where the words decide.
 SCRIPTS = {
     "Latin": ("A-Za-z\u00c0-\u024f\u1e00-\u1eff", None),
@@ -92,11 +92,19 @@ def _guess(sample: str) -> tuple[str | None, dict[str, float]]:
     by_words = _by_words(sample, script)
     if by_words is not None:
         return by_words, {}
-    ranked = dict(_model().rank(sample))
-    best, belief = next(iter(ranked.items()))
-    if belief >= SURE:
+    ranked = _ranked(sample)
+    best = max(ranked, key=lambda lang: ranked[lang])
+    if ranked[best] >= SURE:
         return best, ranked
     return ("hi", {}) if script == "Devanagari" else (None, ranked)
+
+
+def _ranked(sample: str) -> dict[str, float]:
+    """The model's belief in each language; written standards that share a folder are one."""
+    ranked: dict[str, float] = defaultdict(float)
+    for code, belief in _model().rank(sample):
+        ranked[folder_of(code) or code] += float(belief)
+    return dict(ranked)
 
 
 def _script(sample: str) -> str | None:

@@ -28,6 +28,10 @@ _CODES = {
 }
 
 
+#: Kinds that only one code stands for; a resolution of the National Assembly has the code of its laws.
+_SURE = frozenset({"directive", "decision", "resolution", "plan", "decree"})
+
+
 def documents(elements: Elements, text: str, lang: Language) -> Elements:
     return each(elements, lambda i: _document(elements, i, text, lang))
 
@@ -43,15 +47,26 @@ def _document(elements: Elements, i: int, text: str, lang: Language) -> tuple[in
     while (mark := element_at(elements, last)) and mark.has("number") and mark.type == WORD:
         last += 1
     if number := _number(element_at(elements, last)):
-        return _made(elements, i, last + 1, text, kind, number)
+        coded = _kind_of(number)  # translators call decisions resolutions and directives orders; the code does not
+        return _made(elements, i, last + 1, text, coded if coded in _SURE else kind, number)
+    first = i - 1
+    if (mark := element_at(elements, first)) and mark.has("number") and mark.type == WORD:  # 第34/QĐ-UBND号决定
+        first -= 1
+    code = element_at(elements, first)
+    stands = code is not None and (_is_kind(code, kind) if code.type == "NormativeDocument" else first < i - 1)
+    if lang.body_first and stands and (number := _number(code)):  # ৩৪ নং সিদ্ধান্ত
+        return _made(elements, first, i + 1, text, kind, number)
     before, mark = element_at(elements, i - 1), element_at(elements, i - 2)
-    if lang.body_first and before and before.type == "NormativeDocument" and not before.get("documentType"):
-        return _made(elements, i - 1, i + 1, text, kind, before.get("number"))
     if lang.body_first and before and before.type == NUMBER and mark and mark.has("number"):  # 第34号决定
         return _made(elements, i - 2, i + 1, text, kind, before.get("value"))
     if _code_follows(elements, i):  # "the Directive of the Politburo No. 34-CT/TW": the code is the document
         return i, i + 1, Mention(OTHER, head.start, head.end, head.text)
     return _made(elements, i, i + 1, text, kind, None)
+
+
+def _is_kind(code: Mention, kind: str | None) -> bool:
+    """Whether the code's letters say nothing else than the word beside it."""
+    return code.get("documentType") in (None, kind)
 
 
 def _made(
@@ -72,7 +87,7 @@ def _number(element: Mention | None) -> str | None:
 
 def _code_follows(elements: Elements, index: int) -> bool:
     """Whether only the issuer stands between the word and a code."""
-    for element in elements[index + 1 : index + 7]:
+    for element in elements[index + 1 : index + 9]:
         if element.type == "NormativeDocument":
             return True
         if (
@@ -84,6 +99,9 @@ def _code_follows(elements: Elements, index: int) -> bool:
                 or element.has("body")
                 or element.has("number")
                 or element.has("article")
+                or element.has("role")
+                or element.has("level")
+                or element.has("local")
             )
         ):
             return False

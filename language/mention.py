@@ -16,7 +16,8 @@ class Mention:
     """A stretch `text[start:end]`. `type` is a class of the ontology or one of the constants of this module.
 
     `data` by type: Person label; Place place; Organization body, place, level, local ("yes": the report's province),
-    label; EmulationCluster clusterType, number, ref ("yes": only "the cluster"), units ("yes": its units are meant);
+    many ("yes": those of several provinces), label; EmulationCluster clusterType, number, ref ("yes": only "the
+    cluster"), units ("yes": its units are meant);
     NormativeDocument documentType, number; Movement movementType; Event eventType, ref; Honour honour; Group
     groupType, count; Role role, body; Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset;
     Number value, unit, roman ("yes"), scale (a factor said in a word: "88.03 million"); Quote text.

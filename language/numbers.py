@@ -53,7 +53,16 @@ def scaled(value: str, scale: str) -> str:
     return format(product, "f")
 
 
-def scale_name(scale: str) -> str:
-    """A factor in words, as units carry it: "1000000" is "million"."""
-    names = {"1000": "thousand", "1000000": "million", "1000000000": "billion", "1000000000000": "trillion"}
-    return names.get(scale, scale)
+_NAMES = {"1000000000000": "trillion", "1000000000": "billion", "1000000": "million", "1000": "thousand"}
+
+
+def named_scale(value: str, scale: str) -> tuple[str, str]:
+    """A number and its factor in words, as units carry it: ("14", "1000000") is ("14", "million").
+
+    A factor without a name is told by the next smaller one: 14 times ten thousand is 140 thousand.
+    """
+    factor = Decimal(scale)
+    for number, name in _NAMES.items():
+        if factor >= Decimal(number):
+            return scaled(value, format(factor / Decimal(number), "f")), name
+    return scaled(value, scale), ""

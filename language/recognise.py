@@ -11,7 +11,8 @@ from thidua.language.scan import scan
 def elements(text: str, lang: str) -> list[Mention]:
     """One sentence as a sequence: mentions, and between them function words, other words and punctuation."""
     data = language_or_neutral(lang)
-    return compose(scan(text, data), text, data)
+    read = data.reading(text)
+    return [read.place(m) for m in compose(scan(read.text, data), read.text, data)]
 
 
 def recognise(text: str, lang: str) -> list[Mention]:

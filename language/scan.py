@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from thidua.graph.names import find_people, find_places
@@ -13,10 +14,17 @@ from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
 
-ROMAN = re.compile(r"(?<![A-Za-z0-9À-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ỹ])")
-QUOTES = re.compile(r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)")
+ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
+ROMAN_SIGN = re.compile("[\u2160-\u216b]")
+QUOTES = re.compile(
+    r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
+)
+#: Marks of the Arabic script are those of the Latin.
+_MARKS = str.maketrans("،؛؟", ",;?")
 #: Which reading wins where two are equally long.
 _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
+
+_PARTICLES = frozenset({"of", "and", "as", "copula", "agent", "giver", "recipient"})
 
 
 def scan(text: str, lang: Language) -> list[Mention]:
@@ -26,10 +34,11 @@ def scan(text: str, lang: Language) -> list[Mention]:
     """
     low = plain(text)
     quotes = [
-        Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2]).strip()}) for m in QUOTES.finditer(text)
+        Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2] or m[3]).strip()})
+        for m in QUOTES.finditer(text)
     ]
     found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
-    chosen = _cover([*quotes, *found])
+    chosen = _cover([*quotes, *found], low if lang.glued else "")
     return list(_with_rest(text, chosen))
 
 
@@ -44,6 +53,9 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         end = _ordinal_end(low, number.end, lang)
         senses = (Sense("number-ordinals", number.value),) if end > number.end else ()
         yield Mention(NUMBER, number.start, end, text[number.start : end], senses, {"value": number.value})
+    for sign in ROMAN_SIGN.finditer(text):
+        value = format(unicodedata.numeric(sign[0]), "g")
+        yield Mention(NUMBER, sign.start(), sign.end(), sign[0], data={"value": value, "roman": "yes"})
     for roman in ROMAN.finditer(text):
         yield Mention(NUMBER, roman.start(), roman.end(), roman[0], data={"value": _roman(roman[0]), "roman": "yes"})
     for person in find_people(text, lang.code):
@@ -74,22 +86,48 @@ def _form(text: str, match: Match) -> Mention:
     return Mention(WORD, start, end, text[start:end], senses)
 
 
-def _cover(found: list[Mention]) -> list[Mention]:
-    """Leftmost, then longest, then by rank."""
+def _cover(found: list[Mention], glued: str) -> list[Mention]:
+    """Leftmost, then longest, then by rank. `glued` is a text whose words hide single letters that are no forms."""
     rank = {kind: n for n, kind in enumerate(_RANK)}
-    named = [m for m in found if m.has("cluster")]
+    named = [m for m in found if m.has("cluster") or (m.type == DATE and any(c.isdigit() for c in m.text))]
+    marks = frozenset(m.start for m in found if m.has("number"))
+    fields = {(m.start, m.end) for m in found if m.has("portfolio")}
+    ends = {end for _, end in fields}
+    titles = [m for m in found if m.start in ends and m.has("role")]
     chosen: list[Mention] = []
     for mention in sorted(
-        (m for m in found if not _cuts(m, named)), key=lambda m: (m.start, -m.end, rank.get(m.type, 0))
+        (m for m in found if not _cuts(m, named, marks) and not _hides(m, titles, fields)),
+        key=lambda m: (m.start, -m.end, rank.get(m.type, 0)),
     ):
-        if not chosen or mention.start >= chosen[-1].end:
+        end = chosen[-1].end if chosen else 0
+        if mention.start >= end and not (glued and _inside_word(mention, end, glued)):
             chosen.append(mention)
     return chosen
 
 
-def _cuts(mention: Mention, named: list[Mention]) -> bool:
-    """Whether "the units of the cluster" would cut off "cluster No. 1", which begins inside it."""
-    return mention.has("cluster_ref") and any(mention.start < n.start < mention.end < n.end for n in named)
+def _inside_word(mention: Mention, end: int, text: str) -> bool:
+    """Whether a form of one letter stands behind an unread letter of its word, and is no particle."""
+    alone = mention.type == WORD and mention.end - mention.start == 1 and _PARTICLES.isdisjoint(mention.tables)
+    return alone and end < mention.start and is_word(text[mention.start - 1])
+
+
+def _cuts(mention: Mention, named: list[Mention], marks: frozenset[int]) -> bool:
+    """Whether a form ("units of the cluster", "on the day") would cut off a cluster's name or a date begun inside, or
+    a role ("leader of the cluster") its number."""
+    if mention.has("role") and not marks.isdisjoint({mention.end, mention.end + 1}):
+        return any(mention.start < n.start and n.end == mention.end for n in named)
+    cutting = not mention.tables.isdisjoint(("cluster_ref", "event", "role"))
+    return mention.type == WORD and any(
+        mention.start < n.start < mention.end < n.end for n in named if cutting or n.type == DATE
+    )
+
+
+def _hides(mention: Mention, titles: list[Mention], fields: set[tuple[int, int]]) -> bool:
+    """Whether a ministry's name ends with the first letter of its minister's title (财政部长)."""
+    ministry = any(s.table == "body" and s.concept.startswith("ministry-") for s in mention.senses)
+    return ministry and any(
+        mention.start < t.start < mention.end < t.end and (mention.start, t.start) in fields for t in titles
+    )
 
 
 def _with_rest(text: str, chosen: list[Mention]) -> Iterator[Mention]:
@@ -111,8 +149,12 @@ def _words(text: str, start: int, end: int) -> Iterator[Mention]:
         if is_word(text[at]):
             while stop < end and is_word(text[stop]):
                 stop += 1
-        yield Mention(OTHER if is_word(text[at]) else MARK, at, stop, text[at:stop])
+        yield Mention(OTHER, at, stop, text[at:stop]) if is_word(text[at]) else _mark(text, at)
         at = stop
+
+
+def _mark(text: str, at: int) -> Mention:
+    return Mention(MARK, at, at + 1, text[at].translate(_MARKS))
 
 
 def _roman(text: str) -> str:

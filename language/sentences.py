@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import sentencex
 
+from thidua.language import spaces
+
 MASK = "\ue000"  # a letter to the splitter, of the same length as what it hides
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -21,14 +23,18 @@ LINE_START = re.compile(r"(?:\A|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])[ \t\u00a0]*
 CHAIN = re.compile(r"[^\W\d_]{1,4}\.")
 # A sentence that begins without a space before it ("… năm 2024.Hội nghị …"), as pages often lose it.
 GLUED = re.compile(r"[.?!](?:(?<=[^\W\d_A-ZĐ]{4}.)|(?<=\d{4}\.))(?=[^\W\d_a-zđ][^\W\d_])")
+# A name in two or more words is no abbreviation, even if its last syllable looks like one ("Bac Kan. Next …").
+NAMED = re.compile(r"(?<![^\W\d_])[A-ZĐ][^\W\d_A-Z]+ [A-ZĐ][^\W\d_A-Z]{2,3}\.\s+(?=[^\W_a-z])")
 # Marks that end a sentence in scripts whose language the splitter may not know.
 OTHER_STOP = re.compile(r"[।॥។؟۔።]\s*(?=\S)")
+# A full-width stop ends a sentence whatever follows; the splitter wants a letter.
+WIDE_STOP = re.compile(r"[。！？](?=[\d０-９A-Za-z])")
 # A quotation inside a sentence ends with a stop that is not the sentence's (「…です。」と述べた。).
 QUOTED_STOP = re.compile(r"[。！？](?=[」』”’])(?=.[^\s「『“])")
 WIDE_GAP = re.compile(r"\s{2,}")
-SCRIPT_GAP = re.compile(r"(?<=[\u0e01-\u0e4f\u0e80-\u0edf])\s+(?=[\u0e01-\u0e4f\u0e80-\u0edf])")
-SPACE_ENDS = frozenset({"th", "lo"})
-LONG = 80  # Thai and Lao put spaces between phrases too: one ends a sentence only after this many characters
+SCRIPT_GAP = re.compile(r"(?<=[\u0e80-\u0edf])\s+(?=[\u0e80-\u0edf])")
+SPACE_ENDS = frozenset({"lo"})  # a language without lists of its own words
+LONG = 80  # Lao puts spaces between phrases too: one ends a sentence only after this many characters
 
 
 def sentences(text: str, lang: str | None, abbreviations: Sequence[str] = ()) -> list[tuple[int, int]]:
@@ -58,10 +64,14 @@ def _hide(text: str, abbreviations: frozenset[str]) -> str:
 def _ends(stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """Whether a full stop may end a sentence: not after an abbreviation, an initial, nor in a chain ("PGS.TS.")."""
     text, at = stop.string, stop.start()
+    if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+        return False
     before = WORD_BEFORE.search(text, max(0, at - REACH), at)
     word = before.group() if before else ""
     last = word.rpartition(".")[2]
     if word in abbreviations or last in abbreviations or (len(last) == 1 and last.isupper()):
+        return False
+    if len(last) <= 2 and text[at + 1 : at + 4].lstrip()[:1].islower():  # "14. desember", "2023 r. w"
         return False
     begin = at - len(word)
     if ENUMERATOR.fullmatch(word) and LINE_START.search(text, max(0, begin - REACH), begin):
@@ -75,10 +85,22 @@ def _cuts(line: str, lang: str) -> Iterator[int]:
         yield piece["start_index"]
     for match in GLUED.finditer(line):
         yield match.end()
+    for match in NAMED.finditer(line):
+        yield match.end()
     for match in OTHER_STOP.finditer(line):
         yield match.end()
+    for match in WIDE_STOP.finditer(line):
+        if not _inside_quotation(line, match.start()):
+            yield match.end()
     if lang in SPACE_ENDS:
         yield from _gaps(line)
+    yield from spaces.cuts(line, lang)
+
+
+def _inside_quotation(line: str, at: int) -> bool:
+    """Whether a quotation or bracket that opens before the position is still open there."""
+    before = line[:at]
+    return any(before.count(opened) > before.count(closed) for opened, closed in ("「」", "『』", "“”", "（）"))
 
 
 def _gaps(line: str) -> Iterator[int]:

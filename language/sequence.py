@@ -43,7 +43,7 @@ def each(elements: Elements, build: Callable[[int], tuple[int, int, Mention] | N
 
 def senses_inside(mention: Mention, lang: Language) -> set[Sense]:
     """The senses of every form inside the mention's text, also of those a longer form hides."""
-    return {s for m in lang.lexicon.matches(plain(mention.text)) for s in m.senses}
+    return {s for m in lang.lexicon.matches(plain(lang.reading(mention.text).text)) for s in m.senses}
 
 
 def is_light(word: Mention) -> bool:

@@ -35,6 +35,13 @@ def cover_of(words: Asking, text: str, table: str, shields: Sequence[tuple[int, 
     return [(m, s.concept) for m in chosen for s in m.senses if s.table == table]
 
 
+def covered(start: int, end: int, used: Sequence[tuple[int, int]]) -> bool:
+    """Whether question words make up the whole of a word, or of a run of letters that holds several."""
+    while ends := [last for first, last in used if first <= start < last]:
+        start = max(ends)
+    return start >= end
+
+
 def whole_of(found: Sequence[tuple[Match, str]], others: Iterable[Match]) -> list[tuple[Match, str]]:
     """Without the forms that are only a part of a longer word for something else ("dự" in "dự án")."""
     longer = list(others)
@@ -138,7 +145,8 @@ def topics_of(
     found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link], text: str, lang: str
 ) -> frozenset[str]:
     """Topics; the head named beside a deputy is whom he stands in for, unless both are asked for."""
-    ids = {concept for _, concept in found} | seats_of(roles, links)
+    told = {concept for _, concept in found}
+    ids = told | (seats_of(roles, links) - ({"leads"} if "chairs" in told else set()))  # the chair of a meeting
     if {"leads", "deputy_leads"} <= ids and not _both(found, text, lang):
         ids.discard("leads")
     return frozenset(ids)

@@ -9,7 +9,7 @@ from datetime import date
 
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
-from thidua.language.data import languages
+from thidua.language.data import language_or_neutral, languages
 from thidua.language.lexicon import Match, plain
 from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
@@ -20,6 +20,7 @@ from thidua.qa.asked import (
     concepts_of,
     counted_of,
     cover_of,
+    covered,
     ids_of,
     nouns_of,
     roles_of,
@@ -112,6 +113,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     written = marked(text)
     text = written or text
     code = "vi" if written else spoken(text, told or DEFAULT)
+    text = language_or_neutral(code).reading(text).text
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
     links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))
@@ -243,7 +245,7 @@ def _specifics(
             yield Specific("date", part.data["value"])
         elif part.type == "Quote":
             yield Specific("quote", part.data["text"])
-        elif part.type in (WORD, OTHER) and not any(s <= part.start and part.end <= e for s, e in used):
+        elif part.type in (WORD, OTHER) and not covered(part.start, part.end, used):
             yield from _word(part, words)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import thidua.language
 from thidua.graph.errors import LanguageDataError
+from thidua.language.clitics import WORD
+from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import Lexicon, Match, Sense, entries, is_word, plain
 
 FOLDER = Path(thidua.language.__file__).parent
@@ -23,8 +25,11 @@ SCRIPTS = (
     ("KATAKANA", "ja"),
     ("HANGUL", "ko"),
     ("DEVANAGARI", "hi"),
+    ("BENGALI", "bn"),
+    ("ARABIC", "ar"),
     ("CYRILLIC", "ru"),
     ("CJK", "zh"),
+    ("THAI", "th"),
 )
 DEFAULT = "en"
 #: Stands for other words between the two parts of a form.
@@ -93,6 +98,8 @@ def asking(code: str) -> Asking:
     if missing:
         raise LanguageDataError(f"language/{code}/questions.toml lacks {', '.join(missing)}.")
 
+    read = language_or_neutral(code).clitics.form
+
     def forms() -> Iterator[tuple[str, Sense]]:
         for table in TABLES:
             for concept, listed in data[table].items():
@@ -100,9 +107,9 @@ def asking(code: str) -> Asking:
                     yield form, Sense(table, concept)
 
     split = tuple((_in_two(form), sense) for form, sense in forms() if GAP in form)
-    spaced = code not in ("ja", "zh")
-    stop = frozenset(plain(w) for w in data["stop"]["forms"])
-    either = tuple(plain(w) for w in data.get("either", {}).get("forms", ()))
+    spaced = bool(data.get("spaced", True))
+    stop = frozenset(plain(read(w)) for w in data["stop"]["forms"])
+    either = tuple(plain(read(w)) for w in data.get("either", {}).get("forms", ()))
     return Asking(code, data["which"] == "after", Lexicon(entries(forms()), spaced=spaced), stop, split, either)
 
 
@@ -147,8 +154,7 @@ def spoken(text: str, default: str = DEFAULT) -> str:
     if "ja" in written:
         written.discard("zh")
     known = [c for c in asking_languages() if c in written or c not in others.values()]
-    low = plain(text)
-    scores = {code: _familiar(low, code) for code in known}
+    scores = {code: _familiar(plain(language_or_neutral(code).reading(text).text), code) for code in known}
     best = max(scores, key=lambda code: (scores[code], code in written, code == default), default=default)
     return best if scores.get(best) else next(iter(sorted(written)), default)
 
@@ -159,7 +165,7 @@ def _familiar(low: str, code: str) -> float:
     covered: set[int] = set()
     for match in found.matches(low):
         covered.update(range(match.start, match.end))
-    for word in re.finditer(r"[^\W\d_]+", low):
+    for word in WORD.finditer(low):
         if word[0] in found.stop:
             covered.update(range(word.start(), word.end()))
     return float(len(covered))

@@ -125,6 +125,7 @@ def fold_keys(text: str) -> tuple[str, ...]:
     made = foreign_name(words, script, text) if script and script != "latn" and 1 < len(words) < 7 else None
     if made and made[0].surname:
         name = made[0]
-        options = [syllables[: max(ties, 2)] for syllables, ties in zip(name.alternatives, name.ties, strict=True)]
+        reach = [max(ties, 2) if ties else 3 for ties in name.ties]
+        options = [syllables[:last] for syllables, last in zip(name.alternatives, reach, strict=True)]
         keys += [" ".join(choice) for choice in itertools.islice(itertools.product(*options), MOST_KEYS)]
     return tuple(dict.fromkeys(keys))[:MOST_KEYS]

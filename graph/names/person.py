@@ -11,7 +11,7 @@ from thidua.graph.names.glued import LONGEST_WORD, glued, part_cost, ranked
 from thidua.graph.names.lexicon import lexicon
 from thidua.graph.names.scripts import WORD, scripts_in
 from thidua.graph.names.syllables import inventory, is_marked, plain
-from thidua.graph.names.transducer import read
+from thidua.graph.names.transducer import read, table
 
 TIE, ALLOWED = 0.18, 1.0
 
@@ -23,7 +23,7 @@ class PersonName:
     `label`: canonical Latin form, marks only where the text has them. `syllables`: plain, surname first. `surname`: the
     plain surname if it is a known one. `marked`: whether the tones are known. `script`: of the text read.
     `alternatives`: per syllable, all that the spelling allows, likeliest first; `ties`: how many of them are as likely
-    as the first. `spellings`: the forms in the text.
+    as the first, 0 where the script does not tell which. `spellings`: the forms in the text.
     """
 
     label: str
@@ -34,6 +34,11 @@ class PersonName:
     alternatives: tuple[tuple[str, ...], ...]
     ties: tuple[int, ...]
     spellings: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the spelling tells every syllable."""
+        return all(self.ties)
 
     @property
     def key(self) -> str:
@@ -91,7 +96,8 @@ def foreign_name(words: list[str], script: str, text: str) -> tuple[PersonName, 
             return None
         total += max(options[0][0], 0.0)
         chosen.append(options[0][1])
-        ties.append(sum(cost <= options[0][0] + TIE for cost, _ in options))
+        likely = sum(cost <= options[0][0] + TIE for cost, _ in options)
+        ties.append(0 if likely > 1 and table(script).vague else likely)
         alternatives.append(tuple(syllable for cost, syllable in options if cost <= options[0][0] + ALLOWED))
     surname = chosen[0] if chosen[0] in lexicon().surnames else None
     label = " ".join(syllable.capitalize() for syllable in chosen)

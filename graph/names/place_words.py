@@ -31,7 +31,7 @@ def has_level_word(text: str, tokens: list[Token], first: int, last: int) -> boo
     before = words_before(tokens, first, text, 2)
     if before and (before[-1] in level_words("before") or " ".join(before) in level_words("before")):
         return True
-    if last < len(tokens) and not text[tokens[last - 1].end : tokens[last].start].strip():
+    if last < len(tokens) and not text[tokens[last - 1].end : tokens[last].start].strip(" \u00a0-‑"):
         return tokens[last].text.lower() in level_words("after")
     return False
 

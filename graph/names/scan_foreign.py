@@ -9,20 +9,20 @@ from thidua.graph.names.glued import glued, part_cost
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.place_words import Found
-from thidua.graph.names.scripts import TABLES
+from thidua.graph.names.scripts import TABLES, script_of
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
+from thidua.graph.names.transducer import read
 
 SEPARATORS = {"kana": "・＝=· \u3000･-‐", "cyrl": " \u00a0-"}
 UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
 # scripts in which a rare surname is a name only beside a title
 DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
-PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT = 1.5, 0.75, 0.45
+PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE = 1.5, 0.75, 0.45, 0.8, 0.2
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
-# words of the language that are also the syllable after a surname
-INSIDE = frozenset(["थी", "थि", "ए"])
 PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
+PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
 
 
 class Piece(NamedTuple):
@@ -71,12 +71,7 @@ class ForeignScan:
         """A name within one word: its syllables glued together, or a title glued before it."""
         token = self.tokens[at]
         if token.script == "thai":
-            title = next(
-                (title for title in self.titles_before[::-1] if len(title) > 1 and token.text.startswith(title)), ""
-            )
-            if title and part_cost(token.text[len(title) :], "thai", 0) <= PART_LIMIT:
-                return self._run(at, Piece(token.start + len(title), token.end, token.text[len(title) :]))
-            return []
+            return self._behind_words(at)
         word, parts = token.text, glued(token.text, token.script)
         if not parts and token.script == "hang":
             word = next((word.removesuffix(end) for end in PARTICLES if word.endswith(end)), word)
@@ -89,6 +84,42 @@ class ForeignScan:
             pieces.append(Piece(start, start + len(part), part))
             start += len(part)
         return pieces
+
+    def _behind_words(self, at: int) -> list[Piece]:
+        """A surname at the end of a run of words without spaces: behind a title, or a common one behind a word."""
+        token = self.tokens[at]
+        ends = [(title, PART_LIMIT) for title in self.titles_before] + [(word, SURE) for word in self.words.stop]
+        for word, limit in sorted(ends, key=lambda end: -len(end[0])):
+            start = token.text.rfind(word) + len(word)
+            surname = token.text[start:]
+            if start >= len(word) > 1 and surname and part_cost(surname, "thai", 0) <= limit:
+                return self._run(at, Piece(token.start + start, token.end, surname))
+        return []
+
+    def _before_words(self, first: int, at: int) -> Piece | None:
+        """The last syllable of a name to which Thai words are glued: the third, or the fourth of a woman's."""
+        token, listed_ = self.tokens[at], self.words.stop | self.words.before
+        if at - first > 2 + self._woman(self.tokens[first + 1].text):
+            return None
+        for end in sorted({token.text.find(word, 1) for word in listed_ if len(word) > 1} - {-1}):
+            syllable = token.text[:end]
+            if syllable not in listed_ and part_cost(syllable, "thai", min(at - first, 2)) <= LIKELY:
+                return Piece(token.start, token.start + end, syllable, False)
+        return None
+
+    @staticmethod
+    def _woman(middle: str) -> bool:
+        return any(reading.syllable == "thi" for reading in read(middle, "thai"))
+
+    def _cut_off(self, at: int, pieces: list[Piece]) -> bool:
+        """Whether a Thai name may go on in the next word, where other words are glued to its last syllable."""
+        full = 3 + self._woman(pieces[1].text)
+        after = next((token for token in self.tokens[at:] if token.start > pieces[-1].start), None)
+        if len(pieces) >= full or after is None or not pieces[-1].whole or after.start != pieces[-1].end + 1:
+            return False
+        if after.text.startswith(tuple(self.words.stop | self.words.before)):
+            return False
+        return any(part_cost(after.text[:end], "thai", len(pieces)) <= LIKELY for end in range(2, 8))
 
     @staticmethod
     def _unmistakable(parts: tuple[str, ...], script: str) -> bool:
@@ -128,30 +159,38 @@ class ForeignScan:
             if piece.end != token.end:
                 break
             last += 1
-        while len(pieces) > 1 and pieces[-1].whole and self._common(pieces[-1].text) and script != "hang":
+        while len(pieces) > 1 and pieces[-1].whole and self._rather_common(pieces[-1].text, script):
             if self._given(pieces[-1].text, first.text, len(pieces) - 1, pieces[1].text):
                 break
             pieces.pop()
         return pieces
 
+    def _rather_common(self, word: str, script: str) -> bool:
+        """Whether a word that ends a name may be one of the language; a capital inside a sentence says it is not."""
+        return self._common(word) and script != "hang" and not (script == "cyrl" and word.istitle())
+
     def _given(self, word: str, surname: str, position: int, middle: str) -> bool:
         """Whether a common word is rather the last syllable of a full name: the third, or the fourth of a woman's."""
-        full = position == 2 or (position == 3 and middle in INSIDE)
-        return full and word in self.words.given and not self._common(surname)
+        full = position == 2 or (position == 3 and middle in self.words.inside)
+        plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
+        return full and word in self.words.given and plain
 
     def _part(self, first: int, at: int) -> Piece | None:
         """The word as a part of the name; a Korean particle at its end is left off."""
         token = self.tokens[at]
         if token.script == "cyrl" and not token.text[0].isupper():
             return None
-        inside = token.text in INSIDE and at == first + 1
+        inside = token.text in self.words.inside and at == first + 1
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
-        if (self._common(token.text) and not inside and not last) or token.text in self.words.before:
+        capital = token.script == "cyrl" and token.text.istitle()
+        if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
         if at in self.places and self.places[at].last - at >= 2 and at - first >= 2 and cost > 0.2:
             return None
+        if token.script == "thai" and cost > PART_LIMIT:
+            return self._before_words(first, at)
         if token.script == "hang" and cost > 0.5:
             for end in PARTICLES:
                 bare = token.text.removesuffix(end)
@@ -182,9 +221,11 @@ class ForeignScan:
         if read_ is None or read_[1] > MEAN_LIMIT or read_[0].surname is None:
             return None
         name, mean = read_
+        if script == "thai" and self._cut_off(at, pieces):
+            return None
         if name.key in self.stop or name.key in listed("never") or self._never(end):
             return None
-        titled = self._titled(at, start, end)
+        titled = self._titled(at, start, end) or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
         if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
         common = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME
@@ -213,6 +254,14 @@ class ForeignScan:
         ):
             return True
         return follows_any(words_before(self.tokens, at, self.text, 2), self.words.before)
+
+    def _post_behind(self, end: int) -> bool:
+        """Whether a body and a title follow before any pause (르엉 쫑 꾸인 성 인민위원회 부위원장)."""
+        behind = PHRASE.match(self.text, end)
+        words = behind[0].split()[:6] if behind else []
+        return any(
+            word.removesuffix(ending).endswith(self.titles_after) for word in words for ending in ("", *PARTICLES)
+        )
 
     def _never(self, end: int) -> bool:
         behind = self.text[end : end + 24].lstrip(" ").lower()

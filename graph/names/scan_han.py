@@ -13,15 +13,15 @@ from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.scan_foreign import BRACKET
 from thidua.graph.names.scripts import RANGES
-from thidua.graph.names.titles import titles
+from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.transducer import read
 
 RUN = re.compile(f"[{RANGES['hani']}]+")
 # surnames that are seldom anything else, and characters that seldom end a name but often follow one
 STRONG = frozenset("阮裴邓鄧潘吴吳黎范郑鄭冯馮谭譚段杜陈陳赵趙阮")
 SELDOM_LAST = frozenset("发發强強会會向书書长長出说上中同代场学學有进進在和")
-MIDDLES = frozenset("文氏")
-OPENERS = frozenset("和与與及同由向对對")
+# what a post stands behind when it follows the name: "黄文智——省内务厅厅长", "黄文智（省内务厅厅长）"
+POST_BEHIND = re.compile(rf"\s?[—–―\-,，：:（(、 ]{{1,3}}\s?([{RANGES['hani']}]{{2,24}})(?![{RANGES['hani']}])")
 
 
 def people(text: str, lang: str, latin: list[PersonSpan], stop: frozenset[str]) -> list[PersonSpan]:
@@ -46,15 +46,21 @@ def _at(
     if not any(syllable in lexicon().surnames for _, syllable in ranked(read(text[at], "hani"), 0)[:1]):
         return None
     words = titles(lang)
-    before = text[max(at - 6, 0) : at].rstrip(" 、").endswith(tuple(words.before))
-    opened = before or not at or text[at - 1] in OPENERS or not RUN.match(text[at - 1])
+    near = text[max(at - 6, 0) : at].rstrip(" 、：:")
+    before = near.endswith(tuple(words.before))
+    headed = not at or not RUN.match(text[at - 1])
+    opened = before or headed or near.endswith(tuple(words.openers))
     for last in range(min(at + 4, end), at + 1, -1):
         bracket = BRACKET.match(text, last)
         original = originals.get(bracket.start(1)) if bracket else None
         after = text.startswith(tuple(words.after), last)
-        titled = before or after or original is not None
+        acts = headed and text.startswith(tuple(words.acts), last)
+        titled = before or after or acts or original is not None or (opened and _post_behind(text, last, words))
+        closed = last == end or after or text.startswith(tuple(words.closers), last)
+        if last - at == 4 and text[at + 1] != "氏" and text[last - 1] in words.closers:  # "范光禄" "说"
+            continue
         name = _name(text[at:last])
-        if name is None or not (titled or opened) or not _plausible(text[at:last], titled, last == end or after):
+        if name is None or not (titled or opened) or not _plausible(text[at:last], titled, closed):
             continue
         if name.key in stop | listed("never") or text.startswith(tuple(words.never_after), last):
             continue
@@ -62,6 +68,12 @@ def _at(
             return PersonSpan(at, bracket.end(), with_original(name, original.name))
         return PersonSpan(at, last, name)
     return None
+
+
+def _post_behind(text: str, last: int, words: Titles) -> bool:
+    """Whether a pause and a body with a title follow."""
+    behind = POST_BEHIND.match(text, last)
+    return behind is not None and behind[1].endswith(tuple(words.before))
 
 
 def _plausible(characters: str, titled: bool, closed: bool) -> bool:
@@ -74,7 +86,7 @@ def _plausible(characters: str, titled: bool, closed: bool) -> bool:
         return characters[1] == "氏" or (strong and closed)
     if len(characters) == 2:
         return strong and closed and titled
-    return closed or characters[1] in MIDDLES or (strong and characters[-1] not in SELDOM_LAST)
+    return closed or characters[1] == "文" or (strong and characters[1] != "氏" and characters[-1] not in SELDOM_LAST)
 
 
 def _name(characters: str) -> PersonName | None:

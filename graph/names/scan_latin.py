@@ -158,7 +158,7 @@ class LatinScan:
 
     def _is_part(self, word: str, at: int, first: int, end: int) -> bool:
         key = plain(word)
-        if word.lower() in self.words.stop and not (at - first >= 2 and at == end - 1 and self.lang != "vi"):
+        if word.lower() in self.words.stop and not (self.lang != "vi" and self._is_inside(at, first, end)):
             return False
         if key in self.stop or self._begins_title(at):
             return False
@@ -170,6 +170,15 @@ class LatinScan:
             or (len(word) == 1 and word.isalpha())
             or (len(split_joined(word)) == 2 and self._is_great(self.tokens[first].text))
         )
+
+    def _is_inside(self, at: int, first: int, end: int) -> bool:
+        """Whether a word with a capital is a syllable of the name although the language has the word too: it ends the
+        run, or it stands before a given name ("Nguyen Le Thanh Mai" in Spanish, where "le" is a pronoun)."""
+        if at == end - 1:
+            return at - first >= 2
+        following = self.tokens[at + 1].text
+        near = at - first == 1 or at + 2 == end
+        return near and at + 1 not in self.places and self.known.is_given(following, is_marked(following))
 
     def _is_great(self, word: str) -> bool:
         """Whether it is a surname borne by so many that an odd word behind it may be two syllables joined."""

@@ -79,12 +79,16 @@ def _hangul(word: str) -> str:
     return unicodedata.normalize("NFD", word)
 
 
-_THAI_LEADING = re.compile("([เแโไใ])(ห(?=[งญนมยรลว])[งญนมยรลว]|[ก-ฮ])")
+_THAI_LEADING = re.compile("([เแโไใ])(ตร|ห(?=[งญนมยรลว])[งญนมยรลว]|[ก-ฮ])")
 
 
 def _thai(word: str) -> str:
-    """Drops tone marks and silent letters; moves the vowels written before a consonant behind it."""
-    return _THAI_LEADING.sub(r"\2\1", re.sub("[\u0e47-\u0e4b]", "", re.sub(".[ิุ]?\u0e4c", "", word)))
+    """Drops tone marks and silent letters; moves the vowels written before a consonant behind it.
+
+    A nasal before a silent ห stands for the "nh" that ends a syllable (มิงห์, มินห์ as มิญ).
+    """
+    spoken = re.sub(".[ิุ]?\u0e4c", "", re.sub("[งน]ห\u0e4c", "ญ", word))
+    return _THAI_LEADING.sub(r"\2\1", re.sub("[\u0e47-\u0e4b]", "", spoken))
 
 
 def _arabic(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
@@ -13,6 +14,9 @@ from thidua.graph.names.transducer import Paths
 
 SPACED = {"deva", "beng", "cyrl", "thai", "arab"}
 LONGEST, LIMIT = 4, 1.3
+THAI_NAME = re.compile("\\s?([\u0e01-\u0e4e][\u0e01-\u0e4e ]{1,23})")
+#: Vowels and signs that no syllable begins with, and a letter that is not heard.
+CARRIED = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]|.\u0e4c")
 
 
 @cache
@@ -62,16 +66,30 @@ def spoken_places(text: str, tokens: list[Token], lang: str) -> list[Found]:
         if token.script not in SPACED or at < free:
             continue
         if token.script == "thai":
-            found += _thai(tokens, at)
+            found += _thai(text, tokens, at)
             continue
         province, town = _begins(token.text, tokens[at + 1].text if at + 1 < len(tokens) else "", token.script)
         match = _spoken(text, tokens, at, False, stop) if province else None
-        if match is None and town and any(other.text in level_words("after") for other in tokens[at + 1 : at + 5]):
-            match = _spoken(text, tokens, at, True, stop)
+        listed = _goes_on(text, tokens, at, found)
+        if match is None and town and (listed or _near_level(tokens, at)):
+            match = _spoken(text, tokens, at, True, stop, listed=listed)
         if match:
             found.append(match)
             free = match.last
     return found
+
+
+def _near_level(tokens: list[Token], at: int) -> bool:
+    """Whether a word for a town or district stands right before or soon behind."""
+    before = at > 0 and tokens[at - 1].text.lower() in level_words("before")
+    return before or any(other.text in level_words("after") for other in tokens[at + 1 : at + 5])
+
+
+def _goes_on(text: str, tokens: list[Token], at: int, found: list[Found]) -> bool:
+    """Whether a list of districts goes on ("районы А, Б и В")."""
+    if not found or "." not in found[-1].place or found[-1].last < at - 1:
+        return False
+    return text[found[-1].end : tokens[at].start].strip() in (",", "и", "та", "і")
 
 
 def _written_so(letters: str, at: int, last: int, token: Token) -> bool:
@@ -81,23 +99,38 @@ def _written_so(letters: str, at: int, last: int, token: Token) -> bool:
     return letters.count(" ") == last - at > 0
 
 
-def _thai(tokens: list[Token], at: int) -> list[Found]:
-    """A province glued to the Thai word for one."""
-    token = tokens[at]
-    for level in level_words("thai"):
-        found = token.text.rfind(level)
-        if found >= 0:
-            start, names = found + len(level), spoken_names("province", "city")
-            ended = [
-                (cost, letters) for letters, cost in _advance(token.text[start:], "thai", False, "") if letters in names
-            ]
-            if ended:
-                return [Found(at, at + 1, token.start + start, token.end, names[min(ended)[1]][0])]
+def _thai(text: str, tokens: list[Token], at: int) -> list[Found]:
+    """A place behind the Thai word for a province, a town or a district, which its name may follow without a space."""
+    for towns, side in ((False, "thai"), (True, "thai_town")):
+        for level in sorted(level_words(side), key=len, reverse=True):
+            found = tokens[at].text.rfind(level)
+            start = tokens[at].start + found + len(level)
+            match = THAI_NAME.match(text, start) if found >= 0 else None
+            if match and (place := _longest(text, match.start(1), match.end(1), towns)):
+                end, id_ = place
+                last = next(n for n in range(at, len(tokens)) if tokens[n].end >= end)
+                return [Found(at, last + 1, match.start(1), end, id_)]
     return []
 
 
-def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str]) -> Found | None:
-    """The longest place that the words from `at` spell in their script."""
+def _longest(text: str, start: int, limit: int, towns: bool) -> tuple[int, str] | None:
+    """Where the longest name that `text[start:limit]` begins with ends, and its place; spaces may part syllables."""
+    names = spoken_names("town", "district") if towns else spoken_names("province", "city")
+    for end in range(limit, start + 2, -1):
+        if end < len(text) and (CARRIED.match(text, end) or text[end - 1].isspace()):
+            continue
+        read = _advance("".join(text[start:end].split()), "thai", towns, "")
+        ended = [(cost, letters) for letters, cost in read if letters in names and " " in letters]
+        ids = list(names[min(ended)[1]]) if ended else []
+        if id_ := which_town(ids, text) if ids and towns else next(iter(ids), None):
+            return end, id_
+    return None
+
+
+def _spoken(
+    text: str, tokens: list[Token], at: int, towns: bool, stop: frozenset[str], *, listed: bool = False
+) -> Found | None:
+    """The longest place that the words from `at` spell in their script; `listed`: a town by those before it."""
     names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     script = tokens[at].script
     states, best = {"": 0.0}, None
@@ -122,7 +155,7 @@ def _spoken(text: str, tokens: list[Token], at: int, towns: bool, stop: frozense
     if best is None:
         return None
     last, name = best
-    if towns and not has_level_word(text, tokens, at, last):
+    if towns and not listed and not has_level_word(text, tokens, at, last):
         return None
     id_ = which_town(list(names[name]), text)
     return Found(at, last, tokens[at].start, tokens[last - 1].end, id_) if id_ else None

@@ -20,6 +20,10 @@ class Titles:
     stop: frozenset[str]
     never_except: frozenset[str]
     given: frozenset[str]
+    openers: frozenset[str]
+    closers: frozenset[str]
+    acts: frozenset[str]
+    inside: frozenset[str]
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -36,6 +40,6 @@ def titles(lang: str) -> Titles:
         return frozenset().union(*(_words(entry.get(key, ())) for entry in entries))
 
     stop, given = (words("stop"), words("given")) if lang in data else (frozenset[str](), frozenset[str]())
-    return Titles(
-        words("before"), words("after"), words("never_before"), words("never_after"), stop, words("never_except"), given
-    )
+    around = (words("before"), words("after"), words("never_before"), words("never_after"))
+    rest = (words("openers"), words("closers"), words("acts"), words("inside"))
+    return Titles(*around, stop, words("never_except"), given, *rest)

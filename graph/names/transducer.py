@@ -30,12 +30,16 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """`chunks`: grapheme (with ^ or $ where it is bound to an end) -> Latin spellings with costs."""
+    """`chunks`: grapheme (with ^ or $ where it is bound to an end) -> Latin spellings with costs.
+
+    `vague`: one spelling stands for several syllables, so that of equal readings none is chosen.
+    """
 
     equal: dict[str, str]
     chunks: dict[str, tuple[tuple[str, float], ...]]
     longest: int
     letters: frozenset[str]
+    vague: bool = False
 
 
 def _options(entry: str) -> tuple[tuple[str, float], ...]:
@@ -69,7 +73,8 @@ def table(script: str) -> Table:
     for reading, characters in data.get("readings", {}).items():
         for character in characters:
             chunks[character] = (*chunks.get(character, ()), (sound(reading), 0.1 * len(chunks.get(character, ()))))
-    return Table(equal, chunks, max(len(key.strip("^$")) for key in chunks), frozenset("".join(chunks)) - {"^", "$"})
+    longest = max(len(key.strip("^$")) for key in chunks)
+    return Table(equal, chunks, longest, frozenset("".join(chunks)) - {"^", "$"}, data.get("vague", False))
 
 
 def _levelled(text: str, equal: dict[str, str]) -> str:

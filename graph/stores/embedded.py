@@ -23,7 +23,7 @@ from thidua.graph.stores import vectors, write
 from thidua.graph.stores.base import Hit, Store, VectorModel
 from thidua.graph.stores.dialect import LADYBUG
 from thidua.graph.stores.graph import GraphStore
-from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, full, log_of
+from thidua.graph.stores.ladybug import LARGEST_LOG, LOG_LEFT, Ladybug, Stamp, full, log_of, stamp
 from thidua.graph.stores.lock import WRITER_PATIENCE, FileLock, Turns
 from thidua.graph.stores.meta import meta, set_meta
 from thidua.graph.stores.schema import OWN_NODES
@@ -36,7 +36,6 @@ T = TypeVar("T")
 MEMORY = ":memory:"
 ROOM = 2 * LARGEST_LOG  # bytes; the log, and what carrying it over takes
 LAG = 10  # a reader spends at most a tenth of its time on catching up
-Stamp = tuple[int, ...]
 
 
 class EmbeddedStore(GraphStore):
@@ -174,7 +173,7 @@ class EmbeddedStore(GraphStore):
         """Open the file anew if it has changed. While a writer's log is long, a reader may lag a few seconds behind:
         opening then takes long, and what it has read stays valid until the log is carried over."""
         assert self._path is not None
-        base, log = _stamp(self._path), _stamp(log_of(self._path))
+        base, log = stamp(self._path), stamp(log_of(self._path))
         is_valid = self._database is not None and base == self._stamps[0]
         if is_valid and (log == self._stamps[1] or (log[1] > LOG_LEFT and time.monotonic() < self._good_until)):
             return
@@ -282,15 +281,6 @@ def _counted(session: Session, sources: Sequence[str]) -> dict[str, int]:
     sizes = {row[0]: write.passage_ids(*row) for row in write.look_up(session, "Source", sources, "id", "passages")}
     here = _with_vector(session, [id_ for ids in sizes.values() for id_ in ids])
     return {source: sum(id_ in here for id_ in ids) for source, ids in sizes.items()}
-
-
-def _stamp(path: Path) -> Stamp:
-    """Inode, size and time of change; zeros where there is no file."""
-    try:
-        state = path.stat()
-    except FileNotFoundError:
-        return 0, 0, 0
-    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def _texts(session: Session, sources: Sequence[str]) -> Mapping[str, list[str]]:

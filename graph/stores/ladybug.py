@@ -21,6 +21,7 @@ from thidua.graph.stores.schema import LATER, Columns, Schema
 log = logging.getLogger(__name__)
 TORN = "WAL file is corrupted"
 UNWRITABLE = ("cannot write to file", "no space left", "disk quota exceeded")
+Stamp = tuple[int, ...]
 BUFFER = 1 << 30
 LARGEST = 1 << 38  # address space that is reserved, not used; some containers limit it
 LARGEST_LOG = 1 << 27  # carrying the log over costs by the table, hardly by the row: seldom is cheap
@@ -206,3 +207,12 @@ def log_of(path: Path) -> Path:
 def log_size(path: Path) -> int:
     log = log_of(path)
     return log.stat().st_size if log.exists() else 0
+
+
+def stamp(path: Path) -> Stamp:
+    """Inode, size and time of change; zeros where there is no file."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return 0, 0, 0
+    return state.st_ino, state.st_size, state.st_mtime_ns

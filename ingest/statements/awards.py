@@ -8,17 +8,15 @@ from thidua.graph import identity
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive, shares, with_quoted
+from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it
+from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
-from thidua.language.mention import DATE, OTHER, ROLE, Mention
-from thidua.language.sequence import is_light
+from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 
 _GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
-#: Who gives and is never given.
-_NEVER = frozenset({"government", "prime-minister", "state-president", "state"})
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
 
 
@@ -26,25 +24,49 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
     language = findings.report.language
     read = with_quoted(sentence, language)
     parts = [p for p in _inherited(shares(read, language)) if not p.denied and (p.verb or p.proposal is not None)]
-    told = [(p, givers := _givers(p, language), _recipients(p, givers, language)) for p in parts]
+    told = [(p, givers := _givers(p, language), recipients_of(p, givers, language)) for p in parts]
     for index, (part, givers, recipients) in enumerate(told):
+        before = told[index - 1] if index else None
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
         if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
-            recipients = next((r for _, _, r in beside if r), [])
-        if not givers and part.proposal is None and not _own(part):  # "presented H1 to A and H2 to B"
-            givers = next((g for _, g, _ in beside if g), [])
+            recipients = next(
+                (r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else []
+            )
+        sole = (
+            part.sentence.elements[part.honour].data["honour"] in _GIVERS
+        )  # the Prime Minister's are from nobody else
+        if not (givers or sole) and part.proposal is None and _shares_giver(part):  # "presented H1 to A and H2 to B"
+            givers = next((g for _, g, _ in beside if g), before[1] if before and _goes_on(before[0], part) else [])
         _state(findings, part, givers, recipients)
+
+
+def _shares_giver(part: Share) -> bool:
+    """Whether a neighbour may tell who gives: without a verb of its own, or with one whose subject stands before."""
+    return not _own(part) or (part.verb is not None and part.verb.voice == "active")
 
 
 def _own(part: Share) -> bool:
     return part.verb is not None and part.first <= part.verb.position < part.last
 
 
+def _goes_on(before: Share, part: Share) -> bool:
+    """Whether a second active verb has no subject of its own ("gave H1 to A and awarded H2 to B")."""
+    verbs = (before.verb, part.verb)
+    return before.last == part.first and before.proposal is None and all(v and v.voice == "active" for v in verbs)
+
+
+def _received(before: Share, part: Share) -> bool:
+    """Whether two verbs of receiving stand in one clause ("received H1 in 2022 and was awarded H2 in 2023")."""
+    verbs = (before.verb, part.verb)
+    return before.last == part.first and all(v and v.voice == "passive" for v in verbs)
+
+
 def _says_whom(part: Share) -> bool:
     """Whether a recipient is marked, even one that could not be read ("to two others"); a date is none."""
     elements = part.sentence.elements
     ends = [i for i in range(part.honour, part.last - 1) if elements[i].has("recipient")]
-    return any(elements[i + 1].type != DATE and i != part.honour and not elements[i].has("frame") for i in ends)
+    dated = {i for i in ends if DATE in (elements[i + 1].type, elements[i - 1].type)}
+    return any(i not in dated and i != part.honour and not elements[i].has("frame") for i in ends)
 
 
 def _inherited(parts: list[Share]) -> list[Share]:
@@ -119,168 +141,63 @@ def _givers(part: Share, language: Language) -> list[int]:
     """Who gives, the likeliest first: named with the honour, marked, asked to, or the subject of the verb."""
     elements, verb = part.sentence.elements, part.verb
     whose = _named_with(part, language)
-    inside = [i for i in part.inside(*_ACTORS) if _acts(elements[i]) and not _speaks(part.sentence, i, language)]
+    acting = [i for i in part.inside(*_ACTORS) if elements[i].type != ROLE or office(elements[i]) is not None]
+    inside = [i for i in acting if not tells_of_it(part.sentence, i, language)]
     centre = verb.position if verb and part.first <= verb.position < part.last else part.honour
-    marked = [i for i in inside if is_agent(part.sentence, i, language) or _beside(part.sentence, i, language, "giver")]
+    marked = [
+        i for i in inside if is_agent(part.sentence, i, language) or has_beside(part.sentence, i, language, "giver")
+    ]
     if whose or marked:
         return whose + sorted(marked, key=lambda i: abs(i - centre))
     if not verb or verb.voice != "active" or elements[verb.position].has("proposal"):
         return []
-    before = [i for i in inside if i < verb.position and not _is_marked(part, i, language)]
+    before = [i for i in inside if i < verb.position and not is_marked(part, i, language)]
+    if language.verb_first and not before and part.proposal is None:  # "awarded the Prime Minister the order to A"
+        offices = [i for i in inside if i == verb.position + 1]
+        near = offices or [behind_titles(part.sentence, verb.position + 1)]
+        return [i for i in inside if i in near and i < part.honour and not is_marked(part, i, language)]
     asked = part.proposal
+    if asked is not None and language.verb_last:  # the subject of such a clause proposes, it does not give
+        return []
     if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
         before = [i for i in before if i > asked]
+    if verb.position > part.honour and not language.verb_last:  # a verb at the end: "dass A dem B die Fahne verlieh"
+        before = [i for i in before if part.proposal is None or elements[i].type != "EmulationCluster"]
+        return before[:1] if len(before) > 1 or part.proposal is None else []
     return before[:1] if language.verb_last else before[-1:]
 
 
-def _acts(mention: Mention) -> bool:
-    return mention.type != ROLE or office(mention) is not None
-
-
 def _named_with(part: Share, language: Language) -> list[int]:
-    """The body whose honour it is: "Certificates of Merit of the Provincial People's Committee"."""
+    """The body whose honour it is: "Certificates of Merit of the Provincial People's Committee", "… (of) its chair"."""
     elements = part.sentence.elements
-    step = -1 if language.postpositions else 1
+    step = -1 if language.body_first else 1
     at = part.honour + step
-    if not (part.first <= at < part.last and elements[at].has("of")) or elements[at].has("recipient"):
+    joined = part.first <= at < part.last and (elements[at].has("of") or elements[at].type == ROLE)
+    joined = joined or (_is_genitive(part, at) if step > 0 else _is_giver_before(part, at))
+    if not joined or elements[at].has("recipient"):
         return []
     tables = {"of", "article"}
     while part.first <= at < part.last and (elements[at].type == ROLE or not tables.isdisjoint(elements[at].tables)):
         at += step
-    return [at] if part.first <= at < part.last and elements[at].type == "Organization" else []
+    listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
+    named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
+    return [at] if named and not has_beside(part.sentence, at, language, "recipient") else []
 
 
-def _recipients(part: Share, givers: list[int], language: Language) -> list[int]:
-    found = [
-        i
-        for i in part.inside(*RECIPIENTS)
-        if i not in givers
-        and part.sentence.elements[i].get("body") not in _NEVER
-        and not _belongs(part.sentence, i, language)
-        and not _speaks(part.sentence, i, language)
-        and i >= _from(part, i, language)
-    ]
-    marked = [i for i in found if _is_marked(part, i, language)]
-    if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
-        found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
-    others = [i for i in found if part.sentence.elements[i].type not in ("Place", "EmulationCluster")]
-    kept: list[int] = []
-    for i in found:
-        kind = part.sentence.elements[i].type
-        wanted = (
-            kind not in ("Place", "EmulationCluster")
-            or i in marked
-            or (
-                kind == "Place"
-                and (
-                    (bool(kept) and _joined(part.sentence, kept[-1], i)) or (not others and _levelled(part.sentence, i))
-                )
-            )
-        )
-        if kind == "Group" and not part.sentence.elements[i].get("count"):
-            continue
-        if wanted and not (kind == "EmulationCluster" and part.sentence.elements[i].get("units")):
-            kept = kept[:-1] if kept and _is_people(part.sentence, kept[-1], i) else kept
-            kept.append(i)
-    return _one_run(part, kept)
-
-
-def _one_run(part: Share, found: list[int]) -> list[int]:
-    """Of counted groups those in one enumeration with the nearest: "86 models; heroes: 139" are two."""
-    elements = part.sentence.elements
-    groups = sorted((i for i in found if elements[i].type == "Group"), key=lambda i: abs(i - part.honour))
-    run = groups[:1]
-    for i in groups[1:]:
-        near = min(run, key=lambda j: abs(i - j))
-        between = elements[min(i, near) + 1 : max(i, near)]
-        if sum(m.type == OTHER for m in between) <= 1:
-            run.append(i)
-    return [i for i in found if i in run or elements[i].type != "Group"]
-
-
-def _from(part: Share, position: int, language: Language) -> int:
-    """Where recipients of this kind may begin: behind an active verb, and a person behind the proposal."""
-    verb, proposal, start = part.verb, part.proposal, part.first
-    if language.verb_last or _is_marked(part, position, language):
-        return start
-    elements = part.sentence.elements
-    asked = proposal is not None and not is_passive(part.sentence, proposal, language, part.first)
-    if asked and proposal is not None and elements[position].type == "Person":
-        start = max(start, proposal)
-    own = verb is not None and not elements[verb.position].has("proposal")
-    if verb and own and verb.voice == "active" and verb.position < part.honour and not asked and proposal is None:
-        start = max(start, verb.position)
-    return start
-
-
-def _beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
-    at = position + (1 if language.postpositions else -1)
-    return 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
-
-
-def _is_marked(part: Share, position: int, language: Language) -> bool:
-    """Behind "to", with a title, role, level or one strange word between; before "को" with nothing between.
-
-    In a list the mark stands with the first or the last.
-    """
-    elements, step = part.sentence.elements, 1 if language.postpositions else -1
-    at, strange = position + step, 0
-    while part.first <= at < part.last and abs(at - position) <= 12:
-        element = elements[at]
-        if element.has("recipient") and element.type != ROLE:
-            return True
-        strange += element.type == OTHER
-        light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
-        joint = element.text in ",、" or element.has("and") or element.type in ("Place", "Group", "Organization")
-        if not (light or joint or (element.type == OTHER and strange <= 2 and step < 0)):
-            return False
-        at += step
-    return False
-
-
-def _levelled(sentence: Sentence, position: int) -> bool:
-    """A place with its kind beside it, that is no whereabouts ("the province of A", not "in the province of A")."""
-    elements = sentence.elements
-    beside = [i for i in (position - 1, position + 1) if 0 <= i < len(elements) and elements[i].has("level")]
-    at = min([position, *beside]) - 1
-    while at >= 0 and elements[at].has("article") and not elements[at].has("of"):
-        at -= 1
-    return bool(beside) and not (at >= 0 and elements[at].has("of") and not elements[at].has("article"))
-
-
-def _joined(sentence: Sentence, one: int, other: int) -> bool:
-    between = sentence.elements[one + 1 : other]
-    return all(m.text in ",、" or m.has("and") or m.has("level") or m.has("article") for m in between)
-
-
-def _is_people(sentence: Sentence, one: int, other: int) -> bool:
-    """ "The people of A district": the place stands for them."""
-    group, place = sentence.elements[one], sentence.elements[other]
-    uncounted = group.type == "Group" and not group.get("count")
-    return uncounted and place.type == "Place" and all(m.has("level") for m in sentence.elements[one + 1 : other])
-
-
-def _speaks(sentence: Sentence, position: int, language: Language) -> bool:
-    """Who tells of the award: "according to X", "X said that"."""
-    elements = sentence.elements
-    before, after = position - 1, position + 1
-    while before > 0 and elements[before].has("honorific"):
-        before -= 1
-    while after < len(elements) - 1 and elements[after].has("agent"):
-        after += 1
-    near = [elements[i] for i in (before, after) if 0 <= i < len(elements) and i != position]
-    awarding = any(m.tells("awarded") for m in near)
-    told = any(m.tells("speaks") for m in near)
-    return told and not awarding and elements[position].type != "Group"
-
-
-def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
-    """Whether the body only says whose people or which post is meant ("11 individuals of the department")."""
-    step = 1 if language.postpositions else -1
-    at = position + step
-    elements = sentence.elements
-    if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
+def _is_giver_before(part: Share, at: int) -> bool:
+    """Whether the body right before the honour is whose it is: who gets it stands before, with a particle (ko, ja)."""
+    elements, verb = part.sentence.elements, part.verb
+    if not (verb and verb.voice == "passive" and at - 1 > part.first and elements[at].type == "Organization"):
         return False
-    while 0 <= at < len(elements) and is_light(elements[at]):
-        at += step
-    return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")
+    marked = elements[at - 1].has("copula") and not elements[at - 1].has("and")
+    return marked and any(i == at - 2 for i in part.inside("Organization", "Person", "Group"))
+
+
+def _is_genitive(part: Share, at: int) -> bool:
+    """Whether the body right behind the honour is whose it is: who gets it stands before the passive verb."""
+    elements, verb = part.sentence.elements, part.verb
+    if not (verb and verb.voice == "passive" and at < part.last and elements[at].type == "Organization"):
+        return False
+    return any(i < verb.position < at for i in part.inside("Organization", "Person", "Group")) or any(
+        m.type == QUOTE for m in elements[part.first : verb.position]
+    )

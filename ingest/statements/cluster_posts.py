@@ -5,9 +5,10 @@ from __future__ import annotations
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.posts import Post
+from thidua.ingest.statements.years import clause
 from thidua.language.lexicon import plain
-from thidua.language.mention import ROLE, Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.mention import DATE, MARK, ROLE, Mention
+from thidua.language.sequence import is_light, senses_inside
 
 #: Roles that lead a body, and so lead a cluster where the body is one.
 LEADING = {
@@ -17,6 +18,9 @@ LEADING = {
 }  # fmt: skip
 #: Whatever a report calls it ("head", "chair"), who leads a cluster is its leader.
 CLUSTER_ROLES = {"leads": "leader", "deputy_leads": "deputy_leader"}
+_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head"})
+#: Bodies whose chair everybody means by "chair" beside their name.
+_CHAIRED = frozenset({"peoples-committee", "peoples-council", "party-committee"})
 
 
 def rivals(post: Post, posts: list[Post]) -> list[int]:
@@ -33,7 +37,7 @@ def says_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
     """Whether "leader" is one of a cluster: its own word says so ("Cụm trưởng"), or a cluster stands near."""
     word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
     language = findings.report.language
-    said = {s.table for s in senses_inside(word, language)} & {"cluster", "cluster_ref"}
+    said = {s.table for s in senses_inside(word, language)} & {"cluster", "cluster_ref", "cluster_stem"}
     compound = any(form in plain(word.text) for form in language.cluster_words)
     return bool(said) or compound or cluster_near(sentence, post.first, 5) is not None
 
@@ -45,3 +49,80 @@ def cluster_near(sentence: Sentence, position: int, reach: int = 8) -> Mention |
         if m.type == "EmulationCluster" and not m.get("units") and abs(i - position) <= reach
     ]
     return sentence.elements[min(near)[1]] if near else None
+
+
+def only_planned(sentence: Sentence, post: Post) -> bool:
+    """Whether a note in brackets behind the role says so ("leader in 2025 (planned): A")."""
+    behind = sentence.elements[post.last : post.last + 4]
+    opened = next((i for i, m in enumerate(behind) if m.text in "(（"), None)
+    return opened is not None and any(m.has("plan") for m in behind[opened + 1 :])
+
+
+def only_proposed(sentence: Sentence, post: Post) -> bool:
+    """Whether the sentence only tells a candidate: "proposed" and "elected" may both be said of who is chosen."""
+    first, last = clause(sentence, post.first)
+    near = sentence.elements[max(first, post.first - 5) : min(last, post.last + 5)]
+    said = [m for m in near if m.has("proposal")]
+    return bool(said) and not any(m.has("elected") for m in near)
+
+
+def elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
+    """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
+    held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
+    return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
+
+
+def leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
+    """Whether a role that stands with no cluster still is one of a cluster."""
+    if post.body is not None and (_is_holder(sentence, post) or _is_own(findings, post)):
+        return False
+    if _held_by_body(sentence, post) and (findings.clusters.main or sentence.of("EmulationCluster")):
+        return True
+    if post.role in ("leader", "deputy_leader"):
+        beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
+        return any(says_cluster(findings, sentence, p) for p in beside)
+    # A body is head of nothing but a cluster: "A as head, B as deputy head".
+    named = any(
+        m.has("as") or m.has("elected") or m.has("copula")
+        for m in sentence.elements[max(0, post.first - 3) : post.last + 3]
+    )
+    led = cluster_near(sentence, post.first, 25) or next(
+        (m for m in sentence.of(ROLE) if m.get("role") == "leader"), None
+    )
+    named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
+    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
+
+
+def _held_by_body(sentence: Sentence, post: Post) -> bool:
+    """ "A stays on as deputy leader.", "B is leader this year": a body leads nothing but a cluster."""
+    if post.body is not None or sentence.of("Person") or post.role not in _HELD:
+        return False
+    before = sentence.elements[max(0, post.first - 3) : post.first]
+    beside = [*before, *sentence.elements[post.last : post.last + 1]]
+    said = any(m.has("as") or m.has("copula") or m.has("elected") for m in beside)
+    said = said or (bool(before) and before[-1].text == "(")  # "A (leader)"
+    rest = [m for m in sentence.elements[post.last : post.last + 2] if not (m.has("of") or m.has("as"))]
+    ended = not rest or rest[0].type in (DATE, MARK) or any(rest[0].has(t) for t in ("and", "elected", "copula"))
+    after = sentence.elements[post.last : post.last + 2]
+    for_a_time = any(m.type == DATE or m.has("recipient") for m in after)  # "leader for another year"
+    return said and (ended or (post.role in ("leader", "deputy_leader") and for_a_time))
+
+
+def _is_holder(sentence: Sentence, post: Post) -> bool:
+    """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
+    return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
+
+
+def _is_own(findings: Findings, post: Post) -> bool:
+    """Whether the body right before a chair or head has that post itself (人民委員会委員長)."""
+    chaired = post.body is not None and post.body.get("body") in _CHAIRED
+    return findings.report.language.body_first and chaired and post.role not in ("leader", "deputy_leader")
+
+
+def of_units(sentence: Sentence, post: Post, step: int) -> bool:
+    """ "The leaders of the cluster's units" lead no cluster."""
+    at = post.last if step > 0 else post.first - 1
+    while 0 <= at < len(sentence.elements) and is_light(sentence.elements[at]):
+        at += step
+    following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
+    return following is not None and (following.type == "Group" or following.get("units") is not None)

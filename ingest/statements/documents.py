@@ -8,18 +8,20 @@ from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, opens_relative, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
-from thidua.language.mention import DATE, QUOTE, Mention
+from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 from thidua.language.sequence import is_light
+
+_POSSESSIVE = frozenset({"'", "’", "s"})
 
 
 def state_documents(findings: Findings, sentence: Sentence) -> None:
     for mention in sentence.of("NormativeDocument"):
         at = sentence.index(mention)
         verb = _issuing(sentence, at, findings.report.language)
-        issuer = _beside(findings, sentence, at, _issues) or (_issuer(findings, sentence, verb) if verb else None)
+        issuer = _owner(findings, sentence, at) or (_issuer(findings, sentence, verb, at) if verb else None)
         date = _day(_beside(findings, sentence, at, _is_date)) or (_date_of(sentence, at, verb) if verb else None)
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
@@ -34,6 +36,15 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
         _uses(findings, sentence, mention, document, number, date)
 
 
+def _owner(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
+    """Whose document it is; where a subject carries no mark, only an ending makes a body before it the owner."""
+    body = _beside(findings, sentence, at, _issues)
+    if body is None or not findings.report.language.bare_subject:
+        return body
+    low, high = sorted((sentence.index(body), at))
+    return body if any(m.has("of") or m.has("agent") for m in sentence.elements[low:high]) else None
+
+
 def _decides(sentence: Sentence, mention: Mention) -> bool:
     """A decision without a number counts where the sentence says what it decides; "the decisions of X" do not."""
     return mention.get("documentType") == "decision" and (
@@ -45,7 +56,7 @@ def _uses(
     findings: Findings, sentence: Sentence, mention: Mention, document: str, number: str | None, date: str | None
 ) -> None:
     """What the sentence says is done with the document."""
-    if not number and mention.get("documentType") != "decision":
+    if (not number and mention.get("documentType") != "decision") or _replaced(sentence, mention):
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
     if cluster is None and not sentence.of("Movement"):
@@ -62,6 +73,12 @@ def _uses(
         )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
+
+
+def _replaced(sentence: Sentence, mention: Mention) -> bool:
+    """ "Replacing Decision No. 1": what it did is another document's now."""
+    at = sentence.index(mention)
+    return any(m.tells("succeeds") for m in sentence.elements[max(0, at - 2) : at])
 
 
 def _issues(mention: Mention) -> bool:
@@ -84,31 +101,70 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         low, high = sorted((at, trigger.position))
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
-        reach = 8 if language.verb_last else 3
+        relative = trigger.position > at and _is_relative(between)
+        usual = usual or relative
+        usual = usual or (language.verb_last and trigger.position == at - 1)  # 人民委員会が公布した決定
+        reach = 8 if language.verb_last or relative else 6 if language.verb_first else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
 
 
-def _issuer(findings: Findings, sentence: Sentence, verb: Trigger) -> Mention | None:
-    """Who is marked as issuing, else the nearest body before an active verb."""
+def _is_relative(between: tuple[Mention, ...]) -> bool:
+    """ "Directive A, which B issued": the document is the object of the verb behind it."""
+    return any(opens_relative(between, i) for i in range(len(between[:2]))) and any(map(_issues, between))
+
+
+def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> Mention | None:
+    """Who is marked as issuing, else the nearest body before an active verb or one that describes what follows."""
     language = findings.report.language
     first, last = clause(sentence, verb.position)
     bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
     marked = [i for i in bodies if is_agent(sentence, i, language)]
-    before = [i for i in bodies if i < verb.position] if verb.voice == "active" and not language.verb_last else []
+    told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
+    before = [i for i in bodies if i < verb.position] if told else []
+    if verb.voice == "active" and language.bare_subject:
+        before = [i for i in bodies if i < verb.position and _is_bare(sentence, i)]
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
+    if language.verb_first and verb.voice == "active" and not marked:
+        named = _right_behind(sentence, verb.position, last) + [sentence.elements[i] for i in before[-1:]]
+        return named[0] if named else None
     return sentence.elements[nearest[0]] if nearest else None
+
+
+def _is_bare(sentence: Sentence, at: int) -> bool:
+    """Whether no case ending stands behind the body, or behind the title of who heads it."""
+    following = sentence.elements[at + 1 : at + 3]
+    if following and following[0].has("of") and following[-1].type == ROLE:
+        following = sentence.elements[at + 3 : at + 4]
+    return not (following and (following[0].has("of") or following[0].has("recipient")))
+
+
+def _right_behind(sentence: Sentence, verb: int, last: int) -> list[Mention]:
+    """The body or office that stands next behind a verb ("issued the Prime Minister the directive")."""
+    for at in (verb + 1, behind_titles(sentence, verb + 1)):
+        if at < last and _issues(sentence.elements[at]):
+            return [sentence.elements[at]]
+    return []
 
 
 def _date_of(sentence: Sentence, at: int, verb: Trigger) -> str | None:
     """The day nearest to the verb in its clause, unless another document stands between."""
     first, last = clause(sentence, verb.position)
     days = [i for i in range(first, last) if sentence.elements[i].type == DATE and _day(sentence.elements[i])]
-    for i in sorted(days, key=lambda i: abs(i - verb.position)):
+    days = [i for i in days if (owner := _document_of(sentence, i)) is None or owner == at]
+    for i in sorted(days, key=lambda i: ((i > at) != (verb.position > at), abs(i - verb.position))):
         if not any(m.type == "NormativeDocument" for m in sentence.elements[min(i, at) + 1 : max(i, at)]):
             return _day(sentence.elements[i])
     return None
+
+
+def _document_of(sentence: Sentence, day: int) -> int | None:
+    """The document right before a day, with only light words and "dated" between."""
+    at = day - 1
+    while at >= 0 and (is_light(sentence.elements[at]) or sentence.elements[at].tells("dated")):
+        at -= 1
+    return at if at >= 0 and sentence.elements[at].type == "NormativeDocument" else None
 
 
 def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[Mention], bool]) -> Mention | None:
@@ -128,10 +184,10 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 def _passes(element: Mention, step: int, usual: int) -> bool:
     """What may stand between a document and its issuer or date; on the unusual side only little."""
-    if is_light(element) or element.has("agent") or element.has("frame"):
+    if is_light(element) or element.has("agent") or element.has("frame") or element.has("number"):
         return True
     if step != usual:
-        return False
+        return element.text in _POSSESSIVE  # "the Prime Minister's Decision"
     return (
         element.type in (DATE, "Organization", "Place", "Role")
         or element.text in ",()（）、"

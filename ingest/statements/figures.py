@@ -6,11 +6,12 @@ from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent
+from thidua.ingest.statements.frames import is_agent, triggers
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import clause, stated_year
-from thidua.language.mention import NUMBER
-from thidua.language.numbers import scale_name
+from thidua.language.mention import NUMBER, Mention
+from thidua.language.numbers import named_scale
+from thidua.language.sequence import senses_inside
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
 _WORDS = 10  # words of the sentence kept on either side to say what is counted
@@ -18,20 +19,23 @@ _PAUSES = frozenset(",;:.!?、。，；：।")
 
 
 def state_figures(findings: Findings, sentence: Sentence) -> None:
-    told = bool(sentence.of("Honour"))  # the counts of an award are the award's
-    for mention in sentence.of(NUMBER) if told else sentence.of(NUMBER, "Group"):
+    awarded = bool(sentence.of("Honour"))  # the counts of an award are the award's
+    members = bool(triggers(sentence, "member_of"))
+    for mention in sentence.of(NUMBER) if awarded else sentence.of(NUMBER, "Group"):
         value = mention.get("value") or mention.get("count")
         unit = mention.get("unit") or mention.get("groupType") or ("" if mention.get("scale") else None)
-        if not value or unit is None or (counts_units(mention) and sentence.of("EmulationCluster")):
+        if not value or unit is None or (counts_units(mention, bodies=members) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
-        year = inside or (str(findings.context.year) if findings.context.year else None)
+        told = findings.context.year and not _of_before(sentence, at)
+        year = inside or (str(findings.context.year) if told else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
-            unit = f"{scale_name(scale)} {unit}".strip()
+            value, name = named_scale(value, scale)
+            unit = f"{name} {unit}".strip()
         findings.claim(
             "figure",
-            _about(findings, sentence, at),
+            _members_of(findings, sentence, mention) or _about(findings, sentence, at),
             Value(value, "decimal", unit),
             sentence,
             what=_what(sentence, at),
@@ -39,6 +43,19 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             valid_from=year,
             valid_to=year,
         )
+
+
+def _members_of(findings: Findings, sentence: Sentence, mention: Mention) -> str | None:
+    """The cluster, where its members are counted ("representatives of the eight member units")."""
+    named = any(s.table == "cluster_ref" for s in senses_inside(mention, findings.report.language))
+    named = named or (mention.has("role", "member") and not any(m.tells("member_of") for m in sentence.elements))
+    return findings.registry.cluster(None, sentence) if named and counts_units(mention) else None
+
+
+def _of_before(sentence: Sentence, position: int) -> bool:
+    """ "Last year 12 …": not the report's year. After the number it only compares ("12, up on last year")."""
+    first, _ = clause(sentence, position)
+    return any((m.get("offset") or "").startswith("-") for m in sentence.elements[first:position])
 
 
 def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:

@@ -6,7 +6,7 @@ A frame is a form under `frames.toml`: `active` (who acts is the grammatical sub
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from thidua.graph.ontology import ontology
@@ -52,7 +52,23 @@ def unreal(sentence: Sentence, position: int) -> bool:
     if conditional(sentence, position):
         return True
     first, last = clause(sentence, position)
-    return any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)])
+    if any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)]):
+        return True
+    return _ends(sentence, position) and any(m.has("plan") for m in _segment(sentence, first, position))
+
+
+def _ends(sentence: Sentence, position: int) -> bool:
+    """Whether the verb closes its clause, as an infinitive does whose "will" stands far before it."""
+    after = sentence.elements[position + 1 : position + 2]
+    return not after or after[0].text in ",;.!?"
+
+
+def _segment(sentence: Sentence, first: int, position: int) -> tuple[Mention, ...]:
+    """What stands before the position, back to the last comma."""
+    start = position
+    while start > first and sentence.elements[start - 1].text != ",":
+        start -= 1
+    return sentence.elements[start:position]
 
 
 def negated(sentence: Sentence, position: int) -> bool:
@@ -70,15 +86,39 @@ def subjects(sentence: Sentence, language: Language, kind: str, trigger: Trigger
     ]
     if trigger.voice == "passive":
         return sorted(marked, key=lambda m: abs(m.start - sentence.elements[trigger.position].start))
-    plain = [m for m in _nearest(sentence, trigger.position, classes, -1, first) if not _owns(sentence, m, language)]
-    return [*(marked if language.postpositions else ()), *plain]
+    before = _nearest(sentence, trigger.position, classes, -1, first - 1)
+    plain = [m for m in before if not _owns(sentence, m, language)]
+    if language.postpositions:
+        return [*marked, *plain]
+    others = [m for m in plain if m not in marked]  # "A, launched by B, started C": B started nothing
+    return [*acts_behind(sentence, language, kind, trigger), *others]
+
+
+def acts_behind(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:
+    """Who stands right behind a verb that comes first, titles between; nobody if somebody stands before the verb."""
+    elements, at = sentence.elements, trigger.position + 1
+    classes = ontology().kinds[kind].subjects
+    if not language.verb_first or trigger.voice != "active" or elements[max(at - 2, 0)].type in classes:
+        return []
+    at = behind_titles(sentence, at)
+    return [elements[at]] if at < clause(sentence, trigger.position)[1] and elements[at].type in classes else []
+
+
+def behind_titles(sentence: Sentence, at: int) -> int:
+    """The first position from `at` that is no title."""
+    elements = sentence.elements
+    while at < len(elements) and (
+        elements[at].type == "Role" or elements[at].has("honorific") or elements[at].has("article")
+    ):
+        at += 1
+    return at
 
 
 def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger) -> list[Mention]:
     """What may be meant as the object: beside the verb on its usual side, with what is coordinated to it."""
     classes = ontology().kinds[kind].objects
     first, last = clause(sentence, trigger.position)
-    before = list(_nearest(sentence, trigger.position, classes, -1, first))
+    before = list(_nearest(sentence, trigger.position, classes, -1, first - 1))
     after = list(_nearest(sentence, trigger.position, classes, 1, last))
     if language.verb_last and trigger.voice == "active":
         return before
@@ -89,6 +129,12 @@ def _owns(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """Whether the mention only says whose something is ("the directive of the Politburo")."""
     at = sentence.index(mention) + (1 if language.postpositions else -1)
     return mention.type != "EmulationCluster" and 0 <= at < len(sentence.elements) and sentence.elements[at].has("of")
+
+
+def opens_relative(elements: Sequence[Mention], at: int) -> bool:
+    """Whether "which" stands there; a word that is also an article is one only behind a comma (German "die")."""
+    word = elements[at]
+    return word.has("relative") and (not word.has("article") or (at > 0 and elements[at - 1].text == ","))
 
 
 def is_agent(sentence: Sentence, position: int, language: Language) -> bool:

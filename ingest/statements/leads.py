@@ -7,13 +7,27 @@ from collections.abc import Iterator
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, cluster_near, rivals, says_cluster
-from thidua.ingest.statements.frames import conditional, is_agent, negated, triggers
+from thidua.ingest.statements.cluster_posts import (
+    CLUSTER_ROLES,
+    LEADING,
+    cluster_near,
+    elliptic,
+    leads_a_cluster,
+    of_units,
+    only_planned,
+    only_proposed,
+    rivals,
+)
+from thidua.ingest.statements.frames import conditional, negated, triggers
+from thidua.ingest.statements.handovers import successors, told_before
+from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import clause, stated_year, year_near
+from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
-from thidua.language.sequence import is_light
+from thidua.language.sequence import is_light, senses_inside
 
 #: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
 _LIGHT = (
@@ -31,6 +45,10 @@ _LIGHT = (
     "number",
 )
 _FAR = 12
+_NEAR = 7  # a person behind a comma and an "and" is another one
+#: Roles of people who stand for their body but hold none of its posts.
+_PEOPLE = frozenset({"representative", "delegate", "specialist", "member"})
+_STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegates")})
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
@@ -40,64 +58,29 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     }
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
-        about_cluster = about_cluster or _elliptic(sentence, post, posts)
+        about_cluster = about_cluster or elliptic(sentence, post, posts)
         if post.first in taken or post.role not in LEADING or post.former:
             continue
+        handed = post.role in CLUSTER_ROLES.values() and bool(successors(findings, sentence, post))
         if negated(sentence, post.first) or conditional(sentence, post.first):
             continue
-        if not about_cluster and not _leads_a_cluster(findings, sentence, post, posts):
+        if only_planned(sentence, post) or only_proposed(sentence, post):
             continue
-        if _of_units(sentence, post, -1 if findings.report.language.body_first else 1):
+        if not about_cluster and not handed and not leads_a_cluster(findings, sentence, post, posts):
             continue
-        for holder in _holders(findings, sentence, post):
-            _state(findings, sentence, post, holder, rivals(post, posts))
+        if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
+            continue
+        others = rivals(post, posts) + [t.position for t in triggers(sentence, "leads")]
+        for holder in _holders(findings, sentence, post, posts):
+            _state(findings, sentence, post, holder, others)
     for trigger in triggers(sentence, "leads"):
-        _state_verb(findings, sentence, trigger.position, trigger.voice)
-
-
-def _elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
-    """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
-    held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
-    return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
-
-
-def _leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
-    """Whether a role that stands with no cluster still is one of a cluster."""
-    if post.body is not None and _is_holder(sentence, post):
-        return False
-    if post.role in ("leader", "deputy_leader"):
-        beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
-        return any(says_cluster(findings, sentence, p) for p in beside)
-    # A body is head of nothing but a cluster: "A as head, B as deputy head".
-    named = any(
-        m.has("as") or m.has("elected") or m.has("copula")
-        for m in sentence.elements[max(0, post.first - 3) : post.last + 3]
-    )
-    led = cluster_near(sentence, post.first, 25) or next(
-        (m for m in sentence.of(ROLE) if m.get("role") == "leader"), None
-    )
-    named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
-    return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
-
-
-def _is_holder(sentence: Sentence, post: Post) -> bool:
-    """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
-    return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
-
-
-def _of_units(sentence: Sentence, post: Post, step: int) -> bool:
-    """ "The leaders of the cluster's units" lead no cluster."""
-    at = post.last if step > 0 else post.first - 1
-    while 0 <= at < len(sentence.elements) and is_light(sentence.elements[at]):
-        at += step
-    following = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    return following is not None and (following.type == "Group" or following.get("units") is not None)
+        state_leading_verb(findings, sentence, trigger.position, trigger.voice)
 
 
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = year_near(findings, sentence, post.first, rivals=others)
+    year = told_before(findings, sentence) or _year(findings, sentence, post, others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
@@ -109,8 +92,19 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     )
 
 
-def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention]:
+def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:
+    """The year that the sentence states; who is elected at the end of a year is so for another one."""
+    first, last = clause(sentence, post.first)
+    if any(m.has("elected") for m in sentence.elements[first:last]):
+        return stated_year(findings, sentence, post.first, rivals=tuple(others))
+    return year_near(findings, sentence, post.first, rivals=others)
+
+
+def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
+    handed = successors(findings, sentence, post)
+    if handed is not None:
+        return handed
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
     name = _name_of_led(findings, sentence, post)
@@ -119,8 +113,12 @@ def _holders(findings: Findings, sentence: Sentence, post: Post) -> list[Mention
         (cost, at)
         for step, start in sides
         for cost, at in _reach(sentence, start, step, name)
-        if not _genitive(sentence, at, step)
+        if not _issues(sentence, at)
+        and (not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post)))
     ]
+    language = findings.report.language
+    found = [(cost, at) for cost, at in found if not _only_represented(sentence, at, posts, language)]
+    found = [(cost, at) for cost, at in found if cost <= _NEAR or sentence.elements[at].type != "Person"]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
@@ -142,8 +140,11 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
     """Other bodies that "and" joins to the holder ("A and B as deputy leaders")."""
     found = []
     for step in (-1, 1):
-        near = sentence.elements[at + step] if 0 <= at + step < len(sentence.elements) else None
-        position = at + 2 * step
+        joint = at + step
+        while step < 0 and joint > 0 and sentence.elements[joint].has("article"):  # "A and the B are deputy leaders"
+            joint -= 1
+        near = sentence.elements[joint] if 0 <= joint < len(sentence.elements) else None
+        position = joint + step
         while (
             near
             and near.has("and")
@@ -158,11 +159,47 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             and sentence.elements[position].type == "Organization"
         ):
             beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
+            if step < 0 and _is_predicate(sentence, position):  # "leader is A and B is deputy" joins statements
+                continue
             if (
                 step < 0 or beyond is None or beyond.type == MARK
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
+
+
+def _is_predicate(sentence: Sentence, position: int) -> bool:
+    """Whether the body is what another role is said to be ("the leader is A")."""
+    before = sentence.elements[max(0, position - 3) : position]
+    return bool(before) and before[-1].has("copula") and any(m.type == ROLE for m in before)
+
+
+def _only_represented(sentence: Sentence, position: int, posts: list[Post], language: Language) -> bool:
+    """ "The block's leader and representatives of A": A is only spoken of by its people."""
+    if any(p.role in _PEOPLE and p.body is sentence.elements[position] for p in posts):
+        return True
+    at = position + (1 if language.body_first else -1)
+    beside = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
+    if beside is None or beside.has("behalf"):  # A is led, and somebody speaks for it
+        return False
+    return not _STANDING.isdisjoint(senses_inside(beside, language))
+
+
+def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
+    """Whether a verb of holding stands before the role: the body behind it holds it (担任2024年块长的内务厅)."""
+    before = sentence.elements[max(0, post.first - 3) : post.first]
+    language = findings.report.language
+    return language.body_first and not language.verb_last and any(m.has("copula") and m.has("as") for m in before)
+
+
+def _issues(sentence: Sentence, position: int) -> bool:
+    """Whether the body is only whose document it is ("Decision No. 1 of X on who is leader")."""
+    at = position - 1
+    if at < 0 or not sentence.elements[at].has("of"):
+        return False
+    while at >= 0 and (is_light(sentence.elements[at]) or sentence.elements[at].type == DATE):
+        at -= 1
+    return at >= 0 and sentence.elements[at].type == "NormativeDocument"
 
 
 def _genitive(sentence: Sentence, position: int, step: int) -> bool:
@@ -171,7 +208,8 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     while 0 <= at < len(sentence.elements) and _describes(sentence.elements[at]):
         at -= step
     near = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    return step > 0 and near is not None and near.has("of") and not near.has("as") and not near.has("copula")
+    told = any(m.has("copula") for m in sentence.elements[max(0, at - 3) : at])  # "the lead lay with the department"
+    return step > 0 and near is not None and near.has("of") and not (near.has("as") or near.has("copula") or told)
 
 
 def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
@@ -181,7 +219,11 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
     before = sentence.elements[place - 1] if place else None
-    named = before is not None and (before.has("of") or before.has("heads") or before.type == OTHER)
+    listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
+    said = said or (listed and sentence.has("copula"))
+    beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
+    other = before is not None and before.type == OTHER and not beside
+    named = before is not None and (before.has("of") or before.has("heads") or other)
     return (said or (place < role and cost <= 2)) and not named
 
 
@@ -196,7 +238,7 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
         if element.type in ("Organization", "Person") and at not in skip:
             yield cost, at
             return
-        if element.type == "Place" and at not in skip and cost <= 3 and _says_holds(sentence, start, at, cost):
+        if element.type == "Place" and at not in skip and cost <= 5 and _says_holds(sentence, start, at, cost):
             yield cost + 1, at
             return
         step_cost = 0 if at in skip else _cost(element)
@@ -206,47 +248,18 @@ def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterato
 
 
 def _cost(element: Mention) -> int | None:
-    if element.type == ROLE or element.text in ";；.。":
+    if element.type == ROLE or element.text in ";；.。" or element.has("handover"):
         return None
+    if element.has("level"):
+        return 0
     if (
         element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
-        or element.text in ":："
+        or element.text in ":：–—―"
         or any(element.has(t) for t in _LIGHT)
     ):
         return 1
+    if element.has("frame") and not element.tells("leads"):  # another verb: what follows is its object
+        return None
     if element.type == MARK or element.has("and"):
         return 4
     return 3 if element.type == OTHER or element.type == "Word" else None
-
-
-def _state_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
-    """ "The block is led by X"; "X heads the block"."""
-    registry, elements = findings.registry, sentence.elements
-    if conditional(sentence, position):
-        return
-    clusters = [m for m in sentence.of("EmulationCluster") if abs(sentence.index(m) - position) <= 6]
-    if not clusters:
-        return
-    around = [
-        (abs(i - position), m)
-        for i, m in enumerate(elements)
-        if m.type in ("Organization", "Person") and abs(i - position) <= 6
-    ]
-    if voice == "passive":
-        around = [
-            (d, m)
-            for d, m in around
-            if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
-        ]
-    if around:
-        holder = min(around, key=lambda pair: pair[0])[1]
-        year = year_near(findings, sentence, position)
-        findings.claim(
-            "leads",
-            registry.of(holder, sentence),
-            registry.cluster(clusters[0], sentence),
-            sentence,
-            role="leader",
-            valid_from=year,
-            valid_to=year,
-        )

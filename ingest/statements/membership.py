@@ -11,8 +11,8 @@ from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import NUMBER, OTHER, ROLE, Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.mention import MARK, NUMBER, OTHER, ROLE, Mention
+from thidua.language.sequence import is_light, senses_inside
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
@@ -23,10 +23,10 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
-    about = bool(clusters) or _names_cluster(findings, sentence)
+    about = bool(clusters) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
-        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(sentence, members)
+        len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(findings, sentence, members)
     ):
         return
     kind = _shared_kind(findings, sentence)
@@ -34,6 +34,12 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         if _is_kind_only(member, kind, members):
             continue
         findings.claim("member_of", competing(findings, sentence, member), cluster, sentence)
+
+
+def _of_one_kind(sentence: Sentence, members: list[Mention]) -> bool:
+    """ "To it belong the departments of A, B and C": bodies of one kind that a verb of belonging puts together."""
+    kinds = {m.get("body") for m in members}
+    return len(kinds) == 1 and None not in kinds and bool(triggers(sentence, "member_of"))
 
 
 def _is_kind_only(member: Mention, kind: str | None, members: list[Mention]) -> bool:
@@ -54,7 +60,10 @@ def _is_local(member: Mention) -> bool:
 def _names_cluster(findings: Findings, sentence: Sentence) -> bool:
     """Whether a role's own words name the cluster ("leaders of the block")."""
     language = findings.report.language
-    return any(s.table in ("cluster", "cluster_ref") for m in sentence.of(ROLE) for s in senses_inside(m, language))
+    roles = any(s.table in ("cluster", "cluster_ref") for m in sentence.of(ROLE) for s in senses_inside(m, language))
+    opening = [m for m in sentence.elements if m.has("list_open")]  # "the members are …"
+    opening += [m for m in sentence.elements if m.has("role", "member") and triggers(sentence, "member_of")]
+    return roles or any(s.concept == "member" for m in opening for s in senses_inside(m, language))
 
 
 def _follows_count(findings: Findings, sentence: Sentence) -> bool:
@@ -63,23 +72,41 @@ def _follows_count(findings: Findings, sentence: Sentence) -> bool:
     return any(s.of("EmulationCluster") and _count(s) for s in before)
 
 
-def _opened(sentence: Sentence, members: list[Mention]) -> bool:
+def _opened(findings: Findings, sentence: Sentence, members: list[Mention]) -> bool:
     """Whether the list stands beside words that open one."""
     first, last = sentence.index(members[0]), sentence.index(members[-1])
     openers = [t.position for t in triggers(sentence, "member_of")]
     openers += [i for i, m in enumerate(sentence.elements) if m.has("list_open") or m.text in ":：("]
+    openers += [first] if _are_members(findings, sentence, first, last) else []
     return any(first - 8 <= at <= first or last <= at <= last + 4 for at in openers)
+
+
+def _are_members(findings: Findings, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether "the members of the block are" stands right before the list, which ends the clause if verbs come last."""
+    at = first - 1
+    while at > 0 and is_light(sentence.elements[at]) and not sentence.elements[at].has("copula"):
+        at -= 1
+    said = sentence.elements[:at] if at > 0 and sentence.elements[at].has("copula") else ()
+    named = any(m.has("cluster_ref") or m.type == "EmulationCluster" or m.has("role", "member") for m in said)
+    return named and (not findings.report.language.verb_last or _ends_with(sentence, last))
+
+
+def _ends_with(sentence: Sentence, position: int) -> bool:
+    """Whether nothing but a copula follows."""
+    return all(m.has("copula") or m.type == MARK for m in sentence.elements[position + 1 :])
 
 
 def _count(sentence: Sentence) -> Mention | None:
     if sentence.of("Honour"):  # who is honoured is counted, not who belongs
         return None
-    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m) and _number(m)), None)
+    told = bool(triggers(sentence, "member_of"))  # "consists of 5 organisations"
+    return next((m for m in sentence.of("Group", NUMBER) if counts_units(m, bodies=told) and _number(m)), None)
 
 
-def counts_units(mention: Mention) -> bool:
-    """Units or members: of a cluster both are the same."""
-    return "units" in (mention.get("groupType"), mention.get("unit")) or mention.has("role", "member")
+def counts_units(mention: Mention, *, bodies: bool = False) -> bool:
+    """Units or members: of a cluster both are the same; `bodies`: collectives too."""
+    counted = {"units", "collectives"} if bodies else {"units"}
+    return not counted.isdisjoint({mention.get("groupType"), mention.get("unit")}) or mention.has("role", "member")
 
 
 def _number(mention: Mention) -> str:
@@ -103,18 +130,26 @@ def _listed(sentence: Sentence) -> list[Mention]:
             runs[-1].append(element)
             gap = 0
         elif (
-            element.text in ",、;"
+            element.text in ",、;·ㆍ・"
             or element.has("and")
             or element.has("article")
             or element.has("of")
             or element.has("level")
-        ):
+        ) or _is_item_number(sentence, index):
             continue
         elif element.type == OTHER and gap < 1 and runs[-1]:
             gap += 1
         else:
             runs.append([])
     return max(runs, key=len)
+
+
+def _is_item_number(sentence: Sentence, index: int) -> bool:
+    """ "1. A; 2. B": the number of an item, or the stop or bracket behind it."""
+    elements = sentence.elements
+    number = index if elements[index].type == NUMBER else index - 1
+    stop = elements[number + 1 : number + 2]
+    return number >= 0 and elements[number].type == NUMBER and any(m.text in ".)" for m in stop)
 
 
 def _bracketed(sentence: Sentence) -> set[int]:

@@ -7,7 +7,7 @@ import re
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, is_agent, subjects, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, acts_behind, is_agent, subjects, triggers, unreal
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
@@ -20,7 +20,7 @@ _CODE = re.compile(r"\d+[-/]\w*[A-ZĐ]{2}")
 def state_movements(findings: Findings, sentence: Sentence) -> None:
     named = movement_names(sentence)
     told = triggers(sentence, "launched")
-    launches = [t for t in told if not unreal(sentence, t.position)]
+    launches = [t for t in told if not unreal(sentence, t.position) and not _suggested(sentence, t.position)]
     if told and not launches:
         return
     for name, kind, anchor in named:
@@ -31,6 +31,8 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
             findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
+        if _is_planned(sentence, at):
+            continue
         if (
             triggers(sentence, "implements")
             or sentence.has("cluster_ref")
@@ -48,6 +50,18 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
             )
     if launches and not named:
         _unnamed(findings, sentence, launches)
+
+
+def _suggested(sentence: Sentence, position: int) -> bool:
+    """ "A suggested launching …" """
+    return any(m.has("proposal") for m in sentence.elements[max(0, position - 2) : position])
+
+
+def _is_planned(sentence: Sentence, at: int) -> bool:
+    """Whether the verbs beside a movement's name, or where none is the name's own place, tell of the future."""
+    told = [t for kind in ("implements", "launched") for t in triggers(sentence, kind)]
+    near = [t.position for t in told if abs(t.position - at) <= _NEAR]
+    return all(unreal(sentence, position) for position in near or [at])
 
 
 def movement_names(sentence: Sentence) -> list[tuple[Mention, str, int]]:
@@ -101,17 +115,37 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
         for i, m in enumerate(sentence.elements)
         if _launches(m)
         and abs(i - trigger.position) <= 8
+        and not any(_nearer(t, trigger, i) for t in launches)
         and is_agent(sentence, i, language)
         and not _tells(sentence, i)
+        and not _issues(sentence, i, trigger.position)
         and not (
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
     ]
-    who = _together(sentence, who, trigger) or subjects(sentence, language, "launched", trigger)[:1]
+    others = _behind(sentence, trigger, at) or subjects(sentence, language, "launched", trigger)
+    others = [m for m in others if not _issues(sentence, sentence.index(m), trigger.position)]
+    next_to = acts_behind(sentence, language, "launched", trigger)
+    who = next_to or _together(sentence, who, trigger) or others[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _behind(sentence: Sentence, trigger: Trigger, at: int) -> list[Mention]:
+    """Who stands between the verb and what it launches ("rief der Block die Bewegung … aus")."""
+    position = trigger.position + 1
+    while position < at and sentence.elements[position].has("article"):
+        position += 1
+    inverted = trigger.voice == "active" and position < at and _launches(sentence.elements[position])
+    return [sentence.elements[position]] if inverted else []
+
+
+def _nearer(one: Trigger, other: Trigger, position: int) -> bool:
+    """Whether what stands at `position` belongs to `one` verb; who is marked belongs rather to a passive."""
+    near, far = abs(position - one.position), abs(position - other.position)
+    return near < far or (near == far and one.voice == "passive" != other.voice)
 
 
 def _launches(mention: Mention) -> bool:
@@ -123,6 +157,13 @@ def _tells(sentence: Sentence, position: int) -> bool:
     """Whether it says so and does not do it: a verb of saying follows at once."""
     following = sentence.elements[position + 1 : position + 3]
     return any(m.tells("speaks") for m in following)
+
+
+def _issues(sentence: Sentence, position: int, verb: int) -> bool:
+    """Whether a verb of issuing stands nearer: "the movement launched in May follows the directive issued by A"."""
+    reach = abs(verb - position)
+    near = sentence.elements[max(0, position - reach + 1) : position + reach]
+    return any(m.tells("issued") and not m.tells("launched") for m in near)
 
 
 def _other_name_between(sentence: Sentence, at: int, position: int) -> bool:

@@ -14,6 +14,7 @@ from thidua.ingest.statements.posts import Post, chains, find_posts, holders
 from thidua.ingest.statements.years import year_near
 from thidua.language.mention import ROLE, Mention
 
+_LED = ("leader", "deputy_leader")
 #: Roles whose body the word itself says.
 _OWN_BODY = {
     "prime_minister": "government", "deputy_prime_minister": "government", "president": "state",
@@ -28,8 +29,12 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
     if not sentence.of(ROLE, "Person"):
         return last_person
     posts = find_posts(sentence, findings.report.language)
+    leading = any(p.role in _LED and says_cluster(findings, sentence, p) for p in posts)
     for chain in chains(sentence, posts):
         for at, post in holders(sentence, chain, findings.report.language):
+            post = _with_cluster(post, posts)
+            if post.role in _LED and not post.body and not leading:
+                continue
             mention = sentence.elements[at]
             holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
             _state(findings, sentence, holder, post, rivals(post, posts))
@@ -39,13 +44,22 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
     return last_person
 
 
+def _with_cluster(post: Post, posts: list[Post]) -> Post:
+    """ "A, head of the block, and B, deputy head": the deputy of the same body."""
+    mains = {"deputy_head": ("head", "leader"), "deputy_chair": ("chair", "leader")}.get(post.role, ())
+    before = [p for p in posts if p.role in mains and p.first < post.first]
+    if post.body is not None or not before or before[-1].former:
+        return post
+    main = before[-1]
+    led = main.role == "leader" or (main.body is not None and main.body.type == "EmulationCluster")
+    return replace(post, role="deputy_leader", body=main.body) if led else post
+
+
 def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Post, others: list[int]) -> None:
     registry = findings.registry
     if post.former or post.role == "representative" or conditional(sentence, post.first):
         return
-    if post.role in ("leader", "deputy_leader") and not post.body and not says_cluster(findings, sentence, post):
-        return
-    if post.role in ("leader", "deputy_leader") or (post.body and post.body.type == "EmulationCluster"):
+    if post.role in _LED or (post.body and post.body.type == "EmulationCluster"):
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
         kind = LEADING.get(post.role, "member_of")
         year = year_near(findings, sentence, post.first, rivals=others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from thidua.graph.claims import Value
@@ -10,6 +11,9 @@ from thidua.ingest.report import Report, Sentence
 from thidua.ingest.statements.frames import negated, triggers
 from thidua.ingest.statements.years import beside_document, clause, full_date
 from thidua.language.mention import DATE, ROLE
+
+#: How an item of a list begins.
+_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
 
 
 def event_kind(report: Report) -> str:
@@ -24,7 +28,8 @@ def event_kind(report: Report) -> str:
 
 def state_participation(findings: Findings, sentence: Sentence, last_person: str | None) -> None:
     registry = findings.registry
-    attending = [t for t in triggers(sentence, "attends") if not _denied(sentence, t.position)]
+    attending = _attends(sentence) or any(_chairs(sentence, t.position) for t in triggers(sentence, "leads"))
+    attending = attending or _listed_as_present(findings, sentence)
     named = [m for m in sentence.of("Person") if not _denied(sentence, sentence.index(m))]
     people = [p for m in named if (p := registry.of(m, sentence))]
     if not people and last_person and sentence.has("person_ref") and not sentence.of("Person"):
@@ -39,6 +44,40 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
         findings.claim("speaks", speaker, registry.event(findings.meeting), sentence)
 
 
+def _attends(sentence: Sentence) -> bool:
+    return any(not _denied(sentence, t.position) for t in triggers(sentence, "attends"))
+
+
+def _chairs(sentence: Sentence, position: int) -> bool:
+    """Whether a verb of leading has the meeting for its object ("leiteten gemeinsam die Konferenz"), not a cluster."""
+    near = sentence.elements[max(0, position - 3) : position + 5]
+    return any(m.type == "Event" for m in near) and not any(m.type == "EmulationCluster" for m in near)
+
+
+def _listed_as_present(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the line belongs to a list under "Present:"."""
+    head = _heading(findings, sentence)
+    return head is not None and _attends(head) and not any(negated(sentence, i) for i in range(len(sentence.elements)))
+
+
+def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
+    """The line with a colon at its end that opens the list in which the sentence is an item ("Present: – A – B")."""
+    sentences, at = findings.report.sentences, sentence.number
+    while at > 0 and _is_item(findings, sentences[at]):
+        at -= 1
+        if sentences[at].text.rstrip().endswith((":", "：")):
+            return sentences[at]
+    return None
+
+
+def _is_item(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the sentence begins a line, with a bullet, a number or a person."""
+    before = findings.report.article.text[: sentence.start].rstrip(" \t")
+    first = sentence.elements[0] if sentence.elements else None
+    named = first is not None and first.type == "Person"
+    return (not before or before[-1] in "\r\n") and (named or _BULLET.match(sentence.text) is not None)
+
+
 def _denied(sentence: Sentence, position: int) -> bool:
     """Whether a verb of attending is negated in the clause: the verb's other parts there are too."""
     first, last = clause(sentence, position)
@@ -48,13 +87,23 @@ def _denied(sentence: Sentence, position: int) -> bool:
 def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | None:
     """Who speaks: right behind the verb ("said X"), else the nearest before it in the clause, else behind."""
     first, last = clause(sentence, position)
-    people = [i for i in range(first, last) if sentence.elements[i].type == "Person"]
+    people = [i for i in range(first, last) if sentence.elements[i].type == "Person" and not _signs(sentence, i)]
     before, after = [i for i in people if i < position], [i for i in people if i > position]
     at, tables = position + 1, {"honorific", "article"}
     while at < last and (sentence.elements[at].type == ROLE or not tables.isdisjoint(sentence.elements[at].tables)):
         at += 1
     chosen = [i for i in after if i == at] or before[::-1] or after
     return findings.registry.of(sentence.elements[chosen[0]], sentence) if chosen else None
+
+
+def _signs(sentence: Sentence, position: int) -> bool:
+    """Whether the person only issued a document ("the directive signed by A calls on all")."""
+    at = position - 1
+    while at >= 0 and (sentence.elements[at].type == ROLE or sentence.elements[at].has("article")):
+        at -= 1
+    if at > 0 and sentence.elements[at].has("agent") and not sentence.elements[at].has("frame"):
+        at -= 1
+    return at >= 0 and any(s.concept == "issued.passive" for s in sentence.elements[at].senses)
 
 
 def state_date(findings: Findings, sentence: Sentence) -> bool:
@@ -67,7 +116,7 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
     meeting = (
         sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
     )
-    if not days or not meeting:
+    if not days or not meeting or sentence.has("other_event"):
         return False
     value, confidence = full_date(findings, days[0].data["value"])
     event = findings.registry.event(findings.meeting)

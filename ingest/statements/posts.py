@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 from thidua.ingest.report import Sentence
 from thidua.language.data import Language
-from thidua.language.mention import DATE, ROLE, Mention
-from thidua.language.sequence import is_light
+from thidua.language.lexicon import Sense
+from thidua.language.mention import DATE, OTHER, ROLE, Mention
+from thidua.language.sequence import is_light, senses_inside
 
-_PAUSES = frozenset(",、-–()（）:：·・")
-_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected"})
+_ASIDE = 8  # strange words after which a person named before is done with
+_PAUSES = frozenset(",，、-–—―()（）:：·・")
+_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural"})
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Post:
 def find_posts(sentence: Sentence, language: Language) -> list[Post]:
     """The posts named in a sentence, in order; a role takes the body beside it, or shares its neighbour's."""
     elements = sentence.elements
-    posts = [_post(elements, i, language) for i, m in enumerate(elements) if m.type == ROLE]
+    roles = [i for i, m in enumerate(elements) if m.type == ROLE]
+    posts = [_post(elements, i, language) for i in roles if not _on_behalf(elements, i, language)]
     shared: list[Post] = []
     for index, post in enumerate(posts):
         beside = [posts[i] for i in (index - 1, index + 1) if 0 <= i < len(posts)]
@@ -43,9 +46,15 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
     return shared
 
 
+def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
+    """ "On behalf of the block's leader": nobody named beside it is that leader."""
+    at = index + (1 if language.postpositions else -1)
+    return 0 <= at < len(elements) and elements[at].has("behalf")
+
+
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
     role = elements[index].data["role"]
-    former = index > 0 and elements[index - 1].has("former")
+    former = _is_former(elements, index, language)
     if elements[index].get("body"):
         return Post(index, index + 1, role, elements[index], former)
     sides = (_before, _after) if language.body_first else (_after, _before)
@@ -54,6 +63,13 @@ def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post
         if (at := side(elements, index, reach)) is not None and not _by(elements, index, at, role):
             return Post(min(at, index), max(at, index) + 1, role, elements[at], former)
     return Post(index, index + 1, role, None, former)
+
+
+def _is_former(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
+    """ "The former chair", or where adjectives follow "the chair former of the association"."""
+    after = elements[index + 1 : index + 3]
+    follows = bool(after) and after[0].has("former") and after[-1].type != ROLE
+    return (index > 0 and elements[index - 1].has("former")) or (follows and not language.body_first)
 
 
 def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
@@ -68,6 +84,8 @@ def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index - 1
+    if at > 1 and elements[at].text == "s" and elements[at - 1].text in "'’":  # "the health department's director"
+        at -= 2
     if reach and at >= 0 and elements[at].type == "Person":  # body, name, title: 人民委員会のA副委員長
         at -= 1
     while (
@@ -107,6 +125,8 @@ def _shares(elements: tuple[Mention, ...], post: Post, other: Post) -> bool:
     A minister's title may stand before the whole other post ("Deputy Minister, vice chair of A").
     """
     near = elements[other.first] if other.first > post.first else elements[other.last - 1]
+    if post.role in ("leader", "deputy_leader") and other.role == "representative":
+        return False  # "the block's deputy leader and representatives of A"
     titled = post.role in ("minister", "deputy_minister")
     return (titled or near.type == ROLE) and _joined(elements, post, other)
 
@@ -150,7 +170,7 @@ def _is_glue(element: Mention) -> bool:
 
 
 def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> list[tuple[int, Post]]:
-    """Each post of a chain with the position of the person who holds it."""
+    """Each post of a chain with the positions of the people who hold it."""
     people = [i for i in chain if isinstance(i, int)]
     if not people:
         return []
@@ -162,16 +182,101 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         if isinstance(item, Post):
             run.append(item)
             continue
-        following = [
-            p for p in run if person is None or before or (p is run[-1] and _touches(sentence, p, item, language))
-        ]
+        near = bool(run) and _next(sentence, run[-1], item, language)
+        if person is None and not near and _told_before(sentence, chain):
+            run = []
+        following = [p for p in run if person is None or before or (p is run[-1] and near)]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
     pairs += [(people[-1], p) for p in run]
-    return pairs
+    return [pair for at, post in pairs for pair in _shared_out(sentence, chain, post, at, language)]
+
+
+def _shared_out(
+    sentence: Sentence, chain: list[Post | int], post: Post, person: int, language: Language
+) -> list[tuple[int, Post]]:
+    """Who holds a post told in the plural: all of "A and B, both deputy directors", "comrades A and B, deputies"; of
+    two bodies each his own, if the sentence says "respectively"."""
+    run = sorted([person, *_beside(sentence, chain, post, person)])
+    around = sentence.elements[max(0, post.first - 3) : post.last]
+    plural = any(Sense("plural", "") in senses_inside(m, language) for m in around)
+    if not plural and not (run[0] < post.first and _is_titled(sentence, run[0])):
+        return [(person, post)]
+    if not sentence.has("respective"):
+        return [(at, post) for at in run]
+    bodies = _run_of_bodies(sentence, post)
+    if len(bodies) != len(run):
+        return []
+    return [(at, replace(post, body=body)) for at, body in zip(run, bodies, strict=True)]
+
+
+def _is_titled(sentence: Sentence, person: int) -> bool:
+    """Whether a title in the plural stands before the person."""
+    before = person - 1
+    while before > 0 and sentence.elements[before].has("article"):
+        before -= 1
+    return before >= 0 and sentence.elements[before].has("plural")
+
+
+def _run_of_bodies(sentence: Sentence, post: Post) -> list[Mention]:
+    """The post's body and those joined to it."""
+    found = [post.body] if post.body is not None else []
+    for element in sentence.elements[post.last :] if found else ():
+        if element.type == "Organization":
+            found.append(element)
+        elif not (element.has("and") or element.has("level") or is_light(element)):
+            break
+    return found
+
+
+def _beside(sentence: Sentence, chain: list[Post | int], post: Post, person: int) -> list[int]:
+    """The other people of the enumeration that the person is part of."""
+    people = [i for i in chain if isinstance(i, int)]
+    step = 1 if person > post.first else -1
+    found: list[int] = []
+    at = person
+    for other in (p for p in (people if step > 0 else people[::-1]) if (p - person) * step > 0):
+        low, high = sorted((at, other))
+        if not all(_is_glue(m) and not m.has("as") for m in sentence.elements[low + 1 : high]):
+            break
+        found.append(other)
+        at = other
+    return found
+
+
+def _next(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
+    """Whether the post is the next person's: nothing stands between, or "and the" begins it and a comma ends it."""
+    if _touches(sentence, post, person, language):
+        return True
+    before, between = sentence.elements[: post.first], sentence.elements[post.last : person]
+    begins = len(before) > 1 and before[-1].has("article") and before[-2].has("and")
+    after = sentence.elements[person + 1 : person + 3]
+    goes_on = len(after) > 1 and after[0].text == "," and after[1].type == ROLE
+    return begins and not goes_on and all(m.text == "," or m.has("honorific") for m in between)
+
+
+def _told_before(sentence: Sentence, chain: list[Post | int]) -> bool:
+    """Whether the posts that begin a chain may go on with those of a person before it, whom strange words cut off."""
+    first = chain[0]
+    at = (first.first if isinstance(first, Post) else first) - 1
+    others = 0
+    while at >= 0 and others <= _ASIDE and sentence.elements[at].text not in ";；.。:：":
+        if sentence.elements[at].type == "Person":
+            return isinstance(first, Post)
+        if sentence.elements[at].has("frame"):
+            return False
+        others += sentence.elements[at].type == OTHER
+        at -= 1
+    return False
 
 
 def _touches(sentence: Sentence, post: Post, person: int, language: Language) -> bool:
-    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA)."""
+    """Whether nothing but a title stands between post and person, or a particle that joins the two (局長のA).
+
+    Where words are written without spaces, a space is a pause.
+    """
+    elements = sentence.elements
+    if not language.spaced and sentence.text[elements[post.last - 1].end : elements[person].start][:1].isspace():
+        return False
     light = {"honorific", "unit", "as", "copula"} if language.body_first else {"honorific"}
     return all(not light.isdisjoint(m.tables) for m in sentence.elements[post.last : person])

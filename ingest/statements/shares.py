@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import Trigger, is_agent, triggers, unreal
+from thidua.ingest.statements.frames import Trigger, conditional, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
@@ -38,7 +38,7 @@ def with_quoted(sentence: Sentence, language: Language) -> Sentence:
 
 
 def _quoted(mention: Mention, language: Language) -> Mention:
-    text = plain(mention.data["text"]).strip()
+    text = plain(language.reading(mention.data["text"]).text).strip()
     senses = [s for m in language.lexicon.matches(text) if m.end - m.start == len(text) for s in m.senses]
     whole = [s.concept for s in senses if s.table == "honour"]
     return replace(mention, type="Honour", data={"honour": whole[0]}) if whole else mention
@@ -48,7 +48,7 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
     """Every honour of the sentence with its own stretch, in order."""
     found: list[Share] = []
     honours = [i for i, m in enumerate(sentence.elements) if m.type == "Honour"]
-    for span in dict.fromkeys(clause(sentence, i) for i in honours):
+    for span in dict.fromkeys(_with_list(sentence, *clause(sentence, i)) for i in honours):
         inside = [i for i in honours if span[0] <= i < span[1]]
         first_gets = _recipient_first(sentence, span[0], inside[0], language)
         cuts = [_cut(sentence, a, b, first_gets) for a, b in pairwise(inside)]
@@ -57,18 +57,53 @@ def shares(sentence: Sentence, language: Language) -> list[Share]:
     return found
 
 
+def _with_list(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The clause with those behind it that only go on with its list ("proposed for H: A; B; C")."""
+    elements = sentence.elements
+    while last < len(elements):
+        following = clause(sentence, last + 1)[1] if last + 1 < len(elements) else last + 1
+        if not all(_lists(m) for m in elements[last + 1 : following]):
+            break
+        last = following
+    return first, last
+
+
+def _lists(mention: Mention) -> bool:
+    light = ("and", "article", "of", "level", "local", "honorific")
+    return mention.type in RECIPIENTS or mention.text in ",." or any(mention.has(table) for table in light)
+
+
 def _told(share: Share, language: Language) -> Share:
     """With its verb and proposal; a stretch that only has a negated verb is denied."""
     sentence, inside = share.sentence, range(share.first, share.last)
-    told = any(sentence.elements[i].tells("awarded") for i in inside)
+    asked = [i for i in inside if sentence.elements[i].has("proposal")]
+    told = bool(asked) or any(sentence.elements[i].tells("awarded") for i in inside)
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
-    proposals = [i for i in inside if sentence.elements[i].has("proposal")]
+    proposals = [i for i in asked if not _denied(sentence, i) and not _supposed(sentence, i, language)]
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
     if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):
         verb = Trigger(verb.position, "passive")
     return replace(share, verb=verb, proposal=proposal, denied=told and not verb and proposal is None)
+
+
+def _denied(sentence: Sentence, position: int) -> bool:
+    """Whether a negation stands near the proposal, on the same side of a comma ("proposed, not yet awarded")."""
+    first, last = max(0, position - 2), position + 3
+    near = range(first, min(last, len(sentence.elements)))
+    denying = [i for i in near if sentence.elements[i].has("negation")]
+    return any(all(m.text != "," for m in sentence.elements[min(i, position) : max(i, position)]) for i in denying)
+
+
+def _supposed(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the proposal hangs on a condition: one told before it; behind it only where it is a plan itself."""
+    first, _ = clause(sentence, position)
+    last = position + 3 if language.verb_last else position
+    before = sentence.elements[max(first, position - 2) : position]
+    planned = any(s.table == "plan" for m in before for s in senses_inside(m, language))  # also in "will be"
+    told = any(m.has("condition") for m in sentence.elements[first:last])
+    return told or (planned and conditional(sentence, position))
 
 
 def is_passive(sentence: Sentence, position: int, language: Language, first: int) -> bool:
@@ -79,10 +114,20 @@ def is_passive(sentence: Sentence, position: int, language: Language, first: int
     said = {s.table for s in senses_inside(sentence.elements[position], language)}
     if sentence.elements[position].has("proposal"):
         return not said.isdisjoint({"copula", "agent"}) or (before is not None and before.has("copula"))
+    if _bracketed(sentence, position, first):
+        return True
     near = range(max(first, position - 4), position)
     return (before is not None and before.has("copula")) or any(
         sentence.elements[i].type in (*RECIPIENTS, "Role") and is_agent(sentence, i, language) for i in near
     )
+
+
+def _bracketed(sentence: Sentence, position: int, first: int) -> bool:
+    """A verb at the clause's end whose "was" stands far before it ("wurde A die Urkunde überreicht")."""
+    after = sentence.elements[position + 1 : position + 2]
+    ends = not after or after[0].text in ",.;!?" or after[0].has("and")
+    inside = sentence.elements[first:position]
+    return ends and len(inside) > 0 and inside[-1].type == "Honour" and any(m.has("passive_aux") for m in inside)
 
 
 def _recipient_first(sentence: Sentence, first: int, honour: int, language: Language) -> bool:
@@ -98,10 +143,12 @@ def _cut(sentence: Sentence, one: int, other: int, recipient_first: bool) -> int
     """Where the words of one honour end and those of the next begin."""
     elements = sentence.elements
     pauses = [i for i in range(one + 1, other) if elements[i].text in ",،，、;" or elements[i].has("and")]
-    if not pauses:
-        return one + 1 if recipient_first else other
-    contrast = [i for i in pauses if elements[i + 1].type == OTHER and elements[i + 1].text.islower()]
     own = [t.position for t in triggers(sentence, "awarded") if one < t.position < other]
+    if not pauses and recipient_first:
+        return own[0] + 1 if own else one + 1
+    if not pauses:
+        return other
+    contrast = [i for i in pauses if elements[i + 1].type == OTHER and elements[i + 1].text.islower()]
     if recipient_first:
         return (contrast if own and contrast else pauses)[0]
     if not own:

@@ -18,8 +18,8 @@ def year_near(
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
-    if stated is None and any(m.has("handover") for m in sentence.elements[first:last]):
-        return None  # who takes over does so for a year that the sentence does not say
+    if stated is None and any(m.has("handover") or _is_past(m) for m in sentence.elements[first:last]):
+        return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
 
 
@@ -34,12 +34,13 @@ def stated_year(
 ) -> str | None:
     """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence."""
     for first, last in spans or (clause(sentence, position), (0, len(sentence.elements))):
+        inside = [rival for rival in rivals if first <= rival < last]
         years = [
             (_distance(sentence, i, position), year)
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative))
             and not beside_document(sentence, i)
-            and not any(abs(i - rival) < abs(i - position) for rival in rivals)
+            and not any(_distance(sentence, i, rival) < _distance(sentence, i, position) for rival in inside)
         ]
         if years:
             return str(min(years)[1])
@@ -58,10 +59,17 @@ def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
     value = mention.get("value") or ""
     if value[:4].isdigit() and "/" not in value:
         return int(value[:4])
-    # "Last year" is the year under review in a report of January and the one before it in December: left out.
-    if relative and (offset := mention.get("offset")) in ("0", "1") and findings.context.now:
+    # Without a day, "last year" is the year under review or the one before it: left out.
+    known = ("-1", "0", "1") if findings.context.dated else ("0", "1")
+    offset = mention.get("offset")
+    if relative and offset is not None and offset in known and findings.context.now:
         return findings.context.now + int(offset)
     return None
+
+
+def _is_past(mention: Mention) -> bool:
+    """ "Last year", which is not the year that the report is about by default."""
+    return mention.type == DATE and (mention.get("offset") or "").startswith("-")
 
 
 def clause(sentence: Sentence, position: int) -> tuple[int, int]:

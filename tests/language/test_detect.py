@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from thidua.language.data import languages
+from thidua.language.data import folder_of, languages
 from thidua.language.detect import detect, detect_any
 
 QUESTIONS = [
@@ -27,6 +27,12 @@ QUESTIONS = [
     ("es", "¿Quién dirigió el grupo de emulación en 2024?"),
     ("pt", "Quem liderou o grupo em 2024?"),
     ("it", "Chi ha guidato il gruppo di emulazione?"),
+    ("pt", "Quais diretivas o movimento aplica e quem as emitiu?"),
+    ("pt", "E em 2023?"),
+    ("it", "Quali direttive attua il movimento e chi le ha emanate?"),
+    ("it", "Chi era il vice del blocco?"),
+    ("es", "¿Qué directivas aplica el movimiento y quién las emitió?"),
+    ("fr", "Quelles directives le mouvement applique-t-il et qui les a émises ?"),
     ("nl", "Wie leidde cluster nummer 1 in 2024?"),
     ("pl", "Kto kierował klastrem w 2024 roku?"),
     ("id", "Siapa yang memimpin klaster nomor 1?"),
@@ -54,7 +60,15 @@ REPORTS = [
     ("de", "Herr Nguyễn Văn Mận, Direktor der Abteilung für Inneres von Lâm Đồng, und Frau Trần Thị Ổi leiteten sie."),
     ("vi", "Hội nghị do ông Nguyễn Văn Mận, Giám đốc Sở Nội vụ tỉnh Lâm Đồng, chủ trì; các đơn vị đã ký giao ước."),
     ("hi", "बैठक की अध्यक्षता Nguyễn Văn Mận ने की, जो लाम डोंग के गृह विभाग के निदेशक हैं।"),
+    ("it", "Alla riunione, presieduta dal signor Nguyễn Văn Mận, direttore del Dipartimento, c'erano tutti."),
+    ("pt", "A reunião foi presidida pelo senhor Nguyễn Văn Mận, diretor do departamento."),
+    ("es", "La reunión fue presidida por el señor Nguyễn Văn Mận, director del departamento."),
+    ("fr", "La réunion a été présidée par M. Nguyễn Văn Mận, directeur du service."),
     ("sw", "Mkutano huo uliongozwa na mkurugenzi wa idara ya mambo ya ndani ya mkoa, na wanachama wote walitia saini."),
+    ("no", "Herr Nguyễn Văn Mận, direktør i Lâm Đồng, og Trần Thị Ổi ledet møtet som ble holdt etter konferansen."),
+    ("no", "Nguyễn Văn Mận, direktør i Lâm Đồng, leidde møtet, og medlemene valde ein ny leiar for eit år til."),
+    ("da", "Hr. Nguyễn Văn Mận, direktør i Lâm Đồng, ledede mødet, som blev holdt efter at alle havde skrevet under."),
+    ("sv", "Herr Nguyễn Văn Mận, direktör för inrikesavdelningen i Lâm Đồng, ledde mötet, och alla skrev under."),
     ("fi", "Kokouksen puheenjohtajana toimi sisäasiainosaston johtaja, ja kaikki jäsenet allekirjoittivat sopimuksen."),
     ("ca", "La reunió va ser presidida pel director del departament, i tots els membres van signar l'acord amb ell."),
 ]
@@ -65,6 +79,11 @@ def test_names_and_addresses_in_a_report_do_not_change_its_language(lang, text):
     report = "https://bao.example/hoi-nghi-tong-ket-cum-thi-dua-nam-2022.html\n" + text * 3
     assert detect_any(report) == lang
     assert detect(report) == (lang if lang in languages() else None)
+
+
+def test_a_code_of_a_written_standard_means_its_folder():
+    assert folder_of("nn") == folder_of("nb") == folder_of("no") == "no"
+    assert folder_of("sv") == "sv" and folder_of(None) is None
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "2024 - 12/3", "https://bao.example/cum-thi-dua", "!!!"])

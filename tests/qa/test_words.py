@@ -18,10 +18,13 @@ QUESTIONS = {
     "hi": "क्लस्टर का प्रमुख कौन है?",
     "fr": "Qui dirigeait le bloc ?",
     "es": "¿Quién dirigió el bloque?",
+    "it": "Chi guidava il blocco?",
+    "pt": "Quem liderou o bloco?",
     "ja": "ブロック長は誰ですか。",
     "ko": "블록장은 누구입니까?",
     "zh": "组长是谁？",
     "ru": "Кто возглавлял блок?",
+    "no": "Hvem ledet blokken i fjor?",
 }
 
 

@@ -1,0 +1,51 @@
+"""Leads that change hands: who takes over, and for which year somebody was elected just before."""
+
+from __future__ import annotations
+
+from thidua.ingest.findings import Findings
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.posts import Post
+from thidua.ingest.statements.years import clause
+from thidua.language.data import Language
+from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.sequence import senses_inside
+
+
+def told_before(findings: Findings, sentence: Sentence) -> str | None:
+    """The year of the election that the sentence goes on telling of ("A was elected for 2024. B will be deputy.")."""
+    going_on = not sentence.of(DATE) and (sentence.has("elected") or sentence.has("plan"))
+    before = findings.report.sentences[sentence.number - 1] if going_on and sentence.number else None
+    if before is None or not (before.has("elected") or before.has("handover")) or not before.of(ROLE):
+        return None
+    years = {int(v) for m in before.of(DATE) if len(v := m.get("value") or "") == 4 and v.isdigit()}
+    later = years - {findings.context.year}
+    return str(max(later)) if len(later) == 1 and max(later) > (findings.context.year or 0) else None
+
+
+def successors(findings: Findings, sentence: Sentence, post: Post) -> list[Mention] | None:
+    """Whom the role is handed to ("the leadership passes from A to B"); None where it is not what is handed over."""
+    first, last = clause(sentence, post.first)
+    elements, language = sentence.elements, findings.report.language
+    handed = next((i for i in range(first, last) if _hands_over(elements[i], language)), None)
+    if handed is None or language.postpositions or any(m.type == "Honour" for m in elements[first:last]):
+        return None
+    bodies = [i for i in range(first, last) if elements[i].type == "Organization"]
+    given = [i for i in bodies if _is_given(sentence, i)]
+    if post.first < handed and min(bodies, default=handed) < handed <= min(given, default=handed):
+        return None  # "A, leader in 2023, handed its files over to B"
+    if not given and any(m.has("elected") for m in elements[handed + 1 : post.first]):
+        return None
+    return [elements[i] for i in given[:1]]
+
+
+def _hands_over(element: Mention, language: Language) -> bool:
+    """Whether it tells of a handover, and not only of the flag's."""
+    return element.has("handover") and all(s.table != "honour" for s in senses_inside(element, language))
+
+
+def _is_given(sentence: Sentence, position: int) -> bool:
+    """Whether "to" stands before it, alone or as the end of "handed over to"."""
+    at = position - 1
+    while at > 0 and sentence.elements[at].has("article") and not sentence.elements[at].has("recipient"):
+        at -= 1
+    return at >= 0 and (sentence.elements[at].has("recipient") or sentence.elements[at].has("handover"))

@@ -1,0 +1,82 @@
+"""Bodies and people that a verb says lead a cluster: "the block is led by X", "X heads the block"."""
+
+from __future__ import annotations
+
+from thidua.ingest.findings import Findings
+from thidua.ingest.naming import described
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import conditional, is_agent, opens_relative
+from thidua.ingest.statements.membership import competing
+from thidua.ingest.statements.years import clause, year_near
+from thidua.language.mention import MARK, OTHER, Mention
+
+#: Elements between a verb and a holder whose relative clause it ends.
+_FAR = 12
+
+
+def state_leading_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
+    registry, elements = findings.registry, sentence.elements
+    if conditional(sentence, position):
+        return
+    first, last = clause(sentence, position)
+    near = range(max(first, position - 6), min(last, position + 7))
+    clusters = [elements[i] for i in near if elements[i].type == "EmulationCluster"]
+    if not clusters:
+        return
+    around = [
+        (abs(i - position), m)
+        for i, m in enumerate(elements)
+        if (i in near or _relative(sentence, i, position))
+        and (m.type in ("Organization", "Person") or _acts(sentence, i, position))
+    ]
+    if voice == "passive":
+        around = [
+            (d, m)
+            for d, m in around
+            if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
+        ]
+    around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
+    if around:
+        holder = min(around, key=lambda pair: pair[0])[1]
+        year = year_near(findings, sentence, position)
+        findings.claim(
+            "leads",
+            competing(findings, sentence, holder),
+            registry.cluster(clusters[0], sentence),
+            sentence,
+            role="leader",
+            valid_from=year,
+            valid_to=year,
+        )
+
+
+def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:
+    """Whether the body only says whose cluster it is ("the cluster of the committees of A")."""
+    at = sentence.index(cluster)
+    return any(m is holder for m in described(sentence.elements[at + 1 :])) and sentence.elements[at + 1].has("of")
+
+
+def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
+    """ "A, der den Cluster der Ministerien seit 2020 leitet": a clause of the holder's own that ends with the verb."""
+    begins = sentence.elements[holder + 1 : holder + 3]
+    ends = sentence.elements[verb + 1 : verb + 2]
+    inside = sentence.elements[holder + 3 : verb]
+    opened = len(begins) > 1 and begins[0].text == "," and begins[1].has("article")
+    ended = bool(ends) and ends[0].type == MARK and all(m.text != "," for m in inside)
+    return opened and ended and 0 < verb - holder <= _FAR
+
+
+def _acts(sentence: Sentence, position: int, verb: int) -> bool:
+    """Whether a place before the verb is its subject ("the province of A heads the cluster"), not a whereabouts."""
+    elements = sentence.elements
+    if elements[position].type != "Place" or position > verb:
+        return False
+    if any(opens_relative(elements, i) for i in range(position + 1, verb)):  # "…, which will lead the cluster"
+        return True
+    first = position - 1
+    if first > 0 and elements[first].has("of") and elements[first - 1].has("level"):
+        first -= 2
+    before = elements[first] if first >= 0 else None
+    stands = ("of", "recipient", "agent", "level", "heads")
+    plain = before is None or not (before.type == OTHER or any(before.has(t) for t in stands))
+    return plain and not any(m.has("level") or m.text == "," for m in elements[position + 1 : position + 2])

@@ -1,0 +1,174 @@
+"""Who gets an honour: marked as such, or the bodies, people and groups left when who gives is known."""
+
+from __future__ import annotations
+
+from thidua.ingest.report import Sentence
+from thidua.ingest.statements.award_places import is_people, is_subject, joined, levelled
+from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
+from thidua.language.data import Language
+from thidua.language.mention import OTHER, ROLE
+from thidua.language.sequence import is_light
+
+#: Who gives and is never given.
+_NEVER = frozenset({"government", "prime-minister", "state-president", "state"})
+
+
+def recipients_of(part: Share, givers: list[int], language: Language) -> list[int]:
+    found = [
+        i
+        for i in part.inside(*RECIPIENTS)
+        if i not in givers
+        and part.sentence.elements[i].get("body") not in _NEVER
+        and not _belongs(part.sentence, i, language)
+        and not tells_of_it(part.sentence, i, language)
+        and i >= _from(part, i, language)
+        and not _denied(part.sentence, i)
+        and not _gives(part, i, language)
+        and not _refused(part.sentence, i, language)
+    ]
+    found = _without_asked(part, found, language)
+    marked = [i for i in found if is_marked(part, i, language)]
+    if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
+        found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
+    others = [i for i in found if part.sentence.elements[i].type not in ("Place", "EmulationCluster")]
+    kept: list[int] = []
+    for i in found:
+        kind = part.sentence.elements[i].type
+        wanted = (
+            kind not in ("Place", "EmulationCluster")
+            or i in marked
+            or (
+                kind == "Place"
+                and (
+                    (bool(kept) and joined(part.sentence, kept[-1], i))
+                    or (not others and (levelled(part.sentence, i) or is_subject(part, i, language)))
+                )
+            )
+        )
+        if kind == "Group" and not part.sentence.elements[i].get("count"):
+            continue
+        if wanted and not (kind == "EmulationCluster" and part.sentence.elements[i].get("units")):
+            kept = kept[:-1] if kept and is_people(part.sentence, kept[-1], i) else kept
+            kept.append(i)
+    return _one_run(part, kept)
+
+
+def _refused(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether what follows says that it got nothing ("…, and A received no award")."""
+    after = sentence.elements[position + 1 : position + 3]
+    return not language.verb_last and any(m.has("negation") for m in after)
+
+
+def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
+    """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
+    if part.proposal is None or language.postpositions:
+        return found
+    between = [i for i in found if part.proposal < i < part.honour]
+    asked = [i for i in between if has_beside(part.sentence, i, language, "recipient")]
+    others = [i for i in found if i not in asked]
+    return others if any(i > part.honour for i in others) else found
+
+
+def _one_run(part: Share, found: list[int]) -> list[int]:
+    """Of counted groups those in one enumeration with the nearest: "86 models; heroes: 139" are two."""
+    elements = part.sentence.elements
+    groups = sorted((i for i in found if elements[i].type == "Group"), key=lambda i: abs(i - part.honour))
+    run = groups[:1]
+    for i in groups[1:]:
+        near = min(run, key=lambda j: abs(i - j))
+        between = elements[min(i, near) + 1 : max(i, near)]
+        if sum(m.type == OTHER for m in between) <= 1:
+            run.append(i)
+    return [i for i in found if i in run or elements[i].type != "Group"]
+
+
+def _denied(sentence: Sentence, position: int) -> bool:
+    """ "Not A but B"."""
+    at = position - 1
+    while at > 0 and sentence.elements[at].has("article"):
+        at -= 1
+    return at >= 0 and sentence.elements[at].has("negation")
+
+
+def _gives(part: Share, position: int, language: Language) -> bool:
+    """Right behind an active verb and right before who gets it: "überreichte das Komitee der Abteilung die Fahne"."""
+    verb, elements = part.verb, part.sentence.elements
+    if verb is None or verb.voice != "active" or language.verb_last or not verb.position < position < part.honour:
+        return False
+    between, after = elements[verb.position + 1 : position], elements[position + 1 : position + 3]
+    alone = all(m.has("article") for m in between)
+    return alone and len(after) > 1 and after[0].has("article") and after[1].type in ("Organization", "Person")
+
+
+def _from(part: Share, position: int, language: Language) -> int:
+    """Where recipients of this kind may begin: behind an active verb, and a person behind the proposal."""
+    verb, proposal, start = part.verb, part.proposal, part.first
+    if language.verb_last or is_marked(part, position, language):
+        return start
+    elements = part.sentence.elements
+    asked = proposal is not None and not is_passive(part.sentence, proposal, language, part.first)
+    if asked and proposal is not None and elements[position].type == "Person":
+        start = max(start, proposal)
+    own = verb is not None and not elements[verb.position].has("proposal")
+    if verb and own and verb.voice == "active" and verb.position < part.honour and not asked and proposal is None:
+        start = max(start, verb.position)
+    return start
+
+
+def is_marked(part: Share, position: int, language: Language) -> bool:
+    """Behind "to", with a title, role, level or one strange word between; before "को" with nothing between.
+
+    In a list the mark stands with the first or the last.
+    """
+    elements, step = part.sentence.elements, 1 if language.postpositions else -1
+    at, strange = position + step, 0
+    while part.first <= at < part.last and abs(at - position) <= 12:
+        element = elements[at]
+        if element.has("recipient") and element.type != ROLE:
+            return True
+        strange += element.type == OTHER
+        light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
+        joint = element.text in ",、" or element.has("and") or element.type in ("Place", "Group", "Organization")
+        if element.type == "Organization" and elements[at - step].type in ("Organization", ROLE) and step > 0:
+            return False  # who gives stands right before who gets it
+        if not (light or joint or (element.type == OTHER and strange <= 2 and step < 0)):
+            return False
+        at += step
+    return False
+
+
+def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the body only says whose people or which post is meant ("11 individuals of the department")."""
+    step = 1 if language.postpositions else -1
+    at = position + step
+    elements = sentence.elements
+    if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
+        return False
+    if (
+        step < 0 and elements[at].type == ROLE and elements[position].get("count")
+    ):  # the minister's certificate to 4 people
+        return False
+    while 0 <= at < len(elements) and is_light(elements[at]):
+        at += step
+    if 0 <= at < len(elements) and elements[at].get("role") == "representative":  # takes it for the body
+        return False
+    return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")
+
+
+def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
+    """Who tells of the award: "according to X", "X said that"."""
+    elements = sentence.elements
+    before, after = position - 1, position + 1
+    while before > 0 and elements[before].has("honorific"):
+        before -= 1
+    while after < len(elements) - 1 and elements[after].has("agent"):
+        after += 1
+    near = [elements[i] for i in (before, after, after + 1) if 0 <= i < len(elements) and i != position]
+    awarding = any(m.tells("awarded") for m in near)
+    told = any(m.tells("speaks") for m in near)
+    return told and not awarding and elements[position].type != "Group"
+
+
+def has_beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
+    at = position + (1 if language.postpositions else -1)
+    return 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
