@@ -1,4 +1,4 @@
-"""From one store into another: all reports, their vectors, and then a comparison of everything that was copied."""
+"""From one store into another: all reports, what people decided, the vectors, and then a comparison of everything that was copied."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ def copy(store: Store, target: Store, progress: Progress) -> Copied:
         raise UsageError(
             f"The store to copy to holds {len(others)} reports that the other does not; copy into an empty store."
         )
+    if set(target.decisions()) - set(store.decisions()):
+        raise UsageError("The store to copy to holds decisions that the other does not; copy into an empty store.")
+    target.decide(store.decisions())
     missing = [id_ for id_, content in wanted.items() if there.get(id_) != content]
     for done, batch in _batches(missing):
         target.put(list(store.reports(batch)))
@@ -66,9 +69,13 @@ def _compared(store: Store, target: Store, progress: Progress) -> str:
             for line in _lines(one, batch):
                 hash_.update(line.encode())
         progress("compared", done, len(ids))
-    if hashes[0].digest() != hashes[1].digest() or store.counts() != target.counts():
+    if hashes[0].digest() != hashes[1].digest() or _summary(store) != _summary(target):
         raise StoreError("The two stores differ after copying; if nobody wrote to either meanwhile, report this.")
     return hashes[0].hexdigest()[:16]
+
+
+def _summary(store: Store) -> object:
+    return store.counts(), store.decisions()
 
 
 def _lines(store: Store, ids: Sequence[str]) -> Iterator[str]:

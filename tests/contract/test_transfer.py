@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from thidua.graph.decisions import Decision, in_order
 from thidua.graph.errors import StoreError, UsageError
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
@@ -40,12 +41,15 @@ def test_everything_comes_along(stores: tuple[Store, Store]) -> None:
     first = next(iter(store.sources()))
     passages = store.passages(first.id)
     store.put_vectors("model", [(passage.id, [0.6, 0.8]) for passage in passages])
+    one, other = [person.id for person in store.entities_of("Person")][:2]
+    store.decide([Decision(*in_order(one, other), "same", "Hà", "2025-01-01", "hỏi rồi")])
     stages = []
     done = copy(store, target, lambda *stage: stages.append(stage))
     assert (done.reports, done.already_there) == (12, 0)
     assert stages == [("copied", 12, 12), ("embedded", 12, 12), ("compared", 12, 12)]
     assert list(target.reports()) == list(store.reports())
     assert target.claims() == store.claims()
+    assert target.decisions() == store.decisions() != []
     assert target.vector_model() == store.vector_model()
     assert [hit.passage.id for hit in target.search_vectors("model", [1.0, 0.0], 99)] == [p.id for p in passages]
 
@@ -68,6 +72,15 @@ def test_a_graph_of_other_reports_is_not_mixed_in(stores: tuple[Store, Store]) -
     with pytest.raises(UsageError, match="empty store"):
         copy(store, target, silent)
     assert len(target.sources()) == 12
+
+
+def test_decisions_of_others_are_not_mixed_in(stores: tuple[Store, Store]) -> None:
+    store, target = stores
+    one, other = [person.id for person in store.entities_of("Person")][:2]
+    target.decide([Decision(*in_order(one, other), "different")])
+    with pytest.raises(UsageError, match="decisions that the other does not"):
+        copy(store, target, silent)
+    assert target.contents() == {}
 
 
 def test_a_copy_that_differs_is_an_error() -> None:
