@@ -55,7 +55,7 @@ def ingest(
     """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only.
 
     With several `workers` the rules are run in as many processes; what is found is the same. `proposer` asks a model
-    about what the rules leave unread, and counts what came of it; then one process reads, since the model takes longest.
+    about what the rules leave unread, from one process, and counts what came of it.
     """
     tell = progress or (lambda _: None)
     summary, writer = Summary(), _Writer(store)
