@@ -78,7 +78,7 @@ def _uses(
 def _replaced(sentence: Sentence, mention: Mention) -> bool:
     """ "Replacing Decision No. 1": what it did is another document's now."""
     at = sentence.index(mention)
-    return any(m.tells("succeeds") for m in sentence.elements[max(0, at - 2) : at])
+    return any(s.concept == "succeeds.instead" for m in sentence.elements[max(0, at - 2) : at] for s in m.senses)
 
 
 def _issues(mention: Mention) -> bool:

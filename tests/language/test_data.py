@@ -27,7 +27,7 @@ VERBLESS = {
     "figure": {"unit": None, "group": None},
 }
 VOICES = {"active", "passive", "consists", "belongs"}
-VOICES |= {"into", "from", "divided", "onto", "out_of", "merging", "result"}  # which end of "succeeds" stands where
+VOICES |= {"instead", "into", "from", "divided", "onto", "out_of", "merging", "result"}  # which end of "succeeds" stands where
 
 
 def gazetteer(name: str) -> set[str]:
