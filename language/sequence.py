@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
-from thidua.language.data import Language
+from thidua.language.data import Language, language_or_neutral
 from thidua.language.lexicon import Sense, plain
 from thidua.language.mention import Mention
 
@@ -41,9 +42,15 @@ def each(elements: Elements, build: Callable[[int], tuple[int, int, Mention] | N
     return made
 
 
-def senses_inside(mention: Mention, lang: Language) -> set[Sense]:
+def senses_inside(mention: Mention, lang: Language) -> frozenset[Sense]:
     """The senses of every form inside the mention's text, also of those a longer form hides."""
-    return {s for m in lang.lexicon.matches(plain(lang.reading(mention.text).text)) for s in m.senses}
+    return _senses(mention.text, lang.code)
+
+
+@lru_cache(maxsize=4096)  # a report says the same words again and again
+def _senses(text: str, code: str) -> frozenset[Sense]:
+    lang = language_or_neutral(code)
+    return frozenset(s for m in lang.lexicon.matches(plain(lang.reading(text).text)) for s in m.senses)
 
 
 def is_light(word: Mention) -> bool:

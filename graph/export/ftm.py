@@ -22,7 +22,8 @@ SCHEMATA = {
     "NormativeDocument": "Document", "Movement": "Project", "Event": "Event", "Place": "Address"}
 PARTIES = frozenset({"Person", "Organization", "EmulationCluster", "Group"})
 LANGUAGES = {"vi": "vie", "en": "eng", "de": "deu", "hi": "hin", "fr": "fra", "es": "spa", "ja": "jpn", "ko": "kor",
-             "zh": "zho", "ru": "rus", "no": "nor"}
+             "zh": "zho", "ru": "rus", "no": "nor", "it": "ita", "pt": "por", "id": "ind", "th": "tha", "bn": "ben",
+             "ar": "ara"}
 # Bodies of the State; those of the Party, the Front and the unions are organisations.
 STATE = re.compile(r"(Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Bộ|Sở|Chính phủ|Quốc hội|Tòa án|Viện kiểm sát|"
                    r"Công an|Thanh tra|Cục|Tổng cục|Chi cục|Kho bạc|Kiểm toán|Văn phòng Chính phủ)\b", re.IGNORECASE)

@@ -38,7 +38,8 @@ def says_cluster(findings: Findings, sentence: Sentence, post: Post) -> bool:
     word = next(m for m in sentence.elements[post.first : post.last] if m.type == ROLE)
     language = findings.report.language
     said = {s.table for s in senses_inside(word, language)} & {"cluster", "cluster_ref", "cluster_stem"}
-    compound = any(form in plain(word.text) for form in language.cluster_words)
+    text = plain(word.text)
+    compound = any(form in text for form in language.cluster_words)
     return bool(said) or compound or cluster_near(sentence, post.first, 5) is not None
 
 
