@@ -65,7 +65,14 @@ class Bolt:
     def read(self, work: Callable[[BoltSession], T]) -> T:
         """In one transaction that cannot write; tried again for `PATIENCE` while the server is away."""
         with failures(self.address, self._database), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda transaction: work(BoltSession(transaction)))
+
+            def unit(transaction: neo4j.ManagedTransaction) -> T:
+                return work(BoltSession(transaction))
+
+            try:
+                return session.execute_read(unit)
+            except errors.IncompleteCommit:  # all was read, but the server went before it said so
+                return session.execute_read(unit)
 
     def write(self, work: Callable[[BoltSession], T]) -> T:
         """In one transaction; tried again while the server is away, or after another transaction has won."""

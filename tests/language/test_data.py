@@ -27,7 +27,8 @@ VERBLESS = {
     "figure": {"unit": None, "group": None},
 }
 VOICES = {"active", "passive", "consists", "belongs"}
-VOICES |= {"instead", "into", "from", "divided", "onto", "out_of", "merging", "result"}  # which end of "succeeds" stands where
+# Which end of "succeeds" stands where.
+VOICES |= {"instead", "into", "from", "divided", "onto", "out_of", "merging", "result"}
 
 
 def gazetteer(name: str) -> set[str]:

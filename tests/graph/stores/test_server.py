@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -226,6 +226,23 @@ def test_what_one_process_wrote_the_next_reads(server: Server, store: Store, tmp
 
 
 # servers that die --------------------------------------------------------------------------------------------------
+def test_a_server_that_goes_between_a_read_and_its_end_is_asked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, tries = neo4j.Session.execute_read, []
+
+    def lose_the_first_end(session: neo4j.Session, work: Callable[..., object]) -> object:
+        found = read(session, work)
+        tries.append(found)
+        if len(tries) == 1:
+            raise neo4j.exceptions.IncompleteCommit("No data")
+        return found
+
+    monkeypatch.setattr(neo4j.Session, "execute_read", lose_the_first_end)
+    assert store.claims() == []
+    assert len(tries) == 2
+
+
 def test_a_server_that_stays_away_is_an_error_and_never_an_empty_answer(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
