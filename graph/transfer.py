@@ -1,4 +1,4 @@
-"""From one store into another: all reports, what people decided, the vectors, and then the two are compared."""
+"""From one store into another: all reports, decisions and vectors, then a comparison of everything that was copied."""
 
 from __future__ import annotations
 
