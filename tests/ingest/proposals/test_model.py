@@ -173,8 +173,8 @@ def test_a_time_that_is_none_is_told_at_once(seconds: str) -> None:
 
 
 # a real model ---------------------------------------------------------------------------------------------------------
-#: One case a language, since the model takes seconds a sentence.
-SOME = list({case.lang: case for case in cases("cases") if case.lang in ("vi", "en", "de", "hi")}.values())
+#: The shortest case of each of four languages, since the model takes seconds a sentence.
+SOME = [min((c for c in cases("cases") if c.lang == lang), key=lambda c: len(c.text)) for lang in ("vi", "en", "de", "hi")]
 
 
 @pytest.mark.parametrize("case", SOME, ids=lambda case: case.name)
