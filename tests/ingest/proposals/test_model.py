@@ -174,7 +174,8 @@ def test_a_time_that_is_none_is_told_at_once(seconds: str) -> None:
 
 # a real model ---------------------------------------------------------------------------------------------------------
 #: The shortest case of each of four languages, since the model takes seconds a sentence.
-SOME = [min((c for c in cases("cases") if c.lang == lang), key=lambda c: len(c.text)) for lang in ("vi", "en", "de", "hi")]
+LANGS = ("vi", "en", "de", "hi")
+SOME = [min((c for c in cases("cases") if c.lang == lang), key=lambda c: len(c.text)) for lang in LANGS]
 
 
 @pytest.mark.parametrize("case", SOME, ids=lambda case: case.name)
