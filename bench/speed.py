@@ -26,7 +26,8 @@ from thidua.qa.pipeline import ask
 from thidua.tests.golden.compare import cases
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-REPORTS, TIMES, STARTS = 300, 10, 7
+REPORTS, TIMES, STARTS = 900, 10, 7
+WORKERS = (1, 2)
 STRUCTURED = (
     "Who headed Emulation Block No. 3 of Hoa Binh province in 2023?",
     "Ai là Cụm phó Cụm thi đua số II tỉnh Đồng Nai năm 2023?",
@@ -51,7 +52,13 @@ QUOTED = (
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        rows = [["reports read in, a second", *reading(Path(folder))]]
+        rows = [
+            [
+                f"reports read in, a second, {workers} worker{'s' if workers > 1 else ''}",
+                *reading(Path(folder), workers),
+            ]
+            for workers in WORKERS
+        ]
         address = str(Path(folder) / "samples.db")
         with open_store(address) as store:
             ingest([str(SAMPLES)], store)
@@ -64,16 +71,16 @@ def main() -> None:
     show("speed", ["p50", "p95", "measured"], rows)
 
 
-def reading(folder: Path) -> list[str]:
+def reading(folder: Path, workers: int) -> list[str]:
     """Rates over runs of a third of the reports each, into an empty store; the vectors are not waited for."""
     rates = []
     for run in range(3):
         reports = folder / f"reports{run}"
-        reports.mkdir()
+        reports.mkdir(exist_ok=True)
         for name, text in made_up(REPORTS // 3, seed=run):
             (reports / name).write_text(text, "utf-8")
-        with open_store(str(folder / f"run{run}.db")) as store:
-            took = timed(ingest, [str(reports)], store)
+        with open_store(str(folder / f"run{run}-{workers}.db")) as store:
+            took = timed(partial(ingest, workers=workers), [str(reports)], store)
         rates.append(REPORTS / 3 / took)
     return [f"{statistics.median(rates):.0f}", f"{min(rates):.0f}", f"{REPORTS} reports in 3 runs, least for p95"]
 
