@@ -63,4 +63,6 @@ def _may_tell(sentence: Sentence, language: Language, kind: ClaimKind, subject: 
         return not acts and (marked or subject.type == "Group" or (trigger.voice == "passive" and before))
     if kind.id == "member_of":  # "A is a member of C"; of "C has A" the verbs say too little
         return trigger.voice == "belongs" and before and not acts and not sentence.has("unit")
+    if kind.id == "issued" and triggers(sentence, "established_by"):
+        return False  # what is founded by the document stands where its issuer would
     return subject in subjects(sentence, language, kind.id, trigger)
