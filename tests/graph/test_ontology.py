@@ -26,6 +26,10 @@ LABELLED = [
 ]
 # The scripts a label may be written in; Latin stands in the others for abbreviations only.
 SCRIPTS = {
+    **dict.fromkeys(("it", "pt", "no", "id"), ("LATIN",)),
+    "th": ("THAI",),
+    "bn": ("BENGALI",),
+    "ar": ("ARABIC",),
     "hi": ("DEVANAGARI",),
     "ru": ("CYRILLIC",),
     "ja": ("HIRAGANA", "KATAKANA", "CJK"),
