@@ -15,7 +15,10 @@ Status = Literal["answered", "unknown", "ambiguous"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`evidence` is in the order of the numbers in the text; `conflicts` lists claims that contradict each other."""
+    """`evidence` is in the order of the numbers in the text; `conflicts` lists claims that contradict each other.
+
+    `plan` tells in words what was looked for.
+    """
 
     question: str
     lang: str
@@ -27,6 +30,7 @@ class Answer:
     cypher: tuple[Cypher, ...] = ()
     elapsed_ms: float = 0.0
     entities: tuple[str, ...] = field(default=())
+    plan: str = ""
 
     def json(self) -> dict[str, Any]:
         return {
@@ -37,6 +41,7 @@ class Answer:
             "claims": [c.id for c in self.claims],
             "evidence": list(self.evidence),
             "conflicts": list(self.conflicts),
+            "plan": self.plan,
             "cypher": [{"query": c.query, "parameters": c.parameters} for c in self.cypher],
             "elapsed_ms": round(self.elapsed_ms, 2),
         }

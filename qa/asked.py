@@ -75,14 +75,22 @@ def asks_of(found: Sequence[tuple[Match, str]], text: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def nouns_of(asks: Sequence[tuple[Match, str]], nouns: Sequence[tuple[Match, str]], words: Asking) -> frozenset[str]:
-    """What "which" asks for: the noun beside it, on the side where the language puts it."""
+def nouns_of(
+    asks: Sequence[tuple[Match, str]],
+    nouns: Sequence[tuple[Match, str]],
+    words: Asking,
+    beyond: Sequence[Match] = (),
+) -> frozenset[str]:
+    """What "which" asks for: the noun beside it, on the side where the language puts it; `beyond` are words that may
+    stand between ("the latest").
+    """
     found: set[str] = set()
+    reach = REACH + sum(m.end - m.start for m in beyond)
     for match, concept in asks:
         if concept not in ("which", "how_many"):
             continue
         near = [(_gap(match, noun, words.noun_after), id_) for noun, id_ in nouns]
-        near = [(gap, id_) for gap, id_ in near if 0 <= gap <= REACH]
+        near = [(gap, id_) for gap, id_ in near if 0 <= gap <= reach]
         if near:
             closest = min(gap for gap, _ in near)
             found.update(id_ for gap, id_ in near if gap == closest)
@@ -142,12 +150,20 @@ def seats_of(roles: Sequence[str], links: Sequence[Link]) -> set[str]:
 
 
 def topics_of(
-    found: Sequence[tuple[Match, str]], roles: Sequence[str], links: Sequence[Link], text: str, lang: str
+    found: Sequence[tuple[Match, str]],
+    roles: Sequence[str],
+    links: Sequence[Link],
+    text: str,
+    lang: str,
+    *,
+    apart: bool = False,
 ) -> frozenset[str]:
-    """Topics; the head named beside a deputy is whom he stands in for, unless both are asked for."""
+    """Topics; the head named beside a deputy is whom he stands in for, unless both are spoken of: with "and", or
+    `apart`, in a clause of time.
+    """
     told = {concept for _, concept in found}
     ids = told | (seats_of(roles, links) - ({"leads"} if "chairs" in told else set()))  # the chair of a meeting
-    if {"leads", "deputy_leads"} <= ids and not _both(found, text, lang):
+    if {"leads", "deputy_leads"} <= ids and not apart and not _both(found, text, lang):
         ids.discard("leads")
     return frozenset(ids)
 

@@ -79,6 +79,18 @@ class Catalog:
                 found.setdefault(body, []).append(entity)
         return found
 
+    def of_class(self, type_: str) -> list[Entity]:
+        """Every entity of a class, by label."""
+        match type_:
+            case "EmulationCluster":
+                return self._clusters
+            case "NormativeDocument":
+                return self._documents
+            case "Organization":
+                return self._organisations
+            case _:
+                return self._read(type_)
+
     def entity(self, id_: str) -> Entity | None:
         return self.entities([id_]).get(id_)
 

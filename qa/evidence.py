@@ -1,9 +1,9 @@
-"""Runs a plan on the store: the claims that fit the question, those that only time keeps away, and rivals."""
+"""Runs one find on the store: the claims that fit the question, those that only time keeps away, and rivals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thidua.graph.claims import Claim, Entity
 from thidua.graph.stores.base import ClaimQuery, Cypher, Store
@@ -24,9 +24,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one find gave. `facts` answer it; `near` fit but for the time; `rivals` fit as well as `facts`."""
+    """What one find gave. `facts` answer it; `near` fit but for the time; `rivals` fit as well as `facts`.
+
+    `question` is the part of the question that it answers.
+    """
 
     find: Find
+    question: Question
     facts: tuple[Fact, ...] = ()
     near: tuple[Fact, ...] = ()
     rivals: tuple[tuple[Fact, ...], ...] = ()
@@ -35,8 +39,9 @@ class Finding:
     told: tuple[Claim, ...] = ()
 
 
-def run(find: Find, question: Question, store: Store) -> Finding:
-    """The claims that answer a find. Raises StoreError if the store fails."""
+def run(find: Find, question: Question, store: Store, *, every: bool = False) -> Finding:
+    """The claims that answer a find: the best of them, or `every` one. Raises StoreError if the store fails."""
+    question = part(question, find)
     bench = Bench(question, store)
     queries: list[Cypher] = []
     claims = _claims(find, store, queries)
@@ -44,10 +49,17 @@ def run(find: Find, question: Question, store: Store) -> Finding:
     fitting = [(c, s) for c in claims if allowed(c, find, bench) and (s := score(c, find, bench)) is not None]
     timed = [Fact(c, meeting(c, find, bench), s) for c, s in fitting]
     kept, near = _by_time(timed, find)
-    groups = _best_groups(kept, find, bench)
+    groups = [tuple(kept)] if every else _best_groups(kept, find, bench)
     facts = groups[0] if groups else ()
     told = _told(find, facts, store, queries, bench)
-    return Finding(find, facts, tuple(near), tuple(groups[1:]), tuple(queries), bench.entities, told)
+    return Finding(find, question, facts, tuple(near), tuple(groups[1:]), tuple(queries), bench.entities, told)
+
+
+def part(question: Question, find: Find) -> Question:
+    """The question without what other steps of the plan answer."""
+    links = question.links if find.links is None else find.links
+    specifics = question.specifics if find.specifics is None else find.specifics
+    return replace(question, links=links, specifics=specifics)
 
 
 def _claims(find: Find, store: Store, queries: list[Cypher]) -> list[Claim]:

@@ -11,9 +11,9 @@ from thidua.graph.names.places import places
 from thidua.graph.stores.base import Store
 from thidua.qa import time as times
 from thidua.qa.catalog import known
-from thidua.qa.link import Link
+from thidua.qa.link import Link, Specific
 from thidua.qa.plan import Find
-from thidua.qa.question import Question, Specific
+from thidua.qa.question import Question
 from thidua.qa.views import TextView
 
 TENURES = ("leads", "deputy_leads")
@@ -142,7 +142,7 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     if not sure and _vague(claim, find, bench, bool(said)):
         return None
     near = sum(
-        0.5 * any(_of_entity(item, e) for e in own) + 0.5 * any(s.says(item, question.lang) for s in sentences)
+        0.5 * any(of_entity(item, e) for e in own) + 0.5 * any(s.says(item, question.lang) for s in sentences)
         for item, answer in said
         if answer and item.kind in (*FIRM, "body")
     )
@@ -152,7 +152,7 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
 def of_claim(item: Specific, claim: Claim, own: Sequence[Entity], bench: Bench) -> bool:
     """Whether a place or body is the claim's own. Where its entities have none, its sentence says it, or its report
     speaks of that place most."""
-    if item.kind not in ("place", "body") or any(_of_entity(item, e) for e in own):
+    if item.kind not in ("place", "body") or any(of_entity(item, e) for e in own):
         return True
     reports = [bench.views[e.source] for e in claim.evidence]
     views = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, reports, strict=True)]
@@ -225,7 +225,7 @@ def _in_value(item: Specific, claim: Claim) -> bool:
 
 
 def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang: str) -> bool | None:
-    if any(_of_entity(item, e) for e in own):
+    if any(of_entity(item, e) for e in own):
         return True
     answers = [v.says(item, lang) for v in views]
     if True in answers:
@@ -233,7 +233,7 @@ def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang
     return None if None in answers else False
 
 
-def _of_entity(item: Specific, entity: Entity) -> bool:
+def of_entity(item: Specific, entity: Entity) -> bool:
     if (
         item.kind == "place"
         and item.value in places()

@@ -59,6 +59,17 @@ class Link:
     codes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Specific:
+    """Something the question says that a fitting source must say too.
+
+    `kind`: word, place, number, date, quote or a table of terms.
+    """
+
+    kind: str
+    value: str
+
+
 def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ...]:
     """The links of a question in order: names of the graph first, then what the recogniser read beside them."""
     known = catalog(store)

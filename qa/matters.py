@@ -48,8 +48,11 @@ def awards(q: Question) -> Plan | None:
 
 
 def established(q: Question) -> Plan | None:
-    if not q.has("established_by") or (q.of("NormativeDocument") and not q.cluster):
+    if not q.has("established_by"):
         return None
+    if documents := tuple(x for x in q.of("NormativeDocument") if not q.cluster or q.cluster.bare):
+        whom = q.wants("cluster", "organisation", "who", "which")
+        return (Find(("established_by",), "subject", fixed("object", *documents)),) if whom else None
     if not (q.cluster or q.of("Organization")):
         return None
     subject = fixed("subject", q.cluster) if q.cluster and q.cluster.number else ()

@@ -12,13 +12,18 @@ from thidua.graph.stores.base import Cypher, Store
 from thidua.qa import refuse, tell
 from thidua.qa.answer import Answer
 from thidua.qa.catalog import catalog
-from thidua.qa.evidence import Finding, run
+from thidua.qa.evidence import Finding
+from thidua.qa.explain import in_words
 from thidua.qa.fit import TENURES, ends
+from thidua.qa.follow import continued, leans, of_cluster
 from thidua.qa.link import Link
 from thidua.qa.passages import quotations
-from thidua.qa.question import Question, continued, leans, of_cluster, understand
+from thidua.qa.plan import Plan
+from thidua.qa.question import Question, understand
 from thidua.qa.rules import readings
+from thidua.qa.steps import outcome
 from thidua.qa.time import bounds
+from thidua.qa.words import messages
 
 
 @dataclass
@@ -74,16 +79,21 @@ def _home(last: Question, answer: Answer | None, store: Store) -> Link | None:
 
 def _answer(question: Question, store: Store) -> Answer:
     tried: list[Finding] = []
+    plan: Plan = ()
+    final = False
     for plan in readings(question):
-        findings = [run(find, question, store) for find in plan]
-        tried += findings
-        if any(f.facts for f in findings):
-            return tell.findings(question, findings, store)
+        outcomes = [outcome(step, question, store) for step in plan]
+        tried += [f for o in outcomes for f in o.findings]
+        if any(o.found for o in outcomes):
+            return replace(tell.told(question, outcomes, store), plan=in_words(plan, question))
+        if final := any(o.final for o in outcomes):
+            break
     cypher: tuple[Cypher, ...] = tuple(q for f in tried for q in f.queries)
-    quoted = [] if _settled(tried) else quotations(question, store, embed=has_vectors(store))
+    quoted = [] if final or _settled(tried) else quotations(question, store, embed=has_vectors(store))
     if quoted:
-        return replace(refuse.quoted(question, quoted, store), cypher=cypher)
-    return refuse.unknown(question, tried, store)
+        how = messages(question.reply).text("plan", "quoted")
+        return replace(refuse.quoted(question, quoted, store), cypher=cypher, plan=how)
+    return replace(refuse.unknown(question, tried, store), plan=in_words(plan, question))
 
 
 def _settled(tried: Sequence[Finding]) -> bool:

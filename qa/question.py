@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal, NamedTuple
 
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
@@ -15,7 +16,6 @@ from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
 from thidua.qa.asked import (
-    SEATS,
     asks_of,
     concepts_of,
     counted_of,
@@ -24,23 +24,25 @@ from thidua.qa.asked import (
     ids_of,
     nouns_of,
     roles_of,
-    seats_of,
     topics_of,
     whole_of,
 )
 from thidua.qa.catalog import known
-from thidua.qa.link import Link, link
+from thidua.qa.link import Link, Specific, link
 from thidua.qa.tones import marked
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
+Relation = Literal["in", "before", "after"]
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 
-#: What is asked of a cluster even where the question does not say of which.
-OF_CLUSTER = ("leads", "deputy_leads", "member_of", "awarded", "received", "proposed", "implements")
+#: The tables whose words' places tell the halves of a question apart.
+SPOTTED = ("ask", "noun", "topic", "time")
+OFFSETS = (("last_year", -1), ("this_year", 0), ("next_year", 1))
+RELATIONS: tuple[tuple[str, Relation], ...] = (("while", "in"), ("before", "before"), ("after", "after"))
 #: The counted groups of the ontology in the words of questions.
 GROUPS = {
     "units": "member_units",
@@ -51,22 +53,21 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Specific:
-    """Something the question says that a fitting source must say too.
+class Spot(NamedTuple):
+    """A word of questions.toml, and where in the question it stands."""
 
-    `kind`: word, place, number, date, quote or a table of terms.
-    """
-
-    kind: str
-    value: str
+    table: str
+    concept: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asks`, `nouns`, `topics`, `things` hold ids of questions.toml; `roles` codes of the ontology.
+    """`asks`, `nouns`, `topics`, `things`, `order` hold ids of questions.toml; `roles` codes of the ontology.
 
-    `lang` is the language it is asked in, `reply` the one to answer in.
+    `lang` is the language it is asked in, `reply` the one to answer in. `windows` are all the times it names, `window`
+    the first; `relates` is set where its time is that of another act ("when X led"); `spots` are where its words stand.
     """
 
     text: str
@@ -82,6 +83,10 @@ class Question:
     specifics: tuple[Specific, ...] = ()
     follows: bool = False
     more: bool = False
+    windows: tuple[times.Window, ...] = ()
+    order: frozenset[str] = frozenset()
+    relates: Relation | None = None
+    spots: tuple[Spot, ...] = ()
 
     def of(self, *types: str) -> tuple[Link, ...]:
         return tuple(x for x in self.links if x.type in types)
@@ -122,21 +127,27 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + concepts_of(text, code)
     found |= {table: whole_of(found[table], longer) for table in ("thing", "noun", "topic")}
     roles = roles_of(text, code, links)
-    topics = topics_of(found["topic"], roles, links, text, code)
+    apart = "while" in ids_of(found["time"]) and bool(ids_of(found["ask"]) - {"when", "which"})
+    topics = topics_of(found["topic"], roles, links, text, code, apart=apart)
+    windows = _windows(parts, links, found, today or date.today().isoformat())
     return Question(
         text=text,
         lang=code,
         reply=told or code,
         asks=asks_of(found["ask"], text),
-        nouns=nouns_of(found["ask"], found["noun"], words),
+        nouns=nouns_of(found["ask"], found["noun"], words, beyond=[m for m, _ in found["order"]]),
         topics=topics,
         things=_things(found, links),
         roles=tuple(r for r in roles if r not in ("leader", "deputy_leader")),
         links=links,
-        window=_window(parts, links, found, today or date.today().isoformat()),
+        window=windows[0] if windows else times.ANY,
+        windows=windows,
         specifics=tuple(_specifics(parts, links, found, words)),
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
         more="else" in ids_of(found["follow"]),
+        order=ids_of(found["order"]),
+        relates=_relation(found["time"], windows),
+        spots=tuple(Spot(t, concept, m.start, m.end) for t in SPOTTED for m, concept in found[t]),
     )
 
 
@@ -190,32 +201,42 @@ def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:
     return any(concept == "open" and m.start <= 1 for m, concept in found)
 
 
-def _window(
+def _windows(
     parts: Sequence[Mention], links: Sequence[Link], found: dict[str, list[tuple[Match, str]]], today: str
-) -> times.Window:
-    """The year, period or month asked about. A full date describes an event and is no window."""
-    for part in parts:
-        if part.type != DATE or any(x.start <= part.start and part.end <= x.end for x in links):
-            continue
-        value = part.get("value")
-        if part.get("offset") and any(thing == "growth" for _, thing in found["thing"]):
-            continue  # "more than last year" asks about no year
-        if part.get("offset"):
-            value = str(int(today[:4]) + int(part.data["offset"]))
-        if not value or not re.fullmatch(r"\d{4}(-\d\d)?(/\d{4})?", value):
-            continue
-        for match, concept in found["time"]:
-            beside = 0 <= part.start - match.end <= 6 or 0 <= match.start - part.end <= 4
-            if concept in ("before", "after") and beside and "/" not in value:
-                return times.before(value) if concept == "before" else times.after(value)
-        return times.within(value)
+) -> tuple[times.Window, ...]:
+    """The years, periods or months asked about. A full date describes an event and is no window."""
+    growth = any(thing == "growth" for _, thing in found["thing"])  # "more than last year" asks about no year
+    dates = [p for p in parts if p.type == DATE and not any(x.start <= p.start and p.end <= x.end for x in links)]
+    windows = [w for p in dates if not (growth and p.get("offset")) and (w := _window(p, found["time"], today))]
+    if windows:
+        return tuple(dict.fromkeys(windows))
     ids = ids_of(found["time"])
-    if "last_year" in ids and any(thing == "growth" for _, thing in found["thing"]):
-        return times.ANY  # "more than last year" asks about no year
-    for name, offset in (("last_year", -1), ("this_year", 0), ("next_year", 1)):
-        if name in ids:
-            return times.within(str(int(today[:4]) + offset))
-    return times.Window("now", None, today, today[:4]) if "now" in ids else times.ANY
+    if "last_year" in ids and growth:
+        return ()
+    years = ((int(today[:4]) + offset) for name, offset in OFFSETS if name in ids)
+    named = tuple(times.within(str(year)) for year in years)
+    return named or ((times.Window("now", None, today, today[:4]),) if "now" in ids else ())
+
+
+def _window(part: Mention, words: Sequence[tuple[Match, str]], today: str) -> times.Window | None:
+    value = part.get("value")
+    if part.get("offset"):
+        value = str(int(today[:4]) + int(part.data["offset"]))
+    if not value or not re.fullmatch(r"\d{4}(-\d\d)?(/\d{4})?", value):
+        return None
+    for match, concept in words:
+        beside = 0 <= part.start - match.end <= 6 or 0 <= match.start - part.end <= 4
+        if concept in ("before", "after") and beside and "/" not in value:
+            return times.before(value) if concept == "before" else times.after(value)
+    return times.within(value)
+
+
+def _relation(words: Sequence[tuple[Match, str]], windows: Sequence[times.Window]) -> Relation | None:
+    """Whether the time asked about is that of something else the question tells: "when", "before" without a year."""
+    ids = ids_of(words)
+    if windows:
+        return None
+    return next((mode for word, mode in RELATIONS if word in ids), None)
 
 
 def _specifics(
@@ -255,45 +276,3 @@ def _word(part: Mention, words: Asking) -> Iterable[Specific]:
         yield Specific(concepts[0].table, concepts[0].concept)
     elif part.type == OTHER and plain(part.text) not in words.stop and (len(part.text) > 1 or not part.text.isascii()):
         yield Specific("word", fold(part.text))
-
-
-def leans(question: Question) -> bool:
-    """Whether something of a cluster is asked for, and neither a cluster nor anything else is named."""
-    named = question.of("Person", "Organization", "NormativeDocument", "Place", "Movement", "Quote")
-    if named or question.specifics or (question.cluster and not question.cluster.bare):
-        return False
-    return question.has(*OF_CLUSTER) or question.wants("document", "honour") or bool(SEATS.keys() & {*question.roles})
-
-
-def of_cluster(question: Question, earlier: Question, home: Link | None) -> Question:
-    """What is asked of a cluster, of the one spoken of before: the question's, or `home`, which its answer named."""
-    cluster = home or earlier.cluster
-    about = tuple(x for x in (cluster, *earlier.of("Place")) if x)
-    said = [s for s in earlier.specifics if s.kind in ("place", *SPECIFIC_TABLES) or (s.kind == "word" and not home)]
-    links = (*(x for x in question.links if x.type != "EmulationCluster"), *about)
-    return replace(
-        question,
-        topics=question.topics | seats_of(question.roles, links),
-        links=links,
-        window=question.window if question.window.mode != "any" else earlier.window,
-        specifics=tuple(dict.fromkeys(said)),
-    )
-
-
-def continued(question: Question, earlier: Question) -> Question:
-    """A follow-up with what it leaves unsaid taken from the question before it."""
-    own = {x.type for x in question.links if not x.bare}
-    kept = tuple(x for x in earlier.links if not x.bare and x.type not in own)
-    same_topic = not (question.topics - {"with", "elected"}) and not question.roles
-    links = tuple(x for x in question.links if not x.bare or x.type not in {k.type for k in kept}) + kept
-    return replace(
-        question,
-        asks=question.asks | earlier.asks if same_topic else question.asks or earlier.asks,
-        nouns=question.nouns or earlier.nouns,
-        topics=earlier.topics if same_topic else question.topics | seats_of(question.roles, links),
-        things=question.things or earlier.things,
-        roles=question.roles or (earlier.roles if same_topic else ()),
-        links=links,
-        window=question.window if question.window.mode != "any" else earlier.window,
-        specifics=tuple(dict.fromkeys((*question.specifics, *earlier.specifics))),
-    )

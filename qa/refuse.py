@@ -12,17 +12,18 @@ from thidua.graph.stores.base import Cypher, Store
 from thidua.qa.answer import Answer, Notes, Status, text_of
 from thidua.qa.catalog import known
 from thidua.qa.evidence import Fact, Finding, run
+from thidua.qa.explain import find_in_words
 from thidua.qa.passages import Quotation
 from thidua.qa.phrase import Wording
+from thidua.qa.plan import Find
 from thidua.qa.question import Question
 
 MOST_QUOTED = 1
 
 
-def which(
-    question: Question, finding: Finding, groups: Sequence[tuple[Fact, ...]], wording: Wording, store: Store
-) -> Answer:
+def which(finding: Finding, groups: Sequence[tuple[Fact, ...]], wording: Wording, store: Store) -> Answer:
     """Several fit: those that the question could mean are named. A mere "the cluster" says nothing to choose by."""
+    question = finding.question
     names = sorted({about(group, finding, wording) for group in groups})
     cluster = question.cluster
     numbered = cluster is not None and cluster.number is not None
@@ -80,7 +81,7 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
         for x in question.of("Person", "NormativeDocument")
         if not x.entities
     ]
-    if what := wanted(question, tried[0] if tried else None, wording):
+    if what := wanted(tried[0], wording) if tried else asked(question, wording):
         lines.append(say("state", "looked", what=what))
     near = [f for finding in tried for f in finding.near][:2]
     heads = [] if near else _heads(question, tried, store)
@@ -103,15 +104,14 @@ def _heads(question: Question, tried: Sequence[Finding], store: Store) -> list[F
     return [f for f in found if f.facts and not f.rivals]
 
 
-def wanted(question: Question, finding: Finding | None, wording: Wording) -> str:
-    """What was looked for, in words: the kind of thing, whom it concerns, when."""
-    known = wording.messages.data["ask"]
-    kind = next((k for k in (finding.find.kinds if finding else ()) if k in known), None)
-    kind = kind or next((a for a in sorted(question.asks) if a in known), None)
-    parts = [str(known[kind])] if kind else []
-    parts += [x.text.strip() for x in question.links if x.type not in ("Event", "Group", "Quote")]
-    parts += [question.window.text] if question.window.asked else []
-    return ", ".join(dict.fromkeys(parts))
+def wanted(finding: Finding, wording: Wording) -> str:
+    """What a find looked for, in words."""
+    return find_in_words(finding.find, finding.question, wording.messages)
+
+
+def asked(question: Question, wording: Wording) -> str:
+    """What is asked for where no plan was found."""
+    return find_in_words(Find((), "claim", window=question.window), question, wording.messages)
 
 
 def asks_for_source(question: Question) -> bool:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from thidua.qa.compose import composed
 from thidua.qa.matters import awards, documents, established, events, figures, movements
 from thidua.qa.people import about, leads, members, post_holder, posts, takes_part
-from thidua.qa.plan import Plan
+from thidua.qa.plan import Plan, finds
 from thidua.qa.question import Question
+from thidua.qa.several import several
 
 Rule = Callable[[Question], "Plan | None"]
 #: What these ask for nothing else can mean: if they find nothing, other plans would answer another question.
@@ -32,10 +34,17 @@ RULES: tuple[Rule, ...] = (
 
 
 def readings(question: Question) -> Iterator[Plan]:
-    """The plans the question may mean, best first."""
+    """The plans the question may mean, best first: those that use more of what it says before those of one step."""
+    yield from several(question, simple)
+    yield from composed(question, simple)
+    yield from simple(question)
+
+
+def simple(question: Question) -> Iterator[Plan]:
+    """The plans of a question with one answer, or with several side by side."""
     for rule in RULES:
         plan = rule(question)
         if plan:
             yield plan
-            if rule in FINAL and not plan[0].count:
+            if rule in FINAL and not any(find.count for find in finds(plan[0])):
                 return

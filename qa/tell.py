@@ -8,47 +8,61 @@ from dataclasses import replace
 from thidua.graph.claims import Claim, Value
 from thidua.graph.names.places import places
 from thidua.graph.stores.base import Store
-from thidua.qa.answer import Answer, Notes, Status, text_of
+from thidua.qa import ordered
+from thidua.qa.answer import Answer, Notes, text_of
 from thidua.qa.evidence import Fact, Finding
 from thidua.qa.fit import TENURES
 from thidua.qa.phrase import Statement, Wording
 from thidua.qa.question import Question
 from thidua.qa.refuse import about, queries, sources, wanted, which
+from thidua.qa.steps import Outcome
 from thidua.qa.time import dated, sort_key
 
 LISTS = ("member_of", "attends", "speaks")
 
 
-def findings(question: Question, found: Sequence[Finding], store: Store) -> Answer:
-    """The answer that findings give; those of one plan that found nothing are said to be missing."""
+def told(question: Question, outcomes: Sequence[Outcome], store: Store) -> Answer:
+    """The answer that a plan's outcomes give; those of its finds that found nothing are said to be missing."""
+    found = [f for o in outcomes for f in o.findings]
     wording = Wording(question.reply, {k: v for f in found for k, v in f.entities.items()})
     statements: list[Statement] = []
     missing: list[str] = []
+    leads: list[str] = []
     conflicts: list[tuple[Claim, ...]] = []
-    for finding in found:
-        if finding.find.count and statements:
+    for outcome in outcomes:
+        leads += ordered.lead(outcome, wording)
+        if own := ordered.statements(outcome, wording):
+            statements += own
             continue
-        if not finding.facts:
-            missing += [] if finding.find.want == "value" else [wanted(question, finding, wording)]
-            continue
-        groups = _merged(finding)
-        if len({about(g, finding, wording) for g in groups}) == 1 and finding.find.want == "subject":
-            groups = [tuple(f for g in groups for f in g)]
-        if len(groups) > 1 and _differ(groups, finding):
-            return which(question, finding, groups, wording, store)
-        facts = groups[0]
-        statements += [s for s in _statements(question, finding, facts, wording) if s not in statements]
-        conflicts += _conflicts(facts, finding)
-    lead = wording.messages.text("slot", "yes") if any(f.find.truth and f.facts for f in found) else ""
-    answer = _compose(question, "answered", statements, wording, store, found, lead=lead, conflicts=conflicts)
-    if missing:
-        gap = (
-            wording.messages.text("state", "unknown")
-            + " "
-            + wording.messages.text("state", "looked", what="; ".join(missing))
-        )
-        answer = replace(answer, text=answer.text + "\n" + gap)
-    return answer
+        for finding in outcome.findings:
+            if finding.find.count and statements:
+                continue
+            if not finding.facts:
+                missing += [] if finding.find.want == "value" else [wanted(finding, wording)]
+                continue
+            groups = _groups(finding, wording)
+            if len(groups) > 1 and _differ(groups, finding):
+                return which(finding, groups, wording, store)
+            statements += [s for s in _statements(finding, groups[0], wording) if s not in statements]
+            conflicts += _conflicts(groups[0], finding)
+    answer = _compose(question, statements, wording, store, found, leads=leads, conflicts=conflicts)
+    return _with_missing(answer, missing, wording)
+
+
+def _with_missing(answer: Answer, missing: Sequence[str], wording: Wording) -> Answer:
+    if not missing:
+        return answer
+    say = wording.messages.text
+    gap = say("state", "unknown") + " " + say("state", "looked", what="; ".join(missing))
+    return replace(answer, text=answer.text + "\n" + gap)
+
+
+def _groups(finding: Finding, wording: Wording) -> list[tuple[Fact, ...]]:
+    """The facts by what they are about, as one where all are about the same."""
+    groups = _merged(finding)
+    if len({about(g, finding, wording) for g in groups}) == 1 and finding.find.want == "subject":
+        return [tuple(f for g in groups for f in g)]
+    return groups
 
 
 def _merged(finding: Finding) -> list[tuple[Fact, ...]]:
@@ -89,7 +103,7 @@ def _asked(claim: Claim, finding: Finding) -> str:
     )
 
 
-def _statements(question: Question, finding: Finding, facts: Sequence[Fact], wording: Wording) -> list[Statement]:
+def _statements(finding: Finding, facts: Sequence[Fact], wording: Wording) -> list[Statement]:
     """What the facts say, in an order that is always the same: latest first, then by name."""
     ordered = sorted(
         facts, key=lambda f: (f.claim.subject not in wording.entities, _name_key(f.claim, finding, wording))
@@ -205,19 +219,19 @@ def _refines(values: set[str]) -> bool:
 
 def _compose(
     question: Question,
-    status: Status,
     statements: Sequence[Statement],
     wording: Wording,
     store: Store,
     found: Sequence[Finding],
     *,
-    lead: str = "",
+    leads: Sequence[str],
     conflicts: Sequence[tuple[Claim, ...]] = (),
 ) -> Answer:
     claims = tuple(dict.fromkeys(c for s in statements for c in s.claims))
     notes = Notes(sources(store, claims))
-    if conflicts:
-        lead = f"{lead} {wording.messages.text('state', 'conflict')}".strip()
-    text = text_of(statements, notes, wording, lead=lead)
+    truth = any(f.find.truth and f.facts for f in found)
+    lead = [wording.messages.text("slot", "yes")] if truth else []
+    lead += [wording.messages.text("state", "conflict")] if conflicts else []
+    text = text_of(statements, notes, wording, lead=" ".join([*lead, *leads]))
     shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
-    return Answer(question.text, question.reply, status, text, claims, notes.json(), shown, queries(found))
+    return Answer(question.text, question.reply, "answered", text, claims, notes.json(), shown, queries(found))

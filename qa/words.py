@@ -18,7 +18,7 @@ from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import Lexicon, Match, Sense, entries, is_word, plain
 
 FOLDER = Path(thidua.language.__file__).parent
-TABLES = ("ask", "noun", "topic", "time", "follow", "thing")
+TABLES = ("ask", "noun", "topic", "time", "order", "follow", "thing")
 #: Scripts that only one language with question data is written in.
 SCRIPTS = (
     ("HIRAGANA", "ja"),
