@@ -191,15 +191,21 @@ def _both(question: Question, outer: str, inner: str, named: tuple[Link, ...], s
     wanted = _classes(question)
     ours = tuple(x for x in named if _gap(question, outer, x) <= _gap(question, inner, x))
     theirs = tuple(x for x in named if x not in ours)
-    if not ours or not theirs or not all(wanted & _given(kinds[k], n) for k, n in ((outer, ours), (inner, theirs))):
+    shares = {outer: ours, inner: theirs}
+    if not all(links and wanted & _beside(question, kinds[act], links) for act, links in shares.items()):
         return None
     halves = []
-    for act, links in ((outer, ours), (inner, theirs)):
+    for act, links in shares.items():
         topics = frozenset(t for t in question.topics if ACTS.get(t, t) == act or (t == "with" and act == "attends"))
         specifics = question.specifics if links is theirs else ()
         part = replace(question, topics=topics, links=links, specifics=specifics)
         halves.append(_one(part, simple, act) or _plain(act, links, wanted))
     return (Both(halves[0], halves[1]),)
+
+
+def _beside(question: Question, kind: ClaimKind, named: tuple[Link, ...]) -> frozenset[str]:
+    """The classes that a claim gives for what is named: "with" asks for others at the same end."""
+    return kind.subjects if question.has("with") and kind.id == "attends" else _given(kind, named)
 
 
 def _plain(act: str, links: tuple[Link, ...], wanted: frozenset[str]) -> Find:
@@ -252,4 +258,5 @@ def _between(spot: Spot, stretch: tuple[int, int]) -> int:
 
 
 def _spots(question: Question, act: str) -> list[Spot]:
-    return [s for s in question.spots if s.table == "topic" and ACTS.get(s.concept, s.concept) == act]
+    own = {act, *(topic for topic, other in (*ACTS.items(), ("with", "attends")) if other == act)}
+    return [s for s in question.spots if s.table == "topic" and s.concept in own]
