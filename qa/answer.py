@@ -50,17 +50,35 @@ class Answer:
 class Notes:
     """The numbered sources of one answer: the same sentence has one number."""
 
-    def __init__(self, sources: dict[str, Source]) -> None:
-        self._sources = sources
+    def __init__(self, sources: dict[str, Source], before: int = 0) -> None:
+        """`before` are the numbers that an earlier part of the answer has taken."""
+        self._sources, self._before = sources, before
         self.pieces: list[Evidence] = []
 
     def number(self, piece: Evidence) -> int:
         if piece not in self.pieces:
             self.pieces.append(piece)
-        return self.pieces.index(piece) + 1
+        return self._before + self.pieces.index(piece) + 1
 
     def json(self) -> tuple[dict[str, Any], ...]:
         return tuple(evidence_json(p, self._sources[p.source]) for p in self.pieces)
+
+
+def joined(question: str, answers: Sequence[Answer]) -> Answer:
+    """The answers to several questions as one; their sources are numbered through."""
+    statuses = [a.status for a in answers]
+    status: Status = "answered" if "answered" in statuses else "ambiguous" if "ambiguous" in statuses else "unknown"
+    return Answer(
+        question,
+        answers[0].lang,
+        status,
+        "\n\n".join(a.text for a in answers),
+        tuple(dict.fromkeys(c for a in answers for c in a.claims)),
+        tuple(e for a in answers for e in a.evidence),
+        tuple(c for a in answers for c in a.conflicts),
+        tuple(c for a in answers for c in a.cypher),
+        plan="; ".join(a.plan for a in answers if a.plan),
+    )
 
 
 def cited(statement: Statement, notes: Notes) -> str:

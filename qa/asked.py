@@ -113,7 +113,7 @@ def _gap(asked: Match, noun: Match, noun_after: bool) -> int:
     return noun.start - asked.end if noun_after else asked.start - noun.end
 
 
-def roles_of(text: str, lang: str, links: Sequence[Link]) -> tuple[str, ...]:
+def roles_of(text: str, lang: str, links: Sequence[Link]) -> list[tuple[Match, str]]:
     """The posts the question speaks of, longest form first, also where "the chairman" could be somebody's reference."""
     matches = [
         m for m in language_or_neutral(lang).lexicon.matches(plain(text)) if any(s.table == "role" for s in m.senses)
@@ -128,7 +128,7 @@ def roles_of(text: str, lang: str, links: Sequence[Link]) -> tuple[str, ...]:
         inside = any(s <= match.start and match.end <= e for s, e in named)
         if not inside and (not chosen or match.start >= chosen[-1].end):
             chosen.append(match)
-    return tuple(dict.fromkeys(s.concept for m in chosen for s in m.senses if s.table == "role"))
+    return [(m, s.concept) for m in chosen for s in m.senses if s.table == "role"]
 
 
 #: What a post in a cluster means for it.

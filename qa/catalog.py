@@ -6,7 +6,7 @@ Read from the store when first needed and again when the store has changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -70,6 +70,14 @@ class Catalog:
     @cached_property
     def _people(self) -> list[tuple[str, str]]:
         return [(e.id, fold(e.label)) for e in self._read("Person")]
+
+    def placed(self, places: Collection[str]) -> tuple[str, ...]:
+        """The organisations of any of these places."""
+        return tuple(sorted(e.id for e in self._organisations if e.get("place") in places))
+
+    def people(self) -> list[tuple[str, str]]:
+        """Everybody's id and folded name."""
+        return self._people
 
     @cached_property
     def _by_body(self) -> dict[str, list[Entity]]:

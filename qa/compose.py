@@ -198,7 +198,8 @@ def _both(question: Question, outer: str, inner: str, named: tuple[Link, ...], s
     for act, links in shares.items():
         topics = frozenset(t for t in question.topics if ACTS.get(t, t) == act or (t == "with" and act == "attends"))
         specifics = question.specifics if links is theirs else ()
-        part = replace(question, topics=topics, links=links, specifics=specifics)
+        window = question.window if act == _timed(inner, outer) else ANY
+        part = replace(question, topics=topics, links=links, specifics=specifics, window=window)
         halves.append(_one(part, simple, act) or _plain(act, links, wanted))
     return (Both(halves[0], halves[1]),)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from thidua.graph.claims import Claim, Entity
 from thidua.graph.stores.base import ClaimQuery, Cypher, Store
 from thidua.qa import time as times
+from thidua.qa.catalog import known
 from thidua.qa.fit import TENURES, Bench, allowed, meeting, score, undetermined, unread
 from thidua.qa.plan import Find, Fixed
 from thidua.qa.question import Question
@@ -46,6 +47,7 @@ def run(find: Find, question: Question, store: Store, *, every: bool = False) ->
     queries: list[Cypher] = []
     claims = _claims(find, store, queries)
     bench.read(claims)
+    claims = [c for c in claims if c.id not in question.told]
     fitting = [(c, s) for c in claims if allowed(c, find, bench) and (s := score(c, find, bench)) is not None]
     timed = [Fact(c, meeting(c, find, bench), s) for c, s in fitting]
     kept, near = _by_time(timed, find)
@@ -65,13 +67,21 @@ def part(question: Question, find: Find) -> Question:
 def _claims(find: Find, store: Store, queries: list[Cypher]) -> list[Claim]:
     if any(not f.entities for f in find.fixed):
         return []
-    query = _query(find.kinds, find.fixed)
+    fixed = [_around(f, store) for f in find.fixed] if find.around else find.fixed
+    query = _query(find.kinds, fixed)
     if not find.beside:
         return _ask(query, store, queries)
     events = sorted({c.object for c in _ask(query, store, queries) if isinstance(c.object, str)})
     others = _ask(ClaimQuery(kinds=("attends", "speaks"), objects=tuple(events)), store, queries) if events else []
     known = {e for f in find.fixed for e in f.entities}
     return [c for c in others if c.subject not in known]
+
+
+def _around(fixed: Fixed, store: Store) -> Fixed:
+    """The places with the bodies and clusters that are there."""
+    graph = known(store)
+    places = {p for e in graph.entities(fixed.entities).values() if e.type == "Place" and (p := e.get("place"))}
+    return replace(fixed, entities=(*fixed.entities, *graph.placed(places))) if places else fixed
 
 
 def _ask(query: ClaimQuery, store: Store, queries: list[Cypher]) -> list[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thidua.qa.asked import SEATS, seats_of
-from thidua.qa.link import Link
+from thidua.qa.link import Link, Specific
 from thidua.qa.question import SPECIFIC_TABLES, Question
 
 #: What is asked of a cluster even where the question does not say of which.
@@ -50,5 +50,22 @@ def continued(question: Question, earlier: Question) -> Question:
         roles=question.roles or (earlier.roles if same_topic else ()),
         links=links,
         window=question.window if question.window.mode != "any" else earlier.window,
-        specifics=tuple(dict.fromkeys((*question.specifics, *earlier.specifics))),
+        specifics=tuple(dict.fromkeys((*question.specifics, *_unsaid(question, earlier)))),
+    )
+
+
+def _unsaid(question: Question, earlier: Question) -> list[Specific]:
+    """What singled out the earlier question's source, but for the kinds of thing that this one says anew."""
+    own = {s.kind for s in question.specifics} - {"word"}
+    return [s for s in earlier.specifics if s.kind not in own]
+
+
+def without(question: Question, told: frozenset[str]) -> Question:
+    """The question about the others of those it may mean: not of whom the last answer `told`."""
+    links = tuple(
+        replace(x, entities=rest) if (rest := tuple(e for e in x.entities if e not in told)) else x
+        for x in question.links
+    )
+    return replace(
+        question, links=links, specifics=tuple(s for s in question.specifics if s.kind not in ("word", "number"))
     )

@@ -41,7 +41,7 @@ class Link:
     """A stretch of the question and the entities it may stand for; `exact` where it names them by name or code.
 
     `number`, `kind` (documentType, clusterType, groupType, honour or eventType), `body`, `place` are the mention's own.
-    `bare` marks a mere reference ("the cluster", "this block").
+    `bare` marks a mere reference ("the cluster", "this block"), `misspelt` a name with a slip of the pen.
     """
 
     type: str
@@ -56,6 +56,7 @@ class Link:
     place: str | None = None
     label: str | None = None
     bare: bool = False
+    misspelt: bool = False
     codes: tuple[str, ...] = ()
 
 

@@ -60,7 +60,7 @@ def about(q: Question) -> Plan | None:
     if q.roles or q.has("leads", "deputy_leads", "attends", "chairs", "with", "proposed", "received"):
         return None
     links = tuple(x for x in q.links if x.entities and (x.exact or x.type in ("Place", "EmulationCluster")))
-    return (Find((), "claim", fixed("end", *links), window=q.window),) if links else None
+    return (Find((), "claim", fixed("end", *links), window=q.window, around=True),) if links else None
 
 
 def _only_person(q: Question) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from thidua.graph.claims import Claim, Entity, Value
+from thidua.graph.claims import Claim, Entity, Source, Value
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
 from thidua.qa.evidence import Fact
@@ -32,10 +32,11 @@ class Statement:
 
 
 class Wording:
-    """Writes in one language about one set of entities. `report_years` are for claims that state no year, by source."""
+    """Writes in one language about one set of entities; `sources` tell when something was last reported."""
 
-    def __init__(self, lang: str, entities: dict[str, Entity]) -> None:
+    def __init__(self, lang: str, entities: dict[str, Entity], sources: Mapping[str, Source] | None = None) -> None:
         self.lang, self.entities, self.messages = lang, entities, messages(lang)
+        self.sources = sources or {}
 
     def name(self, id_: str) -> str:
         """The canonical name; a code list's term also as the asker calls it."""
@@ -107,11 +108,18 @@ class Wording:
                 if first == last
                 else ("from_to", {"first": self.date(first), "last": self.date(last)})
             )
+        elif first and (last := self.reported(claim)) and not last.startswith(first):
+            key, slots = "since_last", {"first": self.date(first), "last": self.date(last)}
         elif first:
             key, slots = "since", {"first": self.date(first)}
         else:
             key, slots = "until", {"last": self.date(last or "")}
         return self.messages.text("slot", key, **slots)
+
+    def reported(self, claim: Claim) -> str | None:
+        """The date of the latest report that says it, where one has a date."""
+        dates = (s.published for p in claim.evidence if (s := self.sources.get(p.source)))
+        return max((d for d in dates if d), default=None)
 
     def joined(self, names: Sequence[str]) -> str:
         separator = "semicolon" if any("," in n for n in names) else "comma"

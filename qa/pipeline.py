@@ -10,17 +10,18 @@ from time import perf_counter
 from thidua.graph.errors import UsageError
 from thidua.graph.stores.base import Cypher, Store
 from thidua.qa import refuse, tell
-from thidua.qa.answer import Answer
+from thidua.qa.answer import Answer, joined
 from thidua.qa.catalog import catalog
 from thidua.qa.evidence import Finding
 from thidua.qa.explain import in_words
 from thidua.qa.fit import TENURES, ends
-from thidua.qa.follow import continued, leans, of_cluster
+from thidua.qa.follow import continued, leans, of_cluster, without
 from thidua.qa.link import Link
 from thidua.qa.passages import quotations
 from thidua.qa.plan import Plan
 from thidua.qa.question import Question, understand
 from thidua.qa.rules import readings
+from thidua.qa.split import questions
 from thidua.qa.steps import outcome
 from thidua.qa.time import bounds
 from thidua.qa.words import messages
@@ -44,23 +45,37 @@ def ask(
     started = perf_counter()
     if not question.strip():
         raise UsageError("The question is empty; write one.")
-    understood = understand(question, store, lang=lang, today=_today(as_of))
-    if thread is not None and thread.last is not None and refuse.asks_for_source(understood) and thread.answer:
-        return replace(refuse.sentences(thread.answer, question), elapsed_ms=(perf_counter() - started) * 1000)
-    if thread is not None and thread.last is not None:
-        understood = _threaded(understood, thread.last, thread.answer, store)
-    answer = _answer(understood, store)
-    if thread is not None:
-        thread.last, thread.answer = understood, answer
+    today = _today(as_of)
+    thread = Thread() if thread is None else thread
+    answers: list[Answer] = []
+    for part in questions(question, store, lang):
+        numbered = sum(len(a.evidence) for a in answers)
+        answers.append(_one(replace(understand(part, store, lang=lang, today=today), numbered=numbered), thread, store))
+    answer = replace(answers[0], question=question) if len(answers) == 1 else joined(question, answers)
     return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
+
+
+def _one(understood: Question, thread: Thread, store: Store) -> Answer:
+    """The answer to one question of the conversation."""
+    if thread.last is not None:
+        if refuse.asks_for_source(understood) and thread.answer:
+            return refuse.sentences(thread.answer, understood.text)
+        understood = _threaded(understood, thread.last, thread.answer, store)
+    thread.last, thread.answer = understood, _answer(understood, store)
+    return thread.answer
 
 
 def _threaded(question: Question, last: Question, answer: Answer | None, store: Store) -> Question:
     """The question with what it takes from the one before."""
     home = _home(last, answer, store)
+    told = frozenset(e for c in (answer.claims if answer else ()) for e in ends(c))
+    if question.corrects:
+        return without(continued(question, last), told)
     if leans(question) and (home or last.cluster):
         return of_cluster(question, last, home)
-    return continued(question, last) if question.follows else question
+    if question.follows or question.more:
+        question = continued(question, last)
+    return replace(question, told=tuple(c.id for c in answer.claims)) if question.more and answer else question
 
 
 def _home(last: Question, answer: Answer | None, store: Store) -> Link | None:

@@ -37,8 +37,8 @@ class Find:
     """Claims of any of `kinds` whose `want` is the answer. `tell` are the kinds of claims told about each answer found.
 
     `about` are the classes the wanted end may have; `beside` asks for those who share an event with the fixed ones,
-    `chairing` for those whose sentence says that somebody presided. `links` and `specifics` are the part of the
-    question that this find answers, None for the whole.
+    `chairing` for those whose sentence says that somebody presided, `around` also for what lies in a fixed place.
+    `links` and `specifics` are the part of the question that this find answers, None for the whole.
     """
 
     kinds: tuple[str, ...]
@@ -53,6 +53,7 @@ class Find:
     chairing: bool = False
     count: bool = False
     truth: bool = False
+    around: bool = False
     things: frozenset[str] = frozenset()
     links: tuple[Link, ...] | None = None
     specifics: tuple[Specific, ...] | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
@@ -16,6 +16,7 @@ from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
 from thidua.qa.asked import (
+    SEATS,
     asks_of,
     concepts_of,
     counted_of,
@@ -29,20 +30,19 @@ from thidua.qa.asked import (
 )
 from thidua.qa.catalog import known
 from thidua.qa.link import Link, Specific, link
+from thidua.qa.spelling import corrected
 from thidua.qa.tones import marked
+from thidua.qa.window import Relation, relation_of, windows_of
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
-Relation = Literal["in", "before", "after"]
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
 SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 
 #: The tables whose words' places tell the halves of a question apart.
 SPOTTED = ("ask", "noun", "topic", "time")
-OFFSETS = (("last_year", -1), ("this_year", 0), ("next_year", 1))
-RELATIONS: tuple[tuple[str, Relation], ...] = (("while", "in"), ("before", "before"), ("after", "after"))
 #: The counted groups of the ontology in the words of questions.
 GROUPS = {
     "units": "member_units",
@@ -68,6 +68,8 @@ class Question:
 
     `lang` is the language it is asked in, `reply` the one to answer in. `windows` are all the times it names, `window`
     the first; `relates` is set where its time is that of another act ("when X led"); `spots` are where its words stand.
+    `told` are the claims of the answer before, of which nothing is asked again ("what else?"); `numbered` how many
+    sources the answers have to the questions asked in one breath with it.
     """
 
     text: str
@@ -83,6 +85,9 @@ class Question:
     specifics: tuple[Specific, ...] = ()
     follows: bool = False
     more: bool = False
+    corrects: bool = False
+    told: tuple[str, ...] = ()
+    numbered: int = 0
     windows: tuple[times.Window, ...] = ()
     order: frozenset[str] = frozenset()
     relates: Relation | None = None
@@ -121,15 +126,17 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     text = language_or_neutral(code).reading(text).text
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
-    links = _sensible(link(parts, text, store), cover_of(words, text, "ask", ()))
+    links = _with_slips(link(parts, text, store), parts, text, store)
+    links = _sensible(links, cover_of(words, text, "ask", ()))
     links = tuple(_either(x, words, store) for x in links)
     found = {table: cover_of(words, text, table, _shields(parts, links, table)) for table in TABLES}
     longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + concepts_of(text, code)
     found |= {table: whole_of(found[table], longer) for table in ("thing", "noun", "topic")}
-    roles = roles_of(text, code, links)
+    posts = roles_of(text, code, links)
+    roles = tuple(dict.fromkeys(role for _, role in posts))
     apart = "while" in ids_of(found["time"]) and bool(ids_of(found["ask"]) - {"when", "which"})
     topics = topics_of(found["topic"], roles, links, text, code, apart=apart)
-    windows = _windows(parts, links, found, today or date.today().isoformat())
+    windows = windows_of(parts, links, found, today or date.today().isoformat())
     return Question(
         text=text,
         lang=code,
@@ -144,11 +151,19 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         windows=windows,
         specifics=tuple(_specifics(parts, links, found, words)),
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
+        corrects=any(concept == "other" and m.start <= 2 for m, concept in found["follow"]),
         more="else" in ids_of(found["follow"]),
         order=ids_of(found["order"]),
-        relates=_relation(found["time"], windows),
-        spots=tuple(Spot(t, concept, m.start, m.end) for t in SPOTTED for m, concept in found[t]),
+        relates=relation_of(found["time"], windows),
+        spots=tuple(_spots(found, posts)),
     )
+
+
+def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:
+    """Where the words stand; a post that leads a cluster is a word for leading."""
+    for table in SPOTTED:
+        yield from (Spot(table, concept, m.start, m.end) for m, concept in found[table])
+    yield from (Spot("topic", SEATS[role], m.start, m.end) for m, role in posts if role in SEATS)
 
 
 def _things(found: dict[str, list[tuple[Match, str]]], links: Sequence[Link]) -> frozenset[str]:
@@ -181,6 +196,15 @@ def _shields(parts: Sequence[Mention], links: Sequence[Link], table: str) -> lis
     return kept
 
 
+def _with_slips(links: tuple[Link, ...], parts: Sequence[Mention], text: str, store: Store) -> tuple[Link, ...]:
+    """The links, with people who are named with a slip of the pen where nobody is named as written."""
+    unknown = [x for x in links if not x.entities]
+    free = [p for p in parts if not any(x.start < p.end and p.start < x.end for x in links if x not in unknown)]
+    found = tuple(corrected(free, text, known(store)))
+    kept = tuple(x for x in links if not any(x.start < c.end and c.start < x.end for c in found))
+    return tuple(sorted((*kept, *found), key=lambda x: (x.start, -x.end)))
+
+
 def _sensible(links: Sequence[Link], asks: Sequence[tuple[Match, str]]) -> tuple[Link, ...]:
     """Without supposed names that hold the interrogative ("which association")."""
     unsure = [x for x in links if x.type == "Organization" and not x.entities and not x.body]
@@ -199,44 +223,6 @@ def _either(item: Link, words: Asking, store: Store) -> Link:
 
 def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:
     return any(concept == "open" and m.start <= 1 for m, concept in found)
-
-
-def _windows(
-    parts: Sequence[Mention], links: Sequence[Link], found: dict[str, list[tuple[Match, str]]], today: str
-) -> tuple[times.Window, ...]:
-    """The years, periods or months asked about. A full date describes an event and is no window."""
-    growth = any(thing == "growth" for _, thing in found["thing"])  # "more than last year" asks about no year
-    dates = [p for p in parts if p.type == DATE and not any(x.start <= p.start and p.end <= x.end for x in links)]
-    windows = [w for p in dates if not (growth and p.get("offset")) and (w := _window(p, found["time"], today))]
-    if windows:
-        return tuple(dict.fromkeys(windows))
-    ids = ids_of(found["time"])
-    if "last_year" in ids and growth:
-        return ()
-    years = ((int(today[:4]) + offset) for name, offset in OFFSETS if name in ids)
-    named = tuple(times.within(str(year)) for year in years)
-    return named or ((times.Window("now", None, today, today[:4]),) if "now" in ids else ())
-
-
-def _window(part: Mention, words: Sequence[tuple[Match, str]], today: str) -> times.Window | None:
-    value = part.get("value")
-    if part.get("offset"):
-        value = str(int(today[:4]) + int(part.data["offset"]))
-    if not value or not re.fullmatch(r"\d{4}(-\d\d)?(/\d{4})?", value):
-        return None
-    for match, concept in words:
-        beside = 0 <= part.start - match.end <= 6 or 0 <= match.start - part.end <= 4
-        if concept in ("before", "after") and beside and "/" not in value:
-            return times.before(value) if concept == "before" else times.after(value)
-    return times.within(value)
-
-
-def _relation(words: Sequence[tuple[Match, str]], windows: Sequence[times.Window]) -> Relation | None:
-    """Whether the time asked about is that of something else the question tells: "when", "before" without a year."""
-    ids = ids_of(words)
-    if windows:
-        return None
-    return next((mode for word, mode in RELATIONS if word in ids), None)
 
 
 def _specifics(

@@ -17,6 +17,7 @@ from thidua.qa.passages import Quotation
 from thidua.qa.phrase import Wording
 from thidua.qa.plan import Find
 from thidua.qa.question import Question
+from thidua.qa.spelling import similar
 
 MOST_QUOTED = 1
 
@@ -51,7 +52,7 @@ def quoted(question: Question, found: Sequence[Quotation], store: Store) -> Answ
     sources = known(store).sources(sorted({q.evidence.source for q in best}))
     join = wording.messages.data["join"]
     lines = []
-    for number, quotation in enumerate(best, 1):
+    for number, quotation in enumerate(best, question.numbered + 1):
         names = list(dict.fromkeys(shown(m.data, m.text, wording) for m in quotation.named))[:3]
         head = wording.messages.text("slot", "quoted") + (f" – {'; '.join(names)}" if names else "")
         quote = wording.cut(quotation.evidence.quote, [m.text for m in quotation.named])
@@ -75,12 +76,13 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
     """The sources don't say: what was looked for, and what they say nearby."""
     wording = Wording(question.reply, {k: v for f in tried for k, v in f.entities.items()})
     say = wording.messages.text
-    lines = [say("state", "unknown")]
+    lines = [say("state", "nothing_else" if question.told else "unknown")]
     lines += [
         say("state", "no_name", name=x.label or x.text)
         for x in question.of("Person", "NormativeDocument")
         if not x.entities
     ]
+    lines += misspelt(question, wording) + _similar(question, wording, store)
     if what := wanted(tried[0], wording) if tried else asked(question, wording):
         lines.append(say("state", "looked", what=what))
     near = [f for finding in tried for f in finding.near][:2]
@@ -88,13 +90,29 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
     for finding in heads:
         wording.entities.update(finding.entities)
     claims = tuple(f.claim for f in [*near, *(f for finding in heads for f in finding.facts)])
-    notes = Notes(sources(store, claims))
+    notes = Notes(sources(store, claims), question.numbered)
     statements = [wording.say([c]) for c in claims]
     if statements:
         lines.append(say("state", "no_deputy" if heads else "near", near=text_of(statements, notes, wording)))
     return Answer(
         question.text, question.reply, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
     )
+
+
+def misspelt(question: Question, wording: Wording) -> list[str]:
+    """Who is taken to be meant by each misspelt name."""
+    slips = [
+        (x, wording.entities[i]) for x in question.links if x.misspelt for i in x.entities if i in wording.entities
+    ]
+    return [wording.messages.text("slot", "meant", asked=x.text, name=e.label) for x, e in slips]
+
+
+def _similar(question: Question, wording: Wording, store: Store) -> list[str]:
+    """The people whose names are like those that no report has."""
+    graph = known(store)
+    ids = [i for x in question.of("Person") if not x.entities for i in similar(x.label or x.text, graph)]
+    names = [e.label for e in graph.entities(ids).values()]
+    return [wording.messages.text("state", "similar", names=wording.joined(names))] if names else []
 
 
 def _heads(question: Question, tried: Sequence[Finding], store: Store) -> list[Finding]:

@@ -14,7 +14,7 @@ from thidua.qa.evidence import Fact, Finding
 from thidua.qa.fit import TENURES
 from thidua.qa.phrase import Statement, Wording
 from thidua.qa.question import Question
-from thidua.qa.refuse import about, queries, sources, wanted, which
+from thidua.qa.refuse import about, misspelt, queries, sources, wanted, which
 from thidua.qa.steps import Outcome
 from thidua.qa.time import dated, sort_key
 
@@ -24,7 +24,8 @@ LISTS = ("member_of", "attends", "speaks")
 def told(question: Question, outcomes: Sequence[Outcome], store: Store) -> Answer:
     """The answer that a plan's outcomes give; those of its finds that found nothing are said to be missing."""
     found = [f for o in outcomes for f in o.findings]
-    wording = Wording(question.reply, {k: v for f in found for k, v in f.entities.items()})
+    entities = {k: v for f in found for k, v in f.entities.items()}
+    wording = Wording(question.reply, entities, sources(store, (x.claim for f in found for x in f.facts)))
     statements: list[Statement] = []
     missing: list[str] = []
     leads: list[str] = []
@@ -206,9 +207,15 @@ def _conflicts(facts: Sequence[Fact], finding: Finding) -> list[tuple[Claim, ...
     found = []
     for claims in groups.values():
         values = {c.object.value if isinstance(c.object, Value) else c.subject for c in claims}
-        if len(values) > 1 and not _refines(values):
+        if len(values) > 1 and not _refines(values) and not _together(claims):
             found.append(tuple(claims))
     return found
+
+
+def _together(claims: Sequence[Claim]) -> bool:
+    """Whether one sentence says them all: two deputies of one year, not two opinions."""
+    first, *others = ({*c.evidence} for c in claims)
+    return bool(first.intersection(*others))
 
 
 def _refines(values: set[str]) -> bool:
@@ -228,10 +235,11 @@ def _compose(
     conflicts: Sequence[tuple[Claim, ...]] = (),
 ) -> Answer:
     claims = tuple(dict.fromkeys(c for s in statements for c in s.claims))
-    notes = Notes(sources(store, claims))
+    notes = Notes(sources(store, claims), question.numbered)
     truth = any(f.find.truth and f.facts for f in found)
     lead = [wording.messages.text("slot", "yes")] if truth else []
     lead += [wording.messages.text("state", "conflict")] if conflicts else []
+    lead += misspelt(question, wording)
     text = text_of(statements, notes, wording, lead=" ".join([*lead, *leads]))
     shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
     return Answer(question.text, question.reply, "answered", text, claims, notes.json(), shown, queries(found))
