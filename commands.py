@@ -71,9 +71,12 @@ def ingest(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     from thidua.graph.embedders import chosen
+    from thidua.graph.models import chat_model
+    from thidua.qa.phrasing import phrased
     from thidua.qa.pipeline import ask as answer_to
 
     chosen()
+    model = chat_model()
     if (options.question is None) == (options.batch is None):
         raise UsageError("Give one question in quotation marks, or a file of them with --batch FILE.jsonl.")
     failed = 0
@@ -88,8 +91,9 @@ def ask(options: argparse.Namespace) -> int:
                         store,
                         as_of=request.get("as_of", options.as_of),
                         lang=request.get("lang", options.lang),
+                        model=model,
                     )
-                    result = given.json()
+                    result = (phrased(given, model) if model else given).json()
                 except StoreError:
                     raise
                 except ThiduaError as error:

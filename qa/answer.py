@@ -17,7 +17,7 @@ Status = Literal["answered", "unknown", "ambiguous"]
 class Answer:
     """`evidence` is in the order of the numbers in the text; `conflicts` lists claims that contradict each other.
 
-    `plan` tells in words what was looked for.
+    `plan` tells in words what was looked for; `statements` are the lines of the text that claims say.
     """
 
     question: str
@@ -31,6 +31,7 @@ class Answer:
     elapsed_ms: float = 0.0
     entities: tuple[str, ...] = field(default=())
     plan: str = ""
+    statements: tuple[Statement, ...] = ()
 
     def json(self) -> dict[str, Any]:
         return {
@@ -78,6 +79,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         tuple(c for a in answers for c in a.conflicts),
         tuple(c for a in answers for c in a.cypher),
         plan="; ".join(a.plan for a in answers if a.plan),
+        statements=tuple(s for a in answers for s in a.statements),
     )
 
 

@@ -23,12 +23,23 @@ PLAIN_UNITS = frozenset(
 )
 
 
+#: What a message says in brackets of its own.
+BRACKETS = re.compile(r"[(（][^(){}（）]+[)）]")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer without its source numbers, and the claims it says."""
+    """One sentence of an answer without its source numbers, and the claims it says.
+
+    `names` are those of its ends as it writes them; `ordered` where two of them could be taken for each other. `hedges`
+    are the words that keep it from saying more: that no end is stated, that it is a proposal.
+    """
 
     text: str
     claims: tuple[Claim, ...]
+    names: tuple[str, ...] = ()
+    ordered: bool = False
+    hedges: tuple[str, ...] = ()
 
 
 class Wording:
@@ -158,7 +169,21 @@ class Wording:
             "what": self.label(claim.what or ""),
             "value": objects[0],
         }
-        return Statement(self.messages.text("say", kind, **slots), tuple(claims))
+        ends = [e for c in claims for e in (c.subject, c.object, c.giver) if isinstance(e, str) and e in self.entities]
+        names = tuple(dict.fromkeys(self.canonical(e) for e in ends))
+        types = [self.entities[e].type for e in dict.fromkeys(ends)]
+        text = self.messages.text("say", kind, **slots)
+        names = tuple(sorted((n for n in names if n in text), key=text.index))
+        open_ended = bool(claim.valid_from) != bool(claim.valid_to)
+        said = str(self.messages.data["say"][kind])
+        hedges = [note or (self.when(claim) if open_ended else ""), *BRACKETS.findall(said)]
+        hedges = [h.strip() for h in hedges if h.strip() and h.strip() in text]
+        return Statement(text, tuple(claims), names, len(set(types)) < len(types), tuple(hedges))
+
+    def canonical(self, id_: str) -> str:
+        """The Vietnamese name alone."""
+        entity = self.entities[id_]
+        return ontology().label(code, "vi") if (code := entity.get("honour")) else entity.label
 
     def cut(self, quote: str, needles: Sequence[str]) -> str:
         """The part of a long quotation around the names it is quoted for; left out text is marked."""

@@ -8,6 +8,7 @@ from datetime import date
 from time import perf_counter
 
 from thidua.graph.errors import UsageError
+from thidua.graph.models import ChatModel
 from thidua.graph.stores.base import Cypher, Store
 from thidua.qa import refuse, tell
 from thidua.qa.answer import Answer, joined
@@ -20,6 +21,7 @@ from thidua.qa.link import Link
 from thidua.qa.passages import quotations
 from thidua.qa.plan import Plan
 from thidua.qa.question import Question, understand
+from thidua.qa.rewriting import reworded
 from thidua.qa.rules import readings
 from thidua.qa.split import questions
 from thidua.qa.steps import outcome
@@ -36,10 +38,17 @@ class Thread:
 
 
 def ask(
-    question: str, store: Store, *, as_of: str | None = None, lang: str | None = None, thread: Thread | None = None
+    question: str,
+    store: Store,
+    *,
+    as_of: str | None = None,
+    lang: str | None = None,
+    thread: Thread | None = None,
+    model: ChatModel | None = None,
 ) -> Answer:
     """Answer one question from the graph. `as_of` is the prefix date taken for today.
 
+    `model` may reword a question that is not understood, and may be None; how it may word the answer, see `phrasing`.
     Raises StoreError if the store fails, UsageError if the question is empty or `as_of` is no date.
     """
     started = perf_counter()
@@ -50,7 +59,12 @@ def ask(
     answers: list[Answer] = []
     for part in questions(question, store, lang):
         numbered = sum(len(a.evidence) for a in answers)
-        answers.append(_one(replace(understand(part, store, lang=lang, today=today), numbered=numbered), thread, store))
+        understood = replace(understand(part, store, lang=lang, today=today), numbered=numbered)
+        before = replace(thread)
+        answer = _one(understood, thread, store)
+        if model is not None and not answer.plan and answer.status == "unknown":
+            answer = _reworded(understood, before, thread, store, model, lang=lang, today=today) or answer
+        answers.append(answer)
     answer = replace(answers[0], question=question) if len(answers) == 1 else joined(question, answers)
     return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
@@ -63,6 +77,24 @@ def _one(understood: Question, thread: Thread, store: Store) -> Answer:
         understood = _threaded(understood, thread.last, thread.answer, store)
     thread.last, thread.answer = understood, _answer(understood, store)
     return thread.answer
+
+
+def _reworded(
+    question: Question, before: Thread, thread: Thread, store: Store, model: ChatModel, *, lang: str | None, today: str
+) -> Answer | None:
+    """The answer to the question as a model words it, said so; None where that helps nothing."""
+    earlier = [t for t in (before.last and before.last.text, before.answer and before.answer.text) if t]
+    said = reworded(question.text, earlier, question.lang, model)
+    if said is None:
+        return None
+    understood = replace(understand(said, store, lang=lang, today=today), numbered=question.numbered)
+    again = replace(before)
+    answer = _one(understood, again, store)
+    if answer.status != "answered" or not answer.statements:
+        return None
+    thread.last, thread.answer = again.last, answer
+    lead = messages(answer.lang).text("slot", "understood", question=said)
+    return replace(answer, question=question.text, text=f"{lead}\n{answer.text}")
 
 
 def _threaded(question: Question, last: Question, answer: Answer | None, store: Store) -> Question:

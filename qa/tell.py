@@ -242,4 +242,14 @@ def _compose(
     lead += misspelt(question, wording)
     text = text_of(statements, notes, wording, lead=" ".join([*lead, *leads]))
     shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
-    return Answer(question.text, question.reply, "answered", text, claims, notes.json(), shown, queries(found))
+    return Answer(
+        question.text,
+        question.reply,
+        "answered",
+        text,
+        claims,
+        notes.json(),
+        shown,
+        queries(found),
+        statements=tuple(statements),
+    )
