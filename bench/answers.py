@@ -65,13 +65,18 @@ def main() -> None:
 
 def results(folder: str | Path, *, vectors: bool = False, model: bool = False) -> list[Result]:
     """Every question of a set ("golden", "aside") or a folder, asked of a store with all its reports."""
-    questions = asked(folder) if isinstance(folder, str) else list(given(folder))
+    rows = questions(folder)
     with reports(folder, vectors=vectors, model=model) as store:
         grounding = Grounding(store)
         return [
             Result(row, answer, verdict(row, answer), tuple(grounding.faults(answer)))
-            for row, answer in zip(questions, answers(questions, store), strict=True)
+            for row, answer in zip(rows, answers(rows, store), strict=True)
         ]
+
+
+def questions(folder: str | Path) -> list[Asked]:
+    """The questions of a set, or of a folder's gold.json."""
+    return asked(folder) if isinstance(folder, str) else list(given(folder))
 
 
 @contextmanager
@@ -90,10 +95,10 @@ def reports(folder: str | Path, *, vectors: bool = False, model: bool = False) -
         yield store
 
 
-def answers(questions: Sequence[Asked], store: Store) -> Iterator[Answer]:
+def answers(rows: Sequence[Asked], store: Store) -> Iterator[Answer]:
     """In order; the turns of a conversation hang on one thread."""
     thread = Thread()
-    for row in questions:
+    for row in rows:
         if row.turn == 0:
             thread = Thread()
         yield ask(row.question, store, as_of=TODAY, thread=thread)

@@ -7,8 +7,10 @@ everybody gets it: a line that ends in [1][2] is a statement and these its sourc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from thidua.graph.bodies import body_name
 from thidua.graph.claims import Claim, Value
@@ -26,6 +28,29 @@ NAMED = ("Person", "Organization", "EmulationCluster", "NormativeDocument", "Mov
 OTHERS = ("Event", "Group", "Honour", "Place")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement of an answer, the pieces of evidence it cites, and the claims that rest on these."""
+
+    text: str
+    pieces: tuple[dict[str, Any], ...]
+    claims: tuple[Claim, ...]
+
+
+def told(answer: Answer) -> list[Told]:
+    """The statements of an answer, in order; what has no source (a heading, what was looked for) is none."""
+    found = []
+    for line in answer.text.split("\n"):
+        marks = MARKS.search(line)
+        if not marks or re.match(r"\[\d+\] ", line):
+            continue
+        pieces = tuple(answer.evidence[int(n) - 1] for n in re.findall(r"\d+", marks[1]))
+        quotes = {piece["quote"] for piece in pieces}
+        claims = tuple(c for c in answer.claims if any(e.quote in quotes for e in c.evidence))
+        found.append(Told(line[: marks.start()].strip(), pieces, claims))
+    return found
+
+
 class Grounding:
     """Checks the answers of one store, whose entities and sources are read once."""
 
@@ -39,14 +64,9 @@ class Grounding:
     def faults(self, answer: Answer) -> Iterator[str]:
         """In words, what no source says."""
         yield from self._misquoted(answer)
-        found = False
-        for line in answer.text.split("\n"):
-            marks = MARKS.search(line)
-            if not marks or re.match(r"\[\d+\] ", line):
-                continue
-            found = True
-            pieces = [answer.evidence[int(n) - 1] for n in re.findall(r"\d+", marks[1])]
-            yield from self._unsaid(line[: marks.start()], answer, pieces)
+        found = told(answer)
+        for line in found:
+            yield from self._unsaid(line)
         if answer.status == "answered" and not found and not re.match(r"\[\d+\] ", answer.text):
             yield "no statement has a source"
 
@@ -56,12 +76,11 @@ class Grounding:
             if not piece["quote"] or text[piece["start"] : piece["end"]] != piece["quote"]:
                 yield f"misquoted: {piece['quote']!r}"
 
-    def _unsaid(self, line: str, answer: Answer, pieces: list[dict[str, object]]) -> Iterator[str]:
-        quotes = [(str(piece["quote"]), str(piece["lang"])) for piece in pieces]
-        claims = [c for c in answer.claims if any(e.quote == q for e in c.evidence for q, _ in quotes)]
-        for quote, _ in quotes:
-            line = line.replace(quote, " ")
-        said = self._said(claims, quotes)
+    def _unsaid(self, told: Told) -> Iterator[str]:
+        line, claims = told.text, told.claims
+        for piece in told.pieces:
+            line = line.replace(piece["quote"], " ")
+        said = self._said(told)
         numbers = set(re.findall(r"\d+", digits(line))) - {n for text in said for n in re.findall(r"\d+", text)}
         yield from (f"number {n}: {line.strip()}" for n in sorted(numbers) if n not in _derived(claims))
         own = f" {fold(line)} "
@@ -70,10 +89,10 @@ class Grounding:
         folded = [f" {fold(text)} " for text in said]
         yield from (f"name {n}: {line.strip()}" for n in sorted(whole) if not any(f" {n} " in text for text in folded))
 
-    def _said(self, claims: list[Claim], quotes: list[tuple[str, str]]) -> list[str]:
+    def _said(self, told: Told) -> list[str]:
         """All that the claims and quotations say, as names are written in answers."""
-        texts = [text for quote, lang in quotes for text in (digits(quote), *_read(quote, lang))]
-        for claim in claims:
+        texts = [text for p in told.pieces for text in (digits(p["quote"]), *_read(p["quote"], p["lang"]))]
+        for claim in told.claims:
             for end in (claim.subject, claim.object, claim.giver):
                 if isinstance(end, Value):
                     texts += [end.value, end.unit or ""]
@@ -83,7 +102,7 @@ class Grounding:
         return texts
 
 
-def _derived(claims: list[Claim]) -> set[str]:
+def _derived(claims: Sequence[Claim]) -> set[str]:
     """Numbers an answer may count itself, and parts of dates and amounts that it writes without leading zeros."""
     found = {str(len({getattr(c, end) for c in claims})) for end in ("subject", "object")}
     for claim in claims:
