@@ -32,8 +32,9 @@ sentence-transformers: .venv/installed-models  ## other embedding models, and on
 bench: install  ## speed, size and accuracy, measured here
 	$(BIN)/python -m thidua.bench $(ARGS)
 
-score: .venv/installed-test  ## recall and precision of the extraction by language and kind
+score: .venv/installed-test  ## how right extraction and answers are, by language and kind; ARGS="--vectors", "--misses", a folder
 	$(BIN)/python -m thidua.bench.accuracy
+	$(BIN)/python -m thidua.bench.answers $(ARGS)
 
 chat-model: .venv/installed-test  ## a small chat model for the tests and `bench proposals`, with what runs it (0.5 GB)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[test-chat]'

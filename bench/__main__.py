@@ -9,7 +9,7 @@ import runpy
 import sys
 from pathlib import Path
 
-NOT_BENCHES = ("__init__", "__main__", "table")
+NOT_BENCHES = ("__init__", "__main__", "grounding", "table")
 BENCHES = sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in NOT_BENCHES)
 
 

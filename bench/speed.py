@@ -17,12 +17,13 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from thidua.bench.answers import TODAY, questions, reports
 from thidua.bench.table import show
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
 from thidua.ingest.pipeline import ingest
 from thidua.ingest.vectors import fill_vectors
-from thidua.qa.pipeline import ask
+from thidua.qa.pipeline import Thread, ask
 from thidua.tests.golden.compare import cases
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -65,6 +66,8 @@ def main() -> None:
             fill_vectors(store)
             rows.append(["answer from facts, ms", *answering(store, STRUCTURED)])
             rows.append(["answer from quoted sentences, ms", *answering(store, QUOTED)])
+        for what, vectors in (("without vectors", False), ("with vectors", True)):
+            rows.append([f"answer to any question, {what}, ms", *warm(vectors)])
         command = [sys.executable, "-m", "thidua.cli", "--store", address, "ask", STRUCTURED[0]]
         rows.append(["`thidua ask` as a command, ms", *starting(command)])
         rows.append(["Python alone, ms", *starting([sys.executable, "-c", "pass"])])
@@ -108,6 +111,19 @@ def answering(store: Store, questions: Sequence[str]) -> list[str]:
         ask(question, store)
     times = [timed(ask, question, store) for _ in range(TIMES) for question in questions]
     return [*quantiles(times), f"{len(questions)} questions, {TIMES} times, in one process"]
+
+
+def warm(vectors: bool) -> list[str]:
+    """Every question over the golden reports in a process that has answered it before: facts, quotations, refusals."""
+    asked = questions("golden")
+    with reports("golden", vectors=vectors) as store:
+        times: list[float] = []
+        for _ in range(2):
+            times, thread = [], Thread()
+            for row in asked:
+                thread = thread if row.turn else Thread()
+                times.append(timed(partial(ask, as_of=TODAY, thread=thread), row.question, store))
+    return [*quantiles(times), f"{len(asked)} questions in {len({row.lang for row in asked})} languages, once warm"]
 
 
 def starting(command: Sequence[str]) -> list[str]:

@@ -70,8 +70,14 @@ def _hop(step: Hop, question: Question, store: Store) -> Outcome:
     bridge = Fixed(step.slot, answers(first))
     then = run(replace(step.then, fixed=(*step.then.fixed, bridge)), question, store)
     if not then.facts:
-        return Outcome(step, (replace(then, near=(*first.facts, *then.near)),), found=False, final=step.sure)
+        return Outcome(step, (_nearest(first, then),), found=False, final=step.sure)
     return Outcome(step, (first, then), found=True)
+
+
+def _nearest(first: Finding, then: Finding) -> Finding:
+    """The second find, which found nothing, with what the first did find as the nearest there is."""
+    near, entities = (*first.facts, *then.near), {**first.entities, **then.entities}
+    return replace(then, near=near, entities=entities)
 
 
 def _while(step: While, question: Question, store: Store) -> Outcome:
@@ -86,7 +92,7 @@ def _while(step: While, question: Question, store: Store) -> Outcome:
     }[step.mode]
     then = run(replace(step.then, window=window), question, store)
     if not then.facts:
-        return Outcome(step, (replace(then, near=(*first.facts, *then.near)),), found=False, final=True)
+        return Outcome(step, (_nearest(first, then),), found=False, final=True)
     return Outcome(step, (first, then), found=True)
 
 
