@@ -49,7 +49,7 @@ BESIDE = 6
 def composed(question: Question, simple: Simple) -> Iterator[Plan]:
     """The plans of two steps that the question may mean; `simple` reads a question of one step."""
     acts = acts_of(question)
-    named = tuple(x for x in question.links if not x.bare and x.entities and x.type in ontology().entity_classes)
+    named = named_of(question)
     asked = (question.asks | question.nouns) - {"which"}
     if len(acts) < 2 or not named or len(asked) > 2 or "yes_no" in asked:
         return
@@ -61,6 +61,16 @@ def composed(question: Question, simple: Simple) -> Iterator[Plan]:
         if plan := _both(question, outer, inner, named, simple):
             yield plan
         yield from _hops(question, outer, inner, named, simple)
+
+
+def named_of(question: Question) -> tuple[Link, ...]:
+    """What the question names that the graph has; a cluster may be described by its place ("the block of Nghe An")."""
+    described = question.cluster if any(s.kind == "place" for s in question.specifics) else None
+    return tuple(
+        x
+        for x in question.links
+        if (not x.bare or x == described) and x.entities and x.type in ontology().entity_classes
+    )
 
 
 def _stretch(question: Question, outer: str, inner: str, named: tuple[Link, ...]) -> int:
@@ -227,7 +237,7 @@ def _while(question: Question, outer: str, inner: str, simple: Simple) -> Plan |
         return None
     cluster = question.cluster if inner != "succeeds" else None
     fixes = (*fixed("end", *theirs), *(fixed("object", cluster) if cluster and not cluster.bare else ()))
-    first = Find((inner,), "claim", fixes, links=theirs, specifics=())
+    first = Find((inner,), "claim", fixes, links=theirs)
     part = replace(
         question,
         asks=question.asks - {"when"} or question.asks,

@@ -45,7 +45,7 @@ def run(find: Find, question: Question, store: Store, *, every: bool = False) ->
     question = part(question, find)
     bench = Bench(question, store)
     queries: list[Cypher] = []
-    claims = _claims(find, store, queries)
+    claims = _claims(find, question, store, queries)
     bench.read(claims)
     claims = [c for c in claims if c.id not in question.told]
     fitting = [(c, s) for c in claims if allowed(c, find, bench) and (s := score(c, find, bench)) is not None]
@@ -64,10 +64,10 @@ def part(question: Question, find: Find) -> Question:
     return replace(question, links=links, specifics=specifics)
 
 
-def _claims(find: Find, store: Store, queries: list[Cypher]) -> list[Claim]:
+def _claims(find: Find, question: Question, store: Store, queries: list[Cypher]) -> list[Claim]:
     if any(not f.entities for f in find.fixed):
         return []
-    fixed = [_around(f, store) for f in find.fixed] if find.around else find.fixed
+    fixed = [_around(f, question, store) for f in find.fixed] if find.around else find.fixed
     query = _query(find.kinds, fixed)
     if not find.beside:
         return _ask(query, store, queries)
@@ -77,11 +77,10 @@ def _claims(find: Find, store: Store, queries: list[Cypher]) -> list[Claim]:
     return [c for c in others if c.subject not in known]
 
 
-def _around(fixed: Fixed, store: Store) -> Fixed:
-    """The places with the bodies and clusters that are there."""
-    graph = known(store)
-    places = {p for e in graph.entities(fixed.entities).values() if e.type == "Place" and (p := e.get("place"))}
-    return replace(fixed, entities=(*fixed.entities, *graph.placed(places))) if places else fixed
+def _around(fixed: Fixed, question: Question, store: Store) -> Fixed:
+    """The places with the bodies that are there."""
+    there = known(store).placed({x.place for x in question.of("Place") if x.place})
+    return replace(fixed, entities=(*fixed.entities, *there))
 
 
 def _ask(query: ClaimQuery, store: Store, queries: list[Cypher]) -> list[Claim]:

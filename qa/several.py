@@ -73,4 +73,4 @@ def _each(question: Question) -> Iterator[Plan]:
         return
     places = tuple(s for s in question.specifics if s.kind == "place")
     kind = next((x.kind for x in question.links if x.bare and x.type == CLASSES[noun]), None)
-    yield (Each(CLASSES[noun], kind, places),)
+    yield (Each(CLASSES[noun], None if kind == "cluster" else kind, places),)  # clusters and blocks are one class
