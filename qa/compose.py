@@ -30,6 +30,8 @@ ASKED = {
     "honour": ("Honour",),
     "event": ("Event",),
 }
+#: What else may be asked for at the end of two steps.
+WANTED = frozenset({*ASKED, "post", "when", "year", "how_many"})
 #: What asks for a class.
 ASKING = {
     "Person": ("who", ""),
@@ -51,7 +53,7 @@ def composed(question: Question, simple: Simple) -> Iterator[Plan]:
     acts = acts_of(question)
     named = named_of(question)
     asked = (question.asks | question.nouns) - {"which"}
-    if len(acts) < 2 or not named or len(asked) > 2 or "yes_no" in asked:
+    if len(acts) < 2 or not named or len(asked) > 2 or not asked & WANTED:
         return
     pairs = sorted(permutations(acts, 2), key=lambda pair: _stretch(question, pair[0], pair[1], named))
     for outer, inner in pairs:
@@ -69,7 +71,7 @@ def named_of(question: Question) -> tuple[Link, ...]:
     return tuple(
         x
         for x in question.links
-        if (not x.bare or x == described) and x.entities and x.type in ontology().entity_classes
+        if (not x.bare or x == described) and not x.host and x.entities and x.type in ontology().entity_classes
     )
 
 
@@ -140,7 +142,7 @@ def _belongs(question: Question, link: Link, inner: str, outer: str) -> bool:
 def _given(kind: ClaimKind, named: tuple[Link, ...]) -> frozenset[str]:
     """The classes that a claim of this kind gives when all that is named stands at its other end."""
     found: set[str] = set()
-    if all(x.type in kind.objects for x in named):
+    if all(x.type in kind.objects or (x.type == "EmulationCluster" and "Event" in kind.objects) for x in named):
         found |= kind.subjects
     if all(x.type in kind.subjects for x in named):
         found |= kind.objects

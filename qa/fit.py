@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from thidua.graph.bodies import bodies
 from thidua.graph.claims import Claim, Entity, Value
+from thidua.graph.honours import GIVERS, SAME, WIDER
 from thidua.graph.names import fold
 from thidua.graph.names.places import places
 from thidua.graph.stores.base import Store
@@ -18,9 +19,9 @@ from thidua.qa.views import TextView
 
 TENURES = ("leads", "deputy_leads")
 #: What a source must say where the question says it; a body or a field may be translated in another way.
-HARD = frozenset({"place", "number", "date", "quote"})
+HARD = frozenset({"place", "number", "date", "quote", "name"})
 #: What tells one report from another whatever the translation.
-FIRM = frozenset({"place", "number", "date"})
+FIRM = frozenset({"place", "number", "date", "name"})
 #: Things so widely asked for that they single out a figure only where nothing else does.
 WIDE = frozenset({"rate", "money", "people", "growth"})
 #: Claims that are true only of their own subject: what is said of one province says nothing of another.
@@ -68,7 +69,11 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
         return False
     if find.statuses and claim.status not in find.statuses:
         return False
+    if claim.kind == "awarded" and not _honoured(claim, bench):
+        return False
     if find.want == "giver" and claim.giver is None:
+        return False
+    if any(f.slot == "giver" and claim.giver not in f.entities for f in find.fixed):
         return False
     if find.about:
         end = claim.subject if find.want in ("date", "place", "subject") else claim.object
@@ -92,6 +97,21 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
     if find.count and claim.kind == "awarded" and groups and subject and subject.get("groupType") not in groups:
         return False
     return not find.things or claim.kind != "figure" or _counted(claim, find, bench) > 0
+
+
+def _honoured(claim: Claim, bench: Bench) -> bool:
+    """Whether it is the honour asked about: a certificate "of the Prime Minister" may be any that he gave."""
+    for link in bench.question.of("Honour"):
+        narrow = [c for c in link.codes if c in WIDER]
+        if not narrow or len(narrow) < len(link.codes):
+            continue
+        entity = bench.entities.get(str(claim.object))
+        giver = bench.entities.get(claim.giver or "")
+        code = entity.get("honour") if entity else None
+        given = {b for c in narrow if WIDER[c] == code for b in SAME[GIVERS[c]]}
+        if code not in link.codes and not (giver and giver.get("body") in given):
+            return False
+    return True
 
 
 def _chairing(claim: Claim, bench: Bench) -> bool:
@@ -166,7 +186,7 @@ def of_claim(item: Specific, claim: Claim, own: Sequence[Entity], bench: Bench) 
     if own_places or (subject and subject.type == "Group"):
         return False
     if named := {p for v in views for p in v.places}:
-        return named == {item.value}
+        return all(p == item.value or _lies_in(p, item.value, reports) for p in named)
     return any(v.main_place == item.value for v in reports)
 
 
@@ -212,11 +232,19 @@ def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
     if own & set(link.entities):
         return True
     if link.type == "EmulationCluster":
-        return False
+        return any(_group_of(e, link, bench) for e in own)
     names = {fold(link.text), fold(link.label or link.text)} | {
         fold(bench.entities[e].label) for e in link.entities if e in bench.entities
     }
     return any(f" {n} " in TextView(p.quote, "").folded for p in claim.evidence for n in names)
+
+
+def _group_of(entity: str, link: Link, bench: Bench) -> bool:
+    """Whether an entity is a group of people or units of the cluster."""
+    group = bench.entities.get(entity)
+    if group is None or group.type != "Group":
+        return False
+    return any(group.label.endswith(f" {c.label}") for c in bench.known.entities(link.entities).values())
 
 
 def _in_value(item: Specific, claim: Claim) -> bool:
@@ -242,6 +270,8 @@ def of_entity(item: Specific, entity: Entity) -> bool:
         return True
     if item.kind == "body" and f" {fold(bodies()[item.value].label)} " in f" {fold(entity.label)} ":
         return True
+    if item.kind == "name":
+        return any(f" {item.value} " in f" {fold(text)} " for text in (entity.label, *(n.text for n in entity.names)))
     if item.kind in ("place", "body", "number", "honour"):
         return entity.get(item.kind) == item.value
     if item.kind == "date":

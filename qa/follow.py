@@ -60,6 +60,11 @@ def _unsaid(question: Question, earlier: Question) -> list[Specific]:
     return [s for s in earlier.specifics if s.kind not in own]
 
 
+def nameless(question: Question) -> bool:
+    """Whether it asks something of nobody: no name, no word of its own."""
+    return not (question.links or question.specifics) and bool(question.asks - {"which"} or question.topics)
+
+
 def without(question: Question, told: frozenset[str]) -> Question:
     """The question about the others of those it may mean: not of whom the last answer `told`."""
     links = tuple(

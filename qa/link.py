@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.graph import identity
+from thidua.graph.bodies import body_name
 from thidua.graph.claims import Entity
+from thidua.graph.honours import WIDER
 from thidua.graph.movements import find_movements
 from thidua.graph.names import fold
+from thidua.graph.names.places import places
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
 from thidua.language.mention import MARK, OTHER, ROLE, WORD, Mention
@@ -41,7 +44,8 @@ class Link:
     """A stretch of the question and the entities it may stand for; `exact` where it names them by name or code.
 
     `number`, `kind` (documentType, clusterType, groupType, honour or eventType), `body`, `place` are the mention's own.
-    `bare` marks a mere reference ("the cluster", "this block"), `misspelt` a name with a slip of the pen.
+    `bare` marks a mere reference ("the cluster", "this block"), `misspelt` a name with a slip of the pen,
+    `host` a body or place that is part of a cluster's name.
     """
 
     type: str
@@ -57,6 +61,7 @@ class Link:
     label: str | None = None
     bare: bool = False
     misspelt: bool = False
+    host: bool = False
     codes: tuple[str, ...] = ()
 
 
@@ -64,7 +69,7 @@ class Link:
 class Specific:
     """Something the question says that a fitting source must say too.
 
-    `kind`: word, place, number, date, quote or a table of terms.
+    `kind`: word, name (a Vietnamese one that the graph does not have), place, number, date, quote or a table of terms.
     """
 
     kind: str
@@ -79,7 +84,34 @@ def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ..
     found = [made for m in rest if (made := _from_mention(m, known, store)) is not None]
     found += [*_titled(mentions, known), *_headed(mentions, known)]
     named = [_refined(n, mentions, known) for n in named]
-    return tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
+    links = tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
+    return _of_hosts(links, known)
+
+
+def _of_hosts(links: tuple[Link, ...], known: Catalog) -> tuple[Link, ...]:
+    """The clusters of a number that a body or place named with it hosts, where it hosts any; the body is then no more
+    than a part of the cluster's name.
+    """
+    done = list(links)
+    for index, item in enumerate(links):
+        if item.type != "EmulationCluster" or not item.number or len(item.entities) < 1:
+            continue
+        hosts = {e.id: fold(e.get("host") or "") for e in known.entities(item.entities).values()}
+        for other, host in [(i, h) for i, x in enumerate(links) if (h := _host(x, known))]:
+            ours = tuple(i for i in item.entities if hosts.get(i) and hosts[i].endswith(host))
+            if ours:
+                done[index] = replace(done[index], entities=ours)
+                done[other] = replace(done[other], host=True)
+    return tuple(done)
+
+
+def _host(item: Link, known: Catalog) -> str | None:
+    """The folded name of a body or place, as clusters have it for their host's."""
+    if item.type == "Place" and item.place in places():
+        return fold(places()[item.place].label)
+    if item.type == "Organization" and item.body:
+        return fold(body_name(item.body, item.place))
+    return None
 
 
 def _movements(text: str, store: Store) -> Iterator[Link]:
@@ -103,6 +135,7 @@ def _named(mentions: Sequence[Mention], text: str, store: Store) -> Iterator[Lin
             start, end = mentions[first].start, mentions[last].end
             if _could_be_name(mentions[first : last + 1]):
                 spans[start, end] = fold(text[start:end])
+    whole_places = {(m.start, m.end) for m in mentions if m.type == "Place"}
     hits: dict[str, dict[str, set[str]]] = {}
     for key, entity, type_ in store.named(sorted({k for k in spans.values() if k})):
         hits.setdefault(key, {}).setdefault(type_, set()).add(entity)
@@ -110,6 +143,10 @@ def _named(mentions: Sequence[Mention], text: str, store: Store) -> Iterator[Lin
     for (start, end), key in sorted(spans.items(), key=lambda s: (s[0][0] - s[0][1], s[0][0])):
         if key in hits and not any(start < e and s < end for s, e in taken):
             types = hits[key]
+            if (start, end) in whole_places:  # "Quang Tri" is the province, whoever is called by it in a list
+                types = {t: ids for t, ids in types.items() if t in ("Place", "Person")}
+            if not types:
+                continue
             type_ = min(types, key=lambda t: NAMED_CLASSES.index(t) if t in NAMED_CLASSES else 99)
             taken.append((start, end))
             yield Link(type_, text[start:end], start, end, tuple(sorted(types[type_])), exact=True)
@@ -223,7 +260,8 @@ def _honour(mention: Mention, known: Catalog) -> Link:
     codes |= {
         c for c in ontology().codes["honour"] for own, family in GENERIC.items() if own in codes and c.endswith(family)
     }
-    ids = tuple(identity.honour(c).id for c in sorted(codes))
+    wider = {WIDER[c] for c in codes if c in WIDER}  # whether the giver is the right one, `fit` looks at each claim
+    ids = tuple(identity.honour(c).id for c in sorted(codes | wider))
     return _plain(mention, entities=ids, kind=code, codes=tuple(sorted(codes)))
 
 

@@ -11,7 +11,7 @@ from thidua.qa.question import GROUPS, Question
 REWARDED = frozenset({*GROUPS.values(), "people", "workers", "flags", "certificates", "heroes", "fighters", "women"})
 
 
-def awards(q: Question) -> Plan | None:
+def awards(q: Question) -> list[Plan] | Plan | None:
     if not (
         q.has("received", "proposed")
         or (q.has("awarded") and (q.of("Honour", "Person", "Organization", "Group") or q.wants("honour")))
@@ -34,13 +34,9 @@ def awards(q: Question) -> Plan | None:
     if q.wants("how_many"):
         return (Find(("awarded",), "count", (*base, *fixed("end", *others)), count=True, **common),)  # type: ignore[arg-type]
     if q.wants("who", "organisation", "person") and q.has("awarded") and not q.has("received", "proposed"):
-        return (
-            (
-                Find(("awarded",), "giver", (*base, *fixed("subject", *others)), **common),  # type: ignore[arg-type]
-            )
-            if others or honours
-            else None
-        )
+        gave = Find(("awarded",), "giver", (*base, *fixed("subject", *others)), **common)  # type: ignore[arg-type]
+        got = Find(("awarded",), "subject", (*base, *fixed("giver", *others)), **common)  # type: ignore[arg-type]
+        return ([(gave,), (got,)] if others else (gave,)) if others or honours else None
     if others:
         slot: Slot = "end" if not q.has("received") else "subject"
         return (Find(("awarded",), "object", (*base, *fixed(slot, *others)), **common),)  # type: ignore[arg-type]
@@ -151,7 +147,17 @@ def figures(q: Question) -> Plan | None:
     return (Find(("figure",), "value", (), things=things, window=q.window),)
 
 
+def succession(q: Question) -> Plan | None:
+    """What a body or a province was merged into, divided from or renamed to."""
+    concerned = tuple(x for x in q.of("Organization", "Place") if x.entities)
+    if not q.has("succeeds") or not concerned or q.cluster:
+        return None
+    return (Find(("succeeds",), "claim", fixed("end", *concerned), window=q.window),)
+
+
 def events(q: Question) -> Plan | None:
+    if q.of("Quote"):
+        return None
     held = (
         q.of("Event")
         or q.has("dated")

@@ -24,6 +24,8 @@ from thidua.qa.question import Question
 from thidua.qa.views import TextView
 
 ENOUGH = 0.6
+#: Names of things, which a report in another language would have to give as the question does.
+NAMES = ("quote", "name")
 BESIDE = 20
 #: The roles by which a sentence says who leads a cluster, or is second.
 SEATS = {"leads": ("leader", "head", "chair"), "deputy_leads": ("deputy_leader", "deputy_head", "deputy_chair")}
@@ -97,7 +99,8 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
     view = TextView(passage.text, report.lang)
     acts = bool(question.topics & ACTS.keys())
     if not all(
-        _names(link, view, view if acts and link.type == "Organization" else report, graph) for link in question.links
+        _names(link, view, view if (acts or question.roles) and link.type == "Organization" else report, graph)
+        for link in question.links
     ):
         return None
     if question.wants("how_many", "how_much") and not _placed(question, view, report):
@@ -188,6 +191,8 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
     for item in question.specifics:
         here, around = view.says(item, question.lang), report.says(item, question.lang)
         if around is False and item.kind != "word":
+            return None
+        if item.kind in NAMES and not (here or around):
             return None
         if here is None and around is None:
             continue

@@ -80,7 +80,7 @@ def takes_part(q: Question) -> Plan | None:
         or q.wants("how_many", "post")
     ):
         return None
-    if topic == "attends" and q.wants("movement"):
+    if topic == "attends" and (q.wants("movement") or _joins(q)):
         return None
     kinds = {"speaks": ("speaks",), "attends": ("attends", "speaks"), "chairs": ("attends", "speaks")}[topic]
     who = named_people(q)
@@ -92,6 +92,11 @@ def takes_part(q: Question) -> Plan | None:
     if who:
         return (Find(kinds, "object", fixed("subject", *who), chairing=chairing, window=q.window, tell=("dated",)),)
     return (Find(kinds, "subject", (), chairing=chairing, window=q.window),)
+
+
+def _joins(q: Question) -> bool:
+    """Whether units take part in a cluster, not in an event: they are its members."""
+    return q.cluster is not None and not q.of("Event", "Person") and bool(q.nouns & {"organisation", "place"})
 
 
 def leads(q: Question) -> Plan | None:
@@ -129,7 +134,7 @@ def leads(q: Question) -> Plan | None:
 
 
 def subjects(q: Question) -> tuple[Link, ...]:
-    return tuple(x for x in q.of("Organization") if x.entities)
+    return tuple(x for x in q.of("Organization") if x.entities and not x.host)
 
 
 def cluster_fixed(cluster: Link | None) -> tuple[Fixed, ...]:
@@ -187,14 +192,28 @@ def post_holder(q: Question) -> Plan | None:
     return (Find(("holds_post",), "subject", where, roles=roles, window=q.window),)
 
 
+def on_behalf(q: Question) -> Plan | None:
+    """The body that somebody stands for is where they hold a post."""
+    who = named_people(q)
+    if not who or not q.wants("organisation"):
+        return None
+    return (Find(("holds_post",), "post", fixed("subject", *who), window=q.window),)
+
+
 def members(q: Question) -> Plan | None:
     if q.wants("how_many") and q.things and ("member_units" not in q.things or q.things & {"people", "workers"}):
         return None
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
     belongs = "yes_no" in q.asks and subjects(q) and not q.topics and not q.roles
-    if not (q.has("member_of") or counting or belongs) or (q.cluster is None and not q.of("Organization")):
+    if not (q.has("member_of") or counting or belongs or (q.has("attends") and _joins(q))) or (
+        q.cluster is None and not q.of("Organization")
+    ):
         return None
-    if q.has("leads", "deputy_leads", "received", "attends", "implements") or q.things & MEASURED:
+    if (
+        q.has("leads", "deputy_leads", "received", "implements")
+        or (q.has("attends") and not _joins(q))
+        or q.things & MEASURED
+    ):
         return None
     cluster = cluster_fixed(q.cluster)
     if q.wants("how_many"):
@@ -230,4 +249,4 @@ def named_people(q: Question) -> tuple[Link, ...]:
 
 
 def sure_organisations(q: Question) -> tuple[Link, ...]:
-    return tuple(x for x in q.of("Organization") if x.entities or x.label or x.body)
+    return tuple(x for x in q.of("Organization") if not x.host and (x.entities or x.label or x.body))

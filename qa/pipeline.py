@@ -16,7 +16,7 @@ from thidua.qa.catalog import catalog
 from thidua.qa.evidence import Finding
 from thidua.qa.explain import in_words
 from thidua.qa.fit import TENURES, ends
-from thidua.qa.follow import continued, leans, of_cluster, without
+from thidua.qa.follow import continued, leans, nameless, of_cluster, without
 from thidua.qa.link import Link
 from thidua.qa.passages import quotations
 from thidua.qa.plan import Plan
@@ -105,7 +105,7 @@ def _threaded(question: Question, last: Question, answer: Answer | None, store: 
         return without(continued(question, last), told)
     if leans(question) and (home or last.cluster):
         return of_cluster(question, last, home)
-    if question.follows or question.more:
+    if question.follows or question.more or nameless(question):
         question = continued(question, last)
     return replace(question, told=tuple(c.id for c in answer.claims)) if question.more and answer else question
 

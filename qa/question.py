@@ -30,7 +30,7 @@ from thidua.qa.asked import (
 )
 from thidua.qa.catalog import known
 from thidua.qa.link import Link, Specific, link
-from thidua.qa.spelling import corrected
+from thidua.qa.spelling import corrected, unknown_names
 from thidua.qa.tones import marked
 from thidua.qa.window import Relation, relation_of, windows_of
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
@@ -141,7 +141,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         text=text,
         lang=code,
         reply=told or code,
-        asks=asks_of(found["ask"], text),
+        asks=_asked(asks_of(found["ask"], text), topics, links),
         nouns=nouns_of(found["ask"], found["noun"], words, beyond=[m for m, _ in found["order"]]),
         topics=topics,
         things=_things(found, links),
@@ -157,6 +157,12 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         relates=relation_of(found["time"], windows),
         spots=tuple(_spots(found, posts)),
     )
+
+
+def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link]) -> frozenset[str]:
+    """Which sentence says that X led? The one by which it is so."""
+    stated = "provenance" in asks and topics and any(x.entities and not x.bare for x in links)
+    return frozenset({"yes_no"}) if stated else asks
 
 
 def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:
@@ -175,9 +181,9 @@ def _things(found: dict[str, list[tuple[Match, str]]], links: Sequence[Link]) ->
 
 
 def _parted(parts: Sequence[Mention], text: str, lang: str) -> list[Mention]:
-    """A role that ends in the name of a cluster ("leader of Cluster" No. 4) is read again, to see the cluster."""
+    """Words that end in the name of a cluster ("leader of Cluster" No. 4) are read again, to see the cluster."""
     for index, part in enumerate(parts):
-        if part.type != ROLE or any(m.type == "EmulationCluster" for m in parts):
+        if part.type not in (ROLE, WORD) or any(m.type == "EmulationCluster" for m in parts):
             continue
         for at in (m.start() for m in re.finditer(r"(?<=\s)\S", part.text)):
             again = elements(text[part.start + at :], lang)
@@ -231,6 +237,8 @@ def _specifics(
     """What is left when question words, names and time are taken away: the words that single out a source."""
     used = [(m.start, m.end) for table in found for m, _ in found[table]]
     named = [(x.start, x.end) for x in links if x.entities and not x.bare and x.type in ("Person", "NormativeDocument")]
+    names = list(unknown_names(parts, words.stop))
+    yield from (Specific("name", name) for _, _, name in names)
     for part in parts:
         if any(s <= part.start and part.end <= e for s, e in named):
             continue
@@ -239,6 +247,10 @@ def _specifics(
             and not part.get("body")
             and any(m.start < part.end and part.start < m.end for m, _ in found["ask"])
         ):
+            if part.get("place"):
+                yield Specific("place", part.data["place"])
+            continue
+        if any(start <= part.start and part.end <= end for start, end, _ in names):
             continue
         if part.type == "Place" or (part.type in ("Organization", "EmulationCluster") and part.get("place")):
             yield Specific("place", part.data["place"])

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from thidua.qa.compose import composed
-from thidua.qa.matters import awards, documents, established, events, figures, movements
-from thidua.qa.people import about, leads, members, post_holder, posts, takes_part
+from thidua.qa.matters import awards, documents, established, events, figures, movements, succession
+from thidua.qa.people import about, leads, members, on_behalf, post_holder, posts, takes_part
 from thidua.qa.plan import Plan, finds
 from thidua.qa.question import Question
 from thidua.qa.several import several
 
-Rule = Callable[[Question], "Plan | None"]
+Rule = Callable[[Question], "list[Plan] | Plan | None"]
 #: What these ask for nothing else can mean: if they find nothing, other plans would answer another question.
 FINAL = (about, awards, established, leads, posts, post_holder)
 RULES: tuple[Rule, ...] = (
@@ -29,7 +29,9 @@ RULES: tuple[Rule, ...] = (
     documents,
     movements,
     figures,
+    succession,
     events,
+    on_behalf,
 )
 
 
@@ -43,8 +45,8 @@ def readings(question: Question) -> Iterator[Plan]:
 def simple(question: Question) -> Iterator[Plan]:
     """The plans of a question with one answer, or with several side by side."""
     for rule in RULES:
-        plan = rule(question)
-        if plan:
-            yield plan
-            if rule in FINAL and not any(find.count for find in finds(plan[0])):
-                return
+        found = rule(question)
+        plans = found if isinstance(found, list) else [found] if found else []
+        yield from plans
+        if plans and rule in FINAL and not any(find.count for find in finds(plans[0][0])):
+            return

@@ -6,7 +6,7 @@ about one is never answered about the other; names like it are only mentioned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -44,6 +44,22 @@ def similar(name: str, known: Catalog) -> list[str]:
     found = process.extract(fold(name), keys, scorer=fuzz.ratio, score_cutoff=LIKE, limit=MENTIONED)
     ids = [id_ for id_, _ in known.people()]
     return list(dict.fromkeys(ids[index] for _, _, index in found))
+
+
+def unknown_names(mentions: Sequence[Mention], stop: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Runs of capitalised Vietnamese syllables that no list has: their stretch and folded text."""
+    run: list[Mention] = []
+    for mention in (*mentions, None):
+        if mention and mention.type == OTHER and _is_syllable(mention.text, stop):
+            run.append(mention)
+            continue
+        if len(run) >= SHORTEST:
+            yield run[0].start, run[-1].end, " ".join(fold(m.text) for m in run)
+        run = []
+
+
+def _is_syllable(text: str, stop: Collection[str]) -> bool:
+    return text.istitle() and fold(text) in inventory() and fold(text) not in stop
 
 
 def _stretches(mentions: Sequence[Mention]) -> Iterator[tuple[int, Sequence[Mention]]]:

@@ -17,6 +17,9 @@ from thidua.qa.question import Question
 
 #: How many answers to "the highest" are told, the next ones for comparison.
 TOLD = 3
+#: Claims that are about one cluster, and how near in score two of them are equally good.
+SEATS = ("leads", "deputy_leads", "member_of")
+ALIKE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def outcome(step: Step, question: Question, store: Store) -> Outcome:
         case Both():
             return _both(step, question, store)
         case Compare():
-            found = tuple(run(replace(step.find, window=w), question, store) for w in step.windows)
+            found = _same_seat([run(replace(step.find, window=w), question, store) for w in step.windows])
             return Outcome(step, found, any(f.facts for f in found))
         case Most():
             return _most(step, question, store)
@@ -61,6 +64,20 @@ def answer(claim: Claim, find: Find) -> str | None:
     """The entity of a claim that answers a find."""
     end = {"object": claim.object, "giver": claim.giver}.get(find.want, claim.subject)
     return end if isinstance(end, str) else None
+
+
+def _same_seat(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings about the one cluster that fits the question best over all times."""
+    groups = [g for f in found for g in (f.facts, *f.rivals) if g and f.find.kinds[:1] and f.find.kinds[0] in SEATS]
+    if not groups:
+        return tuple(found)
+    best = max(fact.score for group in groups for fact in group)
+    seats = {fact.claim.object for group in groups for fact in group if fact.score >= best - ALIKE}
+    kept = []
+    for finding in found:
+        fitting = [g for g in (finding.facts, *finding.rivals) if g and g[0].claim.object in seats]
+        kept.append(replace(finding, facts=fitting[0] if fitting else (), rivals=tuple(fitting[1:])))
+    return tuple(kept)
 
 
 def _hop(step: Hop, question: Question, store: Store) -> Outcome:

@@ -163,7 +163,7 @@ def _note(fact: Fact, finding: Finding, wording: Wording) -> str:
     """What to say of the time where the claim itself does not settle it."""
     claim, window = fact.claim, finding.find.window
     if fact.meeting == "possible" and window.years and not dated(claim.valid_from) and not dated(claim.valid_to):
-        return wording.messages.text("slot", "possible", year=window.text)
+        return wording.messages.text("slot", "possible", year=window.years[0])
     if window.mode == "now" and dated(claim.valid_from):
         return wording.when(claim) + wording.messages.text("slot", "last")
     if not claim.valid_from and not claim.valid_to and claim.kind in TENURES:
@@ -236,7 +236,7 @@ def _compose(
 ) -> Answer:
     claims = tuple(dict.fromkeys(c for s in statements for c in s.claims))
     notes = Notes(sources(store, claims), question.numbered)
-    truth = any(f.find.truth and f.facts for f in found)
+    truth = any(f.find.truth and any(x.claim.status != "proposed" for x in f.facts) for f in found)
     lead = [wording.messages.text("slot", "yes")] if truth else []
     lead += [wording.messages.text("state", "conflict")] if conflicts else []
     lead += misspelt(question, wording)

@@ -112,6 +112,8 @@ class TextView:
             return (value.lstrip("0") or "0") in self.numbers
         if kind == "date":
             return value in self.dates or value[4:] in {d[-6:] for d in self.dates if len(d) >= 6}
+        if kind == "name":
+            return f" {value} " in self.folded
         if kind == "quote":
             return f" {fold(value)} " in self.folded or (None if lang != self.lang else False)
         if self.lang not in languages():

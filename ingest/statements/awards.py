@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from thidua.graph import identity
+from thidua.graph.honours import GIVERS
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
@@ -16,7 +17,6 @@ from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 
-_GIVERS = {"pm_certificate_of_merit": "prime-minister", "government_flag": "government"}
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
 
 
@@ -32,9 +32,7 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
             recipients = next(
                 (r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else []
             )
-        sole = (
-            part.sentence.elements[part.honour].data["honour"] in _GIVERS
-        )  # the Prime Minister's are from nobody else
+        sole = part.sentence.elements[part.honour].data["honour"] in GIVERS  # the Prime Minister's are from nobody else
         if not (givers or sole) and part.proposal is None and _shares_giver(part):  # "presented H1 to A and H2 to B"
             givers = next((g for _, g, _ in beside if g), before[1] if before and _goes_on(before[0], part) else [])
         _state(findings, part, givers, recipients)
@@ -133,7 +131,7 @@ def _owner(findings: Findings, sentence: Sentence, group: Mention) -> str | None
 
 def _own_giver(findings: Findings, honour: Mention) -> str | None:
     """Who gives the honours that only one body can give."""
-    body = _GIVERS.get(honour.data["honour"])
+    body = GIVERS.get(honour.data["honour"])
     return findings.registry.add(identity.organisation(body, None)) if body else None
 
 
