@@ -107,7 +107,7 @@ def _complete(question: Question, act: str, named: tuple[Link, ...]) -> bool:
         return False
     wanted = _classes(question)
     return any(
-        wanted & ours and all(x.type in theirs for x in named)
+        wanted & ours and all(_fits(x, theirs) for x in named)
         for ours, theirs in ((kind.subjects, kind.objects), (kind.objects, kind.subjects))
     )
 
@@ -142,11 +142,16 @@ def _belongs(question: Question, link: Link, inner: str, outer: str) -> bool:
 def _given(kind: ClaimKind, named: tuple[Link, ...]) -> frozenset[str]:
     """The classes that a claim of this kind gives when all that is named stands at its other end."""
     found: set[str] = set()
-    if all(x.type in kind.objects or (x.type == "EmulationCluster" and "Event" in kind.objects) for x in named):
+    if all(_fits(x, kind.objects) for x in named):
         found |= kind.subjects
     if all(x.type in kind.subjects for x in named):
         found |= kind.objects
     return frozenset(found)
+
+
+def _fits(link: Link, classes: frozenset[str]) -> bool:
+    """Whether what is named can stand at an end of these classes; an event is named by its cluster."""
+    return link.type in classes or (link.type == "EmulationCluster" and "Event" in classes)
 
 
 def _first(question: Question, inner: str, outer: str, class_: str) -> Question:

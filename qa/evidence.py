@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from thidua.graph.claims import Claim, Entity
 from thidua.graph.stores.base import ClaimQuery, Cypher, Store
 from thidua.qa import time as times
+from thidua.qa.bench import Bench
 from thidua.qa.catalog import known
-from thidua.qa.fit import TENURES, Bench, allowed, meeting, score, undetermined, unread
+from thidua.qa.fit import TENURES, allowed, meeting, score, undetermined, unread
 from thidua.qa.plan import Find, Fixed
 from thidua.qa.question import Question
 

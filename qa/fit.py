@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thidua.graph.bodies import bodies
 from thidua.graph.claims import Claim, Entity, Value
-from thidua.graph.honours import GIVERS, SAME, WIDER
 from thidua.graph.names import fold
-from thidua.graph.names.places import places
-from thidua.graph.stores.base import Store
 from thidua.qa import time as times
-from thidua.qa.catalog import known
+from thidua.qa.bench import Bench, ends
 from thidua.qa.link import Link, Specific
+from thidua.qa.own import group_of, honoured, of_claim, of_entity
 from thidua.qa.plan import Find
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
@@ -26,6 +23,8 @@ FIRM = frozenset({"place", "number", "date", "name"})
 WIDE = frozenset({"rate", "money", "people", "growth"})
 #: Claims that are true only of their own subject: what is said of one province says nothing of another.
 OWNED = ("figure", "awarded")
+#: Claims about whom a report names without its cluster, the report being that cluster's.
+OF_REPORTS = ("awarded", "holds_post", "implements", "launched")
 #: Things that are told in hundredths.
 RATES = frozenset({"rate", "growth"})
 #: What a counted unit of the ontology is in the words of questions.
@@ -39,26 +38,6 @@ UNITS: dict[str, frozenset[str]] = {
 }
 
 
-class Bench:
-    """One question's work on one store: the views of sources and the entities read so far."""
-
-    def __init__(self, question: Question, store: Store) -> None:
-        self.question, self.store = question, store
-        self.known = known(store)
-        self.views: dict[str, TextView] = {}
-        self.entities: dict[str, Entity] = {}
-
-    def read(self, claims: Sequence[Claim]) -> None:
-        """Fetch the entities and the sources of the claims."""
-        self.entities.update(self.known.entities(sorted({e for c in claims for e in ends(c)})))
-        self.views = self.known.views(sorted({e.source for c in claims for e in c.evidence}))
-
-
-def ends(claim: Claim) -> list[str]:
-    named = [claim.subject, claim.giver]
-    return [x for x in (*named, claim.object) if isinstance(x, str)]
-
-
 def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
     """Role, status, class of the wanted end and thing counted must be those asked for; a rejected claim never fits."""
     if claim.review == "rejected" or (find.roles and claim.role not in find.roles):
@@ -69,7 +48,7 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
         return False
     if find.statuses and claim.status not in find.statuses:
         return False
-    if claim.kind == "awarded" and not _honoured(claim, bench):
+    if claim.kind == "awarded" and not honoured(claim, bench):
         return False
     if find.want == "giver" and claim.giver is None:
         return False
@@ -97,21 +76,6 @@ def allowed(claim: Claim, find: Find, bench: Bench) -> bool:
     if find.count and claim.kind == "awarded" and groups and subject and subject.get("groupType") not in groups:
         return False
     return not find.things or claim.kind != "figure" or _counted(claim, find, bench) > 0
-
-
-def _honoured(claim: Claim, bench: Bench) -> bool:
-    """Whether it is the honour asked about: a certificate "of the Prime Minister" may be any that he gave."""
-    for link in bench.question.of("Honour"):
-        narrow = [c for c in link.codes if c in WIDER]
-        if not narrow or len(narrow) < len(link.codes):
-            continue
-        entity = bench.entities.get(str(claim.object))
-        giver = bench.entities.get(claim.giver or "")
-        code = entity.get("honour") if entity else None
-        given = {b for c in narrow if WIDER[c] == code for b in SAME[GIVERS[c]]}
-        if code not in link.codes and not (giver and giver.get("body") in given):
-            return False
-    return True
 
 
 def _chairing(claim: Claim, bench: Bench) -> bool:
@@ -169,35 +133,6 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
 
 
-def of_claim(item: Specific, claim: Claim, own: Sequence[Entity], bench: Bench) -> bool:
-    """Whether a place or body is the claim's own. Where its entities have none, its sentence says it, or its report
-    speaks of that place most."""
-    if item.kind not in ("place", "body") or any(of_entity(item, e) for e in own):
-        return True
-    reports = [bench.views[e.source] for e in claim.evidence]
-    views = [TextView(e.quote, v.lang) for e, v in zip(claim.evidence, reports, strict=True)]
-    if item.kind == "body":
-        return bench.question.cluster is not None or any(("body", item.value) in v.concepts for v in views)
-    subject = bench.entities.get(claim.subject)
-    ends_ = own if claim.kind == "holds_post" else [subject] if subject else []
-    own_places = [p for e in ends_ if (p := e.get("place"))]
-    if claim.kind == "awarded" and any(_lies_in(p, item.value, reports) for p in own_places):
-        return True
-    if own_places or (subject and subject.type == "Group"):
-        return False
-    if named := {p for v in views for p in v.places}:
-        return all(p == item.value or _lies_in(p, item.value, reports) for p in named)
-    return any(v.main_place == item.value for v in reports)
-
-
-def _lies_in(place: str, province: str, reports: Sequence[TextView]) -> bool:
-    """Whether a district is one of the province; of an unlisted one, where its report names that province alone."""
-    if place in places():
-        return places()[place].province == province
-    named = {p.province for v in reports for id_ in v.places if (p := places().get(id_)) and p.province}
-    return named == {province}
-
-
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
     """Whether nothing tells which of several clusters is meant: "the cluster", "the textile cluster"."""
     cluster = bench.question.cluster
@@ -232,19 +167,12 @@ def _about_link(claim: Claim, link: Link, find: Find, bench: Bench) -> bool:
     if own & set(link.entities):
         return True
     if link.type == "EmulationCluster":
-        return any(_group_of(e, link, bench) for e in own)
+        told = claim.kind in OF_REPORTS and any(p.source in bench.reports_of(link) for p in claim.evidence)
+        return told or any(group_of(e, link, bench) for e in own)
     names = {fold(link.text), fold(link.label or link.text)} | {
         fold(bench.entities[e].label) for e in link.entities if e in bench.entities
     }
     return any(f" {n} " in TextView(p.quote, "").folded for p in claim.evidence for n in names)
-
-
-def _group_of(entity: str, link: Link, bench: Bench) -> bool:
-    """Whether an entity is a group of people or units of the cluster."""
-    group = bench.entities.get(entity)
-    if group is None or group.type != "Group":
-        return False
-    return any(group.label.endswith(f" {c.label}") for c in bench.known.entities(link.entities).values())
 
 
 def _in_value(item: Specific, claim: Claim) -> bool:
@@ -259,24 +187,6 @@ def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang
     if True in answers:
         return True
     return None if None in answers else False
-
-
-def of_entity(item: Specific, entity: Entity) -> bool:
-    if (
-        item.kind == "place"
-        and item.value in places()
-        and f" {fold(places()[item.value].label)} " in f" {fold(entity.label)} "
-    ):
-        return True
-    if item.kind == "body" and f" {fold(bodies()[item.value].label)} " in f" {fold(entity.label)} ":
-        return True
-    if item.kind == "name":
-        return any(f" {item.value} " in f" {fold(text)} " for text in (entity.label, *(n.text for n in entity.names)))
-    if item.kind in ("place", "body", "number", "honour"):
-        return entity.get(item.kind) == item.value
-    if item.kind == "date":
-        return (entity.get("date") or "").endswith(item.value[4:])
-    return False
 
 
 def meeting(claim: Claim, find: Find, bench: Bench) -> times.Meeting:

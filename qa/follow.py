@@ -11,11 +11,15 @@ from thidua.qa.question import SPECIFIC_TABLES, Question
 #: What is asked of a cluster even where the question does not say of which.
 OF_CLUSTER = ("leads", "deputy_leads", "member_of", "awarded", "received", "proposed", "implements")
 
+#: What is asked of somebody, who may be the one of the last answer.
+OF_SOMEBODY = ("holds_post", "attends", "speaks", "received", "awarded", "issued")
+
 
 def leans(question: Question) -> bool:
     """Whether something of a cluster is asked for, and neither a cluster nor anything else is named."""
     named = question.of("Person", "Organization", "NormativeDocument", "Place", "Movement", "Quote")
-    if named or question.specifics or (question.cluster and not question.cluster.bare):
+    told = [s for s in question.specifics if s.kind != "word" or question.cluster]
+    if named or told or (question.cluster and not question.cluster.bare):
         return False
     return question.has(*OF_CLUSTER) or question.wants("document", "honour") or bool(SEATS.keys() & {*question.roles})
 
@@ -61,8 +65,13 @@ def _unsaid(question: Question, earlier: Question) -> list[Specific]:
 
 
 def nameless(question: Question) -> bool:
-    """Whether it asks something of nobody: no name, no word of its own."""
-    return not (question.links or question.specifics) and bool(question.asks - {"which"} or question.topics)
+    """Whether it names nobody and has no word of its own."""
+    return not (question.links or question.specifics)
+
+
+def of_whom(question: Question, whom: Link) -> Question:
+    """What is asked of "him" or "it", of whom the last answer named."""
+    return replace(question, links=(*question.links, whom))
 
 
 def without(question: Question, told: frozenset[str]) -> Question:

@@ -24,7 +24,7 @@ from thidua.qa.question import Question
 from thidua.qa.views import TextView
 
 ENOUGH = 0.6
-#: Names of things, which a report in another language would have to give as the question does.
+#: Names of things, which the sentence itself has to say, and as the question does.
 NAMES = ("quote", "name")
 BESIDE = 20
 #: The roles by which a sentence says who leads a cluster, or is second.
@@ -97,11 +97,7 @@ def _aimless(question: Question) -> bool:
 
 def _gated(passage: Passage, question: Question, report: TextView, graph: Catalog) -> Quotation | None:
     view = TextView(passage.text, report.lang)
-    acts = bool(question.topics & ACTS.keys())
-    if not all(
-        _names(link, view, view if (acts or question.roles) and link.type == "Organization" else report, graph)
-        for link in question.links
-    ):
+    if not all(_names(link, view, _where(link, question, view, report), graph) for link in question.links):
         return None
     if question.wants("how_many", "how_much") and not _placed(question, view, report):
         return None
@@ -118,6 +114,12 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
     return Quotation(
         Evidence(passage.source, passage.start, passage.end, passage.text), report.lang, covered, tuple(named)
     )
+
+
+def _where(link: Link, question: Question, view: TextView, report: TextView) -> TextView:
+    """Where a name may stand: that of a body in the sentence itself if something is said to be done or held there."""
+    acts = question.topics & ACTS.keys() or question.roles
+    return view if acts and link.type == "Organization" else report
 
 
 def _names(link: Link, view: TextView, report: TextView, graph: Catalog) -> bool:
@@ -192,7 +194,7 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
         here, around = view.says(item, question.lang), report.says(item, question.lang)
         if around is False and item.kind != "word":
             return None
-        if item.kind in NAMES and not (here or around):
+        if item.kind in NAMES and not here:
             return None
         if here is None and around is None:
             continue

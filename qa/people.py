@@ -96,7 +96,7 @@ def takes_part(q: Question) -> Plan | None:
 
 def _joins(q: Question) -> bool:
     """Whether units take part in a cluster, not in an event: they are its members."""
-    return q.cluster is not None and not q.of("Event", "Person") and bool(q.nouns & {"organisation", "place"})
+    return q.cluster is not None and not q.of("Event", "Person") and q.wants("organisation", "place")
 
 
 def leads(q: Question) -> Plan | None:
@@ -168,6 +168,8 @@ def post_holder(q: Question) -> Plan | None:
         return None
     if set(q.roles) <= {"member", "delegate"} and (q.cluster or not q.wants("who", "person")):
         return None
+    if set(q.roles) <= {"representative"} and named_people(q):
+        return on_behalf(q)
     roles = tuple(dict.fromkeys(r for role in q.roles for r in WIDER.get(role, (role,))))
     who = named_people(q)
     where = fixed("object", *(x for x in sure_organisations(q)))
@@ -205,9 +207,10 @@ def members(q: Question) -> Plan | None:
         return None
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
     belongs = "yes_no" in q.asks and subjects(q) and not q.topics and not q.roles
-    if not (q.has("member_of") or counting or belongs or (q.has("attends") and _joins(q))) or (
-        q.cluster is None and not q.of("Organization")
-    ):
+    inside = (not q.topics or q.has("attends")) and not q.roles and _joins(q) and not q.wants("who", "how_many")
+    if not (q.has("member_of") or counting or belongs or inside):
+        return None
+    if q.cluster is None and not q.of("Organization"):
         return None
     if (
         q.has("leads", "deputy_leads", "received", "implements")

@@ -12,11 +12,12 @@ from thidua.graph.models import ChatModel
 from thidua.graph.stores.base import Cypher, Store
 from thidua.qa import refuse, tell
 from thidua.qa.answer import Answer, joined
+from thidua.qa.bench import ends
 from thidua.qa.catalog import catalog
 from thidua.qa.evidence import Finding
 from thidua.qa.explain import in_words
-from thidua.qa.fit import TENURES, ends
-from thidua.qa.follow import continued, leans, nameless, of_cluster, without
+from thidua.qa.fit import TENURES
+from thidua.qa.follow import OF_SOMEBODY, continued, leans, nameless, of_cluster, of_whom, without
 from thidua.qa.link import Link
 from thidua.qa.passages import quotations
 from thidua.qa.plan import Plan
@@ -105,9 +106,23 @@ def _threaded(question: Question, last: Question, answer: Answer | None, store: 
         return without(continued(question, last), told)
     if leans(question) and (home or last.cluster):
         return of_cluster(question, last, home)
+    if (question.follows or nameless(question)) and (whom := _whom(question, last, answer, store)):
+        return of_whom(question, whom)
     if question.follows or question.more or nameless(question):
         question = continued(question, last)
     return replace(question, told=tuple(c.id for c in answer.claims)) if question.more and answer else question
+
+
+def _whom(question: Question, last: Question, answer: Answer | None, store: Store) -> Link | None:
+    """The one person, or else body, that the last answer gave, where the question asks about somebody unnamed."""
+    if question.of("Person", "Organization") or not (question.has(*OF_SOMEBODY) or "post" in question.asks):
+        return None
+    ids = {c.subject for c in (answer.claims if answer else ())} - {e for x in last.links for e in x.entities}
+    found = catalog(store).entities(sorted(ids)).values()
+    for type_ in ("Person", "Organization"):
+        if len(ours := [e for e in found if e.type == type_]) == 1:
+            return Link(type_, ours[0].label, 0, 0, (ours[0].id,), True, label=ours[0].label)
+    return None
 
 
 def _home(last: Question, answer: Answer | None, store: Store) -> Link | None:

@@ -11,7 +11,7 @@ from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa import time as times
 from thidua.qa.catalog import known
 from thidua.qa.evidence import Fact, Finding, run
-from thidua.qa.fit import of_entity
+from thidua.qa.own import of_entity
 from thidua.qa.plan import Both, Compare, Each, Find, Fixed, Hop, Most, Order, Step, While
 from thidua.qa.question import Question
 
@@ -127,9 +127,13 @@ def _most(step: Most, question: Question, store: Store) -> Outcome:
     """The facts in order, where all of them can be compared: numbers of one unit, or dates."""
     finding = run(step.find, question, store, every=True)
     keyed = [(key, fact) for fact in finding.facts if (key := _key(fact, finding, step.order)) is not None]
-    units = {f.claim.object.unit for _, f in keyed if isinstance(f.claim.object, Value)}
-    if not keyed or (step.order in ("most", "least") and len(units) > 1):
-        return Outcome(step, (replace(finding, facts=()),), found=False, final=bool(keyed))
+    if not keyed:
+        return Outcome(step, (replace(finding, facts=()),), found=False)
+    best_fit = max(f.score for _, f in keyed)
+    units = {_unit(f) for _, f in keyed if f.score >= best_fit - ALIKE}
+    if len(units) > 1:
+        return Outcome(step, (replace(finding, facts=()),), found=False, final=True)
+    keyed = [(key, fact) for key, fact in keyed if _unit(fact) in units]
     keyed.sort(key=lambda pair: (pair[0], pair[1].claim.id), reverse=step.order in ("most", "latest"))
     best = tuple(fact for key, fact in keyed if key == keyed[0][0])
     ranked = (*best, *(fact for key, fact in keyed if key != keyed[0][0]))
@@ -145,6 +149,10 @@ def _key(fact: Fact, finding: Finding, order: Order) -> Decimal | str | None:
     others = (c for c in finding.told if about in (c.subject, c.object))
     dates = (c.object.value if isinstance(c.object, Value) else c.valid_from for c in (claim, *others))
     return next((times.bounds(d)[0] for d in dates if d and times.dated(d)), None)
+
+
+def _unit(fact: Fact) -> str | None:
+    return fact.claim.object.unit if isinstance(fact.claim.object, Value) else None
 
 
 def is_number(value: Value) -> bool:
