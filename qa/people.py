@@ -203,48 +203,31 @@ def on_behalf(q: Question) -> Plan | None:
 
 
 def members(q: Question) -> Plan | None:
-    if q.wants("how_many") and q.things and ("member_units" not in q.things or q.things & {"people", "workers"}):
+    if not _about_members(q) or (q.cluster is None and not q.of("Organization")):
         return None
+    cluster = cluster_fixed(q.cluster)
+    units = fixed("subject", *subjects(q))
+    belonging = ("member_of", "leads", "deputy_leads")
+    if q.wants("how_many"):
+        whose = fixed("subject", q.cluster) if q.cluster else ()
+        stated = Find(("figure",), "value", whose, things=frozenset({"member_units"}), window=q.window)
+        return (stated, Find(("member_of",), "count", cluster, count=True, window=q.window))
+    if "yes_no" in q.asks and subjects(q):
+        return (Find(belonging, "claim", (*cluster, *units), truth=True, window=q.window),)
+    if q.wants("cluster") and subjects(q):
+        return (Find(belonging, "object", units, window=q.window),)
+    return (Find(("member_of",), "subject", cluster, window=q.window),) if cluster else None
+
+
+def _about_members(q: Question) -> bool:
+    """Whether it asks who belongs to a cluster, and nothing else of its members."""
+    if q.wants("how_many") and q.things and ("member_units" not in q.things or q.things & {"people", "workers"}):
+        return False
     counting = q.wants("how_many") and "member_units" in q.things and q.cluster is not None
     belongs = "yes_no" in q.asks and subjects(q) and not q.topics and not q.roles
     inside = (not q.topics or q.has("attends")) and not q.roles and _joins(q) and not q.wants("who", "how_many")
-    if not (q.has("member_of") or counting or belongs or inside):
-        return None
-    if q.cluster is None and not q.of("Organization"):
-        return None
-    if (
-        q.has("leads", "deputy_leads", "received", "implements")
-        or (q.has("attends") and not _joins(q))
-        or q.things & MEASURED
-    ):
-        return None
-    cluster = cluster_fixed(q.cluster)
-    if q.wants("how_many"):
-        return (
-            Find(
-                ("figure",),
-                "value",
-                fixed("subject", q.cluster) if q.cluster else (),
-                things=frozenset({"member_units"}),
-                window=q.window,
-            ),
-            Find(("member_of",), "count", cluster, count=True, window=q.window),
-        )
-    if "yes_no" in q.asks and subjects(q):
-        return (
-            Find(
-                ("member_of", "leads", "deputy_leads"),
-                "claim",
-                (*cluster, *fixed("subject", *subjects(q))),
-                truth=True,
-                window=q.window,
-            ),
-        )
-    if q.wants("cluster") and subjects(q):
-        return (
-            Find(("member_of", "leads", "deputy_leads"), "object", fixed("subject", *subjects(q)), window=q.window),
-        )
-    return (Find(("member_of",), "subject", cluster, window=q.window),) if cluster else None
+    others = q.has("leads", "deputy_leads", "received", "implements") or (q.has("attends") and not _joins(q))
+    return bool(q.has("member_of") or counting or belongs or inside) and not (others or q.things & MEASURED)
 
 
 def named_people(q: Question) -> tuple[Link, ...]:

@@ -23,6 +23,8 @@ PLAIN_UNITS = frozenset(
 )
 
 
+#: The roles that the seats of a cluster are.
+SEATS = {"leads": "leader", "deputy_leads": "deputy_leader"}
 #: What a message says in brackets of its own.
 BRACKETS = re.compile(r"[(（][^(){}（）]+[)）]")
 
@@ -141,25 +143,11 @@ class Wording:
         claim = claims[0]
         target = claim.object
         objects = [self.name(c.object) if isinstance(c.object, str) else self.value(c.object) for c in claims]
+        subjects = [self.name(c.subject) for c in claims]
+        role = _role(claim)
         cluster = self.entities.get(target) if isinstance(target, str) else None
-        role = claim.role or {"leads": "leader", "deputy_leads": "deputy_leader"}.get(claim.kind)
-        if claim.kind in ("leads", "deputy_leads") and claim.role in (
-            None,
-            "chair",
-            "head",
-            "deputy_chair",
-            "deputy_head",
-        ):
-            role = "leader" if claim.kind == "leads" else "deputy_leader"
-        kind = claim.kind
-        if kind == "awarded" and claim.status in ("proposed", "revoked"):
-            kind = f"awarded_{claim.status}"
-        if kind == "attends" and claim.role == "chair":
-            kind = "chairs"
         slots = {
-            "subject": self.joined([self.name(c.subject) for c in claims])
-            if many == "subject"
-            else self.name(claim.subject),
+            "subject": self.joined(subjects) if many == "subject" else subjects[0],
             "object": self.joined(objects) if many == "object" else objects[0],
             "role": self.role(role, cluster) if role else self.messages.text("slot", "posts"),
             "when": note or self.when(claim),
@@ -169,16 +157,18 @@ class Wording:
             "what": self.label(claim.what or ""),
             "value": objects[0],
         }
-        ends = [e for c in claims for e in (c.subject, c.object, c.giver) if isinstance(e, str) and e in self.entities]
-        names = tuple(dict.fromkeys(self.canonical(e) for e in ends))
-        types = [self.entities[e].type for e in dict.fromkeys(ends)]
-        text = self.messages.text("say", kind, **slots)
-        names = tuple(sorted((n for n in names if n in text), key=text.index))
+        return self._statement(self.messages.text("say", _message(claim), **slots), claims, note)
+
+    def _statement(self, text: str, claims: Sequence[Claim], note: str) -> Statement:
+        claim = claims[0]
+        ends = dict.fromkeys(e for c in claims for e in (c.subject, c.object, c.giver) if e in self.entities)
+        names = sorted({n for e in ends if (n := self.canonical(str(e))) in text}, key=text.index)
+        types = [self.entities[str(e)].type for e in ends]
         open_ended = bool(claim.valid_from) != bool(claim.valid_to)
-        said = str(self.messages.data["say"][kind])
-        hedges = [note or (self.when(claim) if open_ended else ""), *BRACKETS.findall(said)]
-        hedges = [h.strip() for h in hedges if h.strip() and h.strip() in text]
-        return Statement(text, tuple(claims), names, len(set(types)) < len(types), tuple(hedges))
+        own = BRACKETS.findall(str(self.messages.data["say"][_message(claim)]))
+        hedges = (h.strip() for h in (note or (self.when(claim) if open_ended else ""), *own))
+        kept = tuple(h for h in hedges if h and h in text)
+        return Statement(text, tuple(claims), tuple(names), len(set(types)) < len(types), kept)
 
     def canonical(self, id_: str) -> str:
         """The Vietnamese name alone."""
@@ -213,6 +203,20 @@ class Wording:
                     found += [entity.label, *(n.text for n in entity.names)]
                     found += [number] if (number := entity.get("number")) and len(number) > 2 else []
         return found
+
+
+def _message(claim: Claim) -> str:
+    """The message that says the claim."""
+    if claim.kind == "awarded" and claim.status in ("proposed", "revoked"):
+        return f"awarded_{claim.status}"
+    return "chairs" if claim.kind == "attends" and claim.role == "chair" else claim.kind
+
+
+def _role(claim: Claim) -> str | None:
+    """The role as a cluster calls it: whoever heads one is its leader."""
+    if claim.kind in SEATS and claim.role in (None, "chair", "head", "deputy_chair", "deputy_head"):
+        return SEATS[claim.kind]
+    return claim.role or SEATS.get(claim.kind)
 
 
 def undated(claim: Claim) -> bool:

@@ -126,12 +126,8 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     text = language_or_neutral(code).reading(text).text
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
-    links = _with_slips(link(parts, text, store), parts, text, store)
-    links = _sensible(links, cover_of(words, text, "ask", ()))
-    links = tuple(_either(x, words, store) for x in links)
-    found = {table: cover_of(words, text, table, _shields(parts, links, table)) for table in TABLES}
-    longer = [m for table in ("thing", "noun", "topic") for m, _ in found[table]] + concepts_of(text, code)
-    found |= {table: whole_of(found[table], longer) for table in ("thing", "noun", "topic")}
+    links = _links(parts, text, words, store)
+    found = _found(parts, links, text, words)
     posts = roles_of(text, code, links)
     roles = tuple(dict.fromkeys(role for _, role in posts))
     apart = "while" in ids_of(found["time"]) and bool(ids_of(found["ask"]) - {"when", "which"})
@@ -157,6 +153,22 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         relates=relation_of(found["time"], windows),
         spots=tuple(_spots(found, posts)),
     )
+
+
+def _links(parts: Sequence[Mention], text: str, words: Asking, store: Store) -> tuple[Link, ...]:
+    links = _with_slips(link(parts, text, store), parts, text, store)
+    links = _sensible(links, cover_of(words, text, "ask", ()))
+    return tuple(_either(x, words, store) for x in links)
+
+
+def _found(
+    parts: Sequence[Mention], links: Sequence[Link], text: str, words: Asking
+) -> dict[str, list[tuple[Match, str]]]:
+    """The question words of each table, where they are words of their own."""
+    found = {table: cover_of(words, text, table, _shields(parts, links, table)) for table in TABLES}
+    parted = ("thing", "noun", "topic")
+    longer = [m for table in parted for m, _ in found[table]] + concepts_of(text, words.code)
+    return found | {table: whole_of(found[table], longer) for table in parted}
 
 
 def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link]) -> frozenset[str]:

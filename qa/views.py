@@ -91,9 +91,11 @@ class TextView:
 
     @property
     def main_year(self) -> str | None:
-        """The year the text speaks of most, if one stands out."""
-        best = self.years.most_common(2)
-        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        """The year the text speaks of most, if one stands out; of a year and the next, the one that is reviewed."""
+        best = self.years.most_common(3)
+        top = sorted(year for year, count in best if count == best[0][1])
+        in_a_row = len(top) == 2 and int(top[1]) - int(top[0]) == 1
+        return top[0] if len(top) == 1 or in_a_row else None
 
     @cached_property
     def main_place(self) -> str | None:
