@@ -82,6 +82,7 @@ COMMANDS = {
             ),
             argument("--as-of", metavar="DATE", help="answer as of this day (2024-06-21, 2024-06 or 2024)"),
             argument("--lang", metavar="xx", help="the language of the answer; default: the question's"),
+            argument("--why", action="store_true", help="also the plan, in words and as Cypher"),
             JSON,
         ),
     ),

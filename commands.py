@@ -101,7 +101,7 @@ def ask(options: argparse.Namespace) -> int:
                         raise
                     result = {"question": request["question"], "error": str(error)}
             failed += "error" in result
-            put(result) if options.json else print(readable(result), flush=True)
+            put(result) if options.json else print(readable(result, why=options.why), flush=True)
     return 1 if failed else 0
 
 

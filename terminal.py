@@ -63,14 +63,17 @@ class ProgressLine:
             self.out.flush()
 
 
-def readable(answer: dict[str, Any]) -> str:
-    """The answer's statements, then its quotations, numbered, each with report, date and address."""
+def readable(answer: dict[str, Any], *, why: bool = False) -> str:
+    """The answer's statements, then its quotations, numbered, each with report, date and address; `why` adds the plan."""
     if "error" in answer:
         return f"error: {answer['error']}\n"
     lines = [line for line in answer["answer"].splitlines() if not QUOTATION.match(line)]
     for number, piece in enumerate(answer["evidence"], 1):
         where = [piece.get("title") or piece["document"], piece.get("published"), piece["url"]]
         lines += ["", f"[{number}] “{' '.join(piece['quote'].split())}”", f"    {', '.join(filter(None, where))}"]
+    if why:
+        lines += ["", answer["plan"]]
+        lines += [f"{sent['query']} {json.dumps(sent['parameters'], ensure_ascii=False)}" for sent in answer["cypher"]]
     return "\n".join([*lines, ""])
 
 

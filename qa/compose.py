@@ -67,12 +67,13 @@ def composed(question: Question, simple: Simple) -> Iterator[Plan]:
 
 def named_of(question: Question) -> tuple[Link, ...]:
     """What the question names that the graph has; a cluster may be described by its place ("the block of Nghe An")."""
-    described = question.cluster if any(s.kind == "place" for s in question.specifics) else None
-    return tuple(
+    described = question.cluster if question.of("Place") else None
+    named = tuple(
         x
         for x in question.links
         if (not x.bare or x == described) and not x.host and x.entities and x.type in ontology().entity_classes
     )
+    return tuple(x for x in named if x.type != "Place") or named
 
 
 def _stretch(question: Question, outer: str, inner: str, named: tuple[Link, ...]) -> int:

@@ -11,6 +11,7 @@ from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa import time as times
 from thidua.qa.catalog import known
 from thidua.qa.evidence import Fact, Finding, run
+from thidua.qa.fit import UNITS
 from thidua.qa.own import of_entity
 from thidua.qa.plan import Both, Compare, Each, Find, Fixed, Hop, Most, Order, Step, While
 from thidua.qa.question import Question
@@ -131,6 +132,7 @@ def _most(step: Most, question: Question, store: Store) -> Outcome:
         return Outcome(step, (replace(finding, facts=()),), found=False)
     best_fit = max(f.score for _, f in keyed)
     units = {_unit(f) for _, f in keyed if f.score >= best_fit - ALIKE}
+    units = {u for u in units if UNITS.get(u or "", frozenset()) & step.find.things} or units
     if len(units) > 1:
         return Outcome(step, (replace(finding, facts=()),), found=False, final=True)
     keyed = [(key, fact) for key, fact in keyed if _unit(fact) in units]
