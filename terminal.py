@@ -64,7 +64,7 @@ class ProgressLine:
 
 
 def readable(answer: dict[str, Any], *, why: bool = False) -> str:
-    """The answer's statements, then its quotations, numbered, each with report, date and address; `why` adds the plan."""
+    """The answer's statements, then its quotations, numbered, with report, date and address; `why` adds the plan."""
     if "error" in answer:
         return f"error: {answer['error']}\n"
     lines = [line for line in answer["answer"].splitlines() if not QUOTATION.match(line)]
