@@ -1,0 +1,163 @@
+"""The lines of a section, one function a manner (see `layout`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from thidua.graph.claims import Claim, Value
+from thidua.graph.ontology import ontology
+from thidua.graph.stores.base import ClaimQuery
+from thidua.qa.dossiers.dates import date_of
+from thidua.qa.dossiers.layout import Part
+from thidua.qa.dossiers.reading import Reading, ends, other
+from thidua.qa.dossiers.spans import Reported, slot, spans, what_of
+from thidua.qa.time import dated, sort_key
+
+PARTS = ("attends", "speaks")
+
+
+class Told(NamedTuple):
+    """A line before its quotations are numbered."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    when: str | None = None
+
+
+def in_spans(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """Posts and seats over time."""
+    return [Told(s.text, s.claims, s.last or s.first) for s in spans(reading, claims, part.side, when)]
+
+
+def acts(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """What was done, a line for each other end and date."""
+    groups: dict[object, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[other(claim, part.side), claim.role, claim.valid_from, claim.valid_to].append(claim)
+    return _latest([Told(_act(reading, part, some), tuple(some), _when(some[0])) for some in groups.values()])
+
+
+def _act(reading: Reading, part: Part, claims: Sequence[Claim]) -> str:
+    claim = claims[0]
+    text = what_of(reading, claim, part.side)
+    return text if isinstance(other(claim, part.side), Value) else text + reading.wording.when(claim)
+
+
+def carried(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """Movements launched or carried out, each with what it implements itself."""
+    own: dict[str, list[Claim]] = defaultdict(list)
+    movements = tuple(sorted({str(c.object) for c in claims}))
+    for claim in reading.ask(ClaimQuery(kinds=("implements",), subjects=movements)) if movements else []:
+        own[claim.subject].append(claim)
+    made = []
+    for kind in part.kinds:
+        for told in acts(reading, part, [c for c in claims if c.kind == kind], when):
+            basis = own.get(str(told.claims[0].object), [])
+            text = reading.say("pair", left=ontology().label(kind, reading.lang), right=told.text)
+            if basis:
+                names = reading.wording.joined([reading.wording.name(str(c.object)) for c in basis])
+                text += reading.say("implementing", names=names)
+            made.append(Told(text, (*told.claims, *basis), told.when))
+    return _latest(made)
+
+
+def awards(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """A line an award; whatever is not simply conferred says so."""
+    return _latest([Told(_award(reading, part, c), (c,), _when(c)) for c in claims])
+
+
+def _award(reading: Reading, part: Part, claim: Claim) -> str:
+    wording = reading.wording
+    honour = wording.name(str(claim.object)) if part.side != "object" else ""
+    recipient = wording.name(claim.subject) if part.side != "subject" else ""
+    count = slot(reading, "count", count=claim.count) if claim.count else ""
+    giver = slot(reading, "giver", giver=wording.name(claim.giver)) if claim.giver and part.side != "giver" else ""
+    both = reading.say("pair", left=recipient, right=honour) if recipient and honour else recipient or honour
+    status = reading.say(claim.status) if claim.status in ("proposed", "revoked") else ""
+    return both + count + giver + wording.when(claim) + status
+
+
+def events(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """Events with their date and who else was there."""
+    ids = tuple(sorted({str(c.object) for c in claims}))
+    there: dict[str, list[Claim]] = defaultdict(list)
+    days: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.ask(ClaimQuery(kinds=PARTS, objects=ids)) if ids else []:
+        if claim.subject != reading.entity.id:
+            there[str(claim.object)].append(claim)
+    for claim in reading.ask(ClaimQuery(kinds=("dated",), subjects=ids)) if ids else []:
+        days[claim.subject].append(claim)
+    groups: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[str(claim.object), claim.role].append(claim)
+    return _latest([_event(reading, some, days[event], there[event]) for (event, _), some in groups.items()])
+
+
+def _event(reading: Reading, claims: Sequence[Claim], days: Sequence[Claim], others: Sequence[Claim]) -> Told:
+    wording, claim = reading.wording, claims[0]
+    dates = sorted({d for c in days if (d := date_of(c))}) or [d for d in (claim.valid_from,) if d]
+    text = what_of(reading, claim, "subject")
+    if dates:
+        text += slot(reading, "on", year=wording.joined([wording.date(d) for d in dates]))
+    if others and claim.kind == "attends":
+        text += reading.say("with", names=wording.joined(sorted(wording.name(c.subject) for c in others)))
+    else:
+        others = ()
+    return Told(text, tuple(dict.fromkeys((*claims, *days, *others))), dates[-1] if dates else None)
+
+
+def leaders(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """Who led, year by year, a leader before the deputies of the year."""
+    found = spans(reading, claims, part.side, when)
+    found.sort(key=lambda s: s.kind != "leads")
+    found.sort(key=lambda s: sort_key(s.first, s.last)[:4], reverse=True)
+    return [Told(s.text, s.claims, s.last or s.first) for s in found]
+
+
+def figures(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """Numbers with the words of the report that say what is counted."""
+    wording = reading.wording
+
+    def text(claim: Claim) -> str:
+        value = wording.value(claim.object) if isinstance(claim.object, Value) else ""
+        what = wording.label(claim.what or "")
+        return (reading.say("pair", left=what, right=value) if what else value) + wording.when(claim)
+
+    return _latest([Told(text(c), (c,), _when(c)) for c in claims])
+
+
+def whole(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """Whole sentences, for what no section has a place for."""
+    return _latest([Told(reading.wording.say([c]).text, (c,), _when(c)) for c in claims])
+
+
+def _latest(lines: Iterable[Told]) -> list[Told]:
+    """The latest first, then by text, so that a dossier is the same every time."""
+    return sorted(sorted(lines, key=lambda told: told.text), key=lambda told: sort_key(told.when, None), reverse=True)
+
+
+def _when(claim: Claim) -> str | None:
+    found = claim.valid_to if dated(claim.valid_to) else claim.valid_from
+    if not found and isinstance(claim.object, Value):
+        found = date_of(claim)
+    return found if dated(found) else None
+
+
+def about(reading: Reading, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The other entities that the claims name, in the order in which they do."""
+    found = dict.fromkeys(e for c in claims for e in ends(c))
+    return tuple(e for e in found if e != reading.entity.id and reading.wording.entities[e].type != "Group")
+
+
+MANNERS: dict[str, Callable[[Reading, Part, Sequence[Claim], Mapping[str, Reported]], list[Told]]] = {
+    "spans": in_spans,
+    "acts": acts,
+    "carried": carried,
+    "awards": awards,
+    "events": events,
+    "leaders": leaders,
+    "figures": figures,
+    "whole": whole,
+}
