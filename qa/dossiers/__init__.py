@@ -4,8 +4,10 @@ found = find("Vu Dang Minh", store)          # NameUnknown with suggestions, Nam
 print(profile(store, found.id, "en").text())
 """
 
+from thidua.qa.dossiers.find import find
 from thidua.qa.dossiers.model import Hole, Line, Profile, Section
+from thidua.qa.dossiers.names import Hit, search
 from thidua.qa.dossiers.profile import profile, timeline
 from thidua.qa.dossiers.spans import Span
 
-__all__ = ["Hole", "Line", "Profile", "Section", "Span", "profile", "timeline"]
+__all__ = ["Hit", "Hole", "Line", "Profile", "Section", "Span", "find", "profile", "search", "timeline"]

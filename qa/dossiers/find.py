@@ -1,0 +1,104 @@
+"""Which entity a name means: by id, by any spelling in any script, by a number with its body, by part of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from thidua.graph.bodies import body_name
+from thidua.graph.claims import Entity
+from thidua.graph.errors import NameAmbiguous, NameUnknown, UsageError
+from thidua.graph.names import Verdict, compare, fold, fold_keys
+from thidua.graph.names.places import places
+from thidua.graph.ontology import ontology
+from thidua.graph.stores.base import Store
+from thidua.language.recognise import elements
+from thidua.qa.catalog import catalog
+from thidua.qa.dossiers.names import folded, names, search, written
+from thidua.qa.link import Link, link
+from thidua.qa.words import spoken
+
+MOST_SHOWN = 10
+#: What a name with several things in it means first: "Cluster No. 3 of Dong Nai" is the cluster.
+HEADS = ("EmulationCluster", "NormativeDocument", "Movement", "Organization", "Person")
+
+
+def find(name: str, store: Store, *, types: Sequence[str] = ()) -> Entity:
+    """The one entity, of one of `types` if any are given, that the name means.
+
+    Raises NameUnknown, with those written alike, if it fits nobody; NameAmbiguous, with all, if it fits several;
+    UsageError if it is empty, StoreError if the store fails.
+    """
+    if not name.strip():
+        raise UsageError("The name is empty; write one.")
+    for fits in (_by_id, _by_spelling, _by_reading, _by_mention, _by_words):
+        found = [e for e in fits(name, store) if not types or e.type in types]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NameAmbiguous(name, _listed(found, store))
+    hits = [h for h in search(name, store, MOST_SHOWN) if not types or h.type in types]
+    raise NameUnknown(name, [(h.entity, h.label) for h in hits])
+
+
+def _by_id(name: str, store: Store) -> list[Entity]:
+    found = store.entities([name.strip()])
+    return list(found.values())
+
+
+def _by_spelling(name: str, store: Store) -> list[Entity]:
+    """As written, tones and all."""
+    exact = written(name)
+    return [e for e in names(store).spelt(exact) if exact in {written(t) for t in spellings(e)}]
+
+
+def _by_reading(name: str, store: Store) -> list[Entity]:
+    """Without tones, or read aloud from another script; a tone that contradicts is another name."""
+    keys = dict.fromkeys((folded(name), *fold_keys(name)))
+    found = {e.id: e for key in keys for e in names(store).spelt(key)}
+    return [e for e in found.values() if e.type != "Person" or _may_be(name, e)]
+
+
+def _may_be(name: str, person: Entity) -> bool:
+    return any(compare(name, text).verdict is not Verdict.DIFFERENT for text in spellings(person))
+
+
+def _by_mention(name: str, store: Store) -> list[Entity]:
+    """As a question would name it: a number, code or body in the words of any language, with a place or a host."""
+    lang = spoken(name)
+    links = [x for x in link(elements(name, lang), name, store) if x.type in (*HEADS, "Place")]
+    head = next((x for type_ in HEADS for x in links if x.type == type_ and x.entities), None)
+    beside = [x for x in links if x is not head]
+    if head is None or (head.bare and not beside):
+        return []
+    found = catalog(store).entities(head.entities).values()
+    return [e for e in found if all(_of(x, e) for x in beside)]
+
+
+def _of(item: Link, entity: Entity) -> bool:
+    """Whether the entity's name or host has a place or body, as written or as the gazetteer calls it."""
+    own = f" {fold(' '.join((entity.label, entity.get('host') or '')))} "
+    said = [item.label or item.text]
+    if item.body:
+        said.append(body_name(item.body, item.place))
+    elif item.place in places():
+        said.append(places()[str(item.place)].label)
+    return any(f" {fold(text)} " in own for text in said)
+
+
+def _by_words(name: str, store: Store) -> list[Entity]:
+    """Those with all the words in one of their spellings: the tones as typed, if any name has them so."""
+    known = names(store)
+    fits = known.beginning(written(name).split(), whole=True) or known.beginning(folded(name).split(), whole=True)
+    return list({known.rows[at].entity.id: known.rows[at].entity for at in fits}.values())
+
+
+def spellings(entity: Entity) -> list[str]:
+    return [entity.label, *(n.text for n in entity.names)]
+
+
+def _listed(found: Iterable[Entity], store: Store) -> list[tuple[str, str]]:
+    """Those of whom most is said first, each with its class and how much that is."""
+    entities = list(found)
+    counts = names(store).counts([e.id for e in entities], store)
+    entities.sort(key=lambda e: (-counts[e.id], e.label, e.id))
+    return [(e.id, f"{e.label} ({ontology().label(e.type, 'en')}, {counts[e.id]} claims)") for e in entities]
