@@ -7,7 +7,26 @@ print(profile(store, found.id, "en").text())
 from thidua.qa.dossiers.find import find
 from thidua.qa.dossiers.model import Hole, Line, Profile, Section
 from thidua.qa.dossiers.names import Hit, search
+from thidua.qa.dossiers.neighbourhood import Edge, Neighbourhood, neighbourhood
 from thidua.qa.dossiers.profile import profile, timeline
 from thidua.qa.dossiers.spans import Span
+from thidua.qa.dossiers.trace import Node, Tree, trace
 
-__all__ = ["Hit", "Hole", "Line", "Profile", "Section", "Span", "find", "profile", "search", "timeline"]
+__all__ = [
+    "Edge",
+    "Hit",
+    "Hole",
+    "Line",
+    "Neighbourhood",
+    "Node",
+    "Profile",
+    "Section",
+    "Span",
+    "Tree",
+    "find",
+    "neighbourhood",
+    "profile",
+    "search",
+    "timeline",
+    "trace",
+]

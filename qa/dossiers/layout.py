@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 Side = Literal["subject", "object", "giver"]
 #: How a section's claims become lines (see `lines`).
-Manner = Literal["spans", "acts", "awards", "events", "leaders", "figures", "carried", "whole"]
+Manner = Literal["spans", "acts", "awards", "events", "leaders", "held", "figures", "carried", "whole"]
 
 
 class Part(NamedTuple):
@@ -52,6 +52,7 @@ LAYOUTS: dict[str, tuple[Part, ...]] = {
         *FOUNDED,
         *ACTS,
         *AWARDS,
+        Part("events", "held", "object", ()),
         FIGURES,
     ),
     "Organization": (

@@ -11,6 +11,7 @@ from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import ClaimQuery
 from thidua.qa.dossiers.dates import date_of
 from thidua.qa.dossiers.layout import Part
+from thidua.qa.dossiers.names import names
 from thidua.qa.dossiers.reading import Reading, ends, other
 from thidua.qa.dossiers.spans import Reported, slot, spans, what_of
 from thidua.qa.time import dated, sort_key
@@ -65,14 +66,16 @@ def carried(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping
 
 def awards(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
     """A line an award; whatever is not simply conferred says so."""
-    return _latest([Told(_award(reading, part, c), (c,), _when(c)) for c in claims])
+    return _latest([Told(award(reading, part, c), (c,), _when(c)) for c in claims])
 
 
-def _award(reading: Reading, part: Part, claim: Claim) -> str:
+def award(reading: Reading, part: Part, claim: Claim) -> str:
     wording = reading.wording
     honour = wording.name(str(claim.object)) if part.side != "object" else ""
-    recipient = wording.name(claim.subject) if part.side != "subject" else ""
-    count = slot(reading, "count", count=claim.count) if claim.count else ""
+    is_named = part.side == "subject" and claim.subject == reading.entity.id
+    recipient = "" if is_named else wording.name(claim.subject)
+    is_group = wording.entities[claim.subject].type == "Group"
+    count = slot(reading, "count", count=claim.count) if claim.count and not is_group else ""
     giver = slot(reading, "giver", giver=wording.name(claim.giver)) if claim.giver and part.side != "giver" else ""
     both = reading.say("pair", left=recipient, right=honour) if recipient and honour else recipient or honour
     status = reading.say(claim.status) if claim.status in ("proposed", "revoked") else ""
@@ -106,6 +109,24 @@ def _event(reading: Reading, claims: Sequence[Claim], days: Sequence[Claim], oth
     else:
         others = ()
     return Told(text, tuple(dict.fromkeys((*claims, *days, *others))), dates[-1] if dates else None)
+
+
+def held(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
+    """A cluster's meetings, with their date and who was there."""
+    ids = names(reading.store).events_of(reading.entity.id)
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.ask(ClaimQuery(kinds=(*PARTS, "dated"), ends=ids)) if ids else []:
+        told[claim.subject if claim.kind == "dated" else str(claim.object)].append(claim)
+    made = []
+    for event, some in told.items():
+        dates = sorted({d for c in some if c.kind == "dated" and (d := date_of(c))})
+        text = reading.wording.name(event)
+        if dates:
+            text += slot(reading, "on", year=reading.wording.joined([reading.wording.date(d) for d in dates]))
+        if there := sorted(reading.wording.name(c.subject) for c in some if c.kind != "dated"):
+            text += reading.say("with", names=reading.wording.joined(there))
+        made.append(Told(text, tuple(some), dates[-1] if dates else None))
+    return _latest(made)
 
 
 def leaders(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
@@ -147,7 +168,7 @@ def _when(claim: Claim) -> str | None:
 
 def about(reading: Reading, claims: Iterable[Claim]) -> tuple[str, ...]:
     """The other entities that the claims name, in the order in which they do."""
-    found = dict.fromkeys(e for c in claims for e in ends(c))
+    found = dict.fromkeys(e for c in claims if c.kind != "dated" for e in ends(c))
     return tuple(e for e in found if e != reading.entity.id and reading.wording.entities[e].type != "Group")
 
 
@@ -158,6 +179,7 @@ MANNERS: dict[str, Callable[[Reading, Part, Sequence[Claim], Mapping[str, Report
     "awards": awards,
     "events": events,
     "leaders": leaders,
+    "held": held,
     "figures": figures,
     "whole": whole,
 }

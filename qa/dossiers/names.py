@@ -63,6 +63,7 @@ class Names:
     def __init__(self, store: Store, state: str) -> None:
         self.state = state
         self._entities = [e for t in ontology().entity_classes if t != "Group" for e in store.entities_of(t)]
+        self._groups = list(store.entities_of("Group"))
         self._counts: dict[str, int] = {}
 
     @cached_property
@@ -98,8 +99,13 @@ class Names:
         """The entities with a name of which this is the folded or the exact spelling."""
         return self._by_spelling.get(spelling, [])
 
-    def events_of(self, cluster: str) -> list[Entity]:
-        return [e for e in self._entities if e.type == "Event" and e.get("cluster") == cluster]
+    def events_of(self, cluster: str) -> tuple[str, ...]:
+        """The ids of the cluster's meetings."""
+        return tuple(sorted(e.id for e in self._entities if e.type == "Event" and e.get("cluster") == cluster))
+
+    def groups_of(self, owner: Entity) -> tuple[str, ...]:
+        """The ids of what reports count of it without names: "11 individuals of the cluster"."""
+        return tuple(sorted(e.id for e in self._groups if e.label == _group_label(e, owner)))
 
     def beginning(self, words: Sequence[str], *, whole: bool = False) -> set[int]:
         """The rows that have, for each word, one that begins with it; or that has it `whole`."""
@@ -179,6 +185,12 @@ def written(text: str) -> str:
 
 def figures(key: str) -> list[str]:
     return sorted(re.findall(r"\d+", key))
+
+
+def _group_label(group: Entity, owner: Entity) -> str | None:
+    """How a group of the owner is called; it is named after nothing else."""
+    kind = group.get("groupType")
+    return f"{group.get('count') or ''} {ontology().label(kind, 'vi')} {owner.label}".strip() if kind else None
 
 
 def names(store: Store) -> Names:

@@ -72,5 +72,10 @@ def _note(profile: Profile, piece: dict[str, Any]) -> Markup:
     url = piece["url"]
     link = Markup(', <a href="{0}" rel="noopener noreferrer">{0}</a>').format(url) if is_web(url) else Markup("")
     return Markup('<p id="note-{}">[{}] <span lang="{}" dir="auto">{}</span><br>{}{}</p>\n').format(
-        piece["number"], piece["number"], piece["lang"], quoted(profile, piece), where({**piece, "url": None}), link
+        piece["number"],
+        piece["number"],
+        piece["lang"],
+        quoted(profile.lang, piece),
+        where({**piece, "url": None}),
+        link,
     )

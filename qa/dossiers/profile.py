@@ -51,7 +51,8 @@ def timeline(store: Store, entity: str, lang: str = "en") -> list[Span]:
 
 
 def _belongs(reading: Reading, part: Part, claim: Claim) -> bool:
-    if claim.kind not in part.kinds or getattr(claim, part.side) != reading.entity.id:
+    own = reading.own if part.manner in ("awards", "figures") else (reading.entity.id,)
+    if claim.kind not in part.kinds or getattr(claim, part.side) not in own:
         return False
     end = other(claim, part.side)
     return not part.types or (isinstance(end, str) and reading.wording.entities[end].type in part.types)

@@ -8,12 +8,14 @@ from thidua.graph.claims import Claim, Entity, Evidence, Source, Value
 from thidua.graph.errors import NameUnknown
 from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa.catalog import catalog
+from thidua.qa.dossiers.names import names
 from thidua.qa.phrase import Wording
 from thidua.qa.words import DEFAULT, asking_languages
 
 
 class Reading:
-    """`claims` are those in which the entity stands at any end; what a person rejected is not among them.
+    """`claims` are those in which the entity, or a counted group of it, stands at any end; what a person rejected is
+    not among them.
 
     Raises NameUnknown if the store has no such entity.
     """
@@ -26,7 +28,12 @@ class Reading:
         self.entity: Entity = found
         self.lang = lang if lang in asking_languages() else DEFAULT
         self.wording = Wording(self.lang, {found.id: found})
-        self.claims = self.ask(ClaimQuery(ends=(found.id,)))
+        self.own = (found.id, *names(store).groups_of(found))
+        self.claims = self.about(self.own)
+
+    def about(self, ids: Sequence[str]) -> list[Claim]:
+        """All claims that name any of the entities."""
+        return self.ask(ClaimQuery(ends=tuple(ids)))
 
     def ask(self, query: ClaimQuery) -> list[Claim]:
         """Claims with their entities read."""

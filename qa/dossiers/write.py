@@ -46,7 +46,7 @@ def as_text(profile: Profile) -> str:
         lines += [f"  – {row_text(profile, row, section.kind)}" for row in section.rows()]
     lines += ["", say(profile, "sources")] if profile.evidence else []
     for piece in profile.evidence:
-        lines += [f"  [{piece['number']}] {quoted(profile, piece)}", f"      {where(piece)}"]
+        lines += [f"  [{piece['number']}] {quoted(profile.lang, piece)}", f"      {where(piece)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -62,7 +62,7 @@ def as_markdown(profile: Profile) -> str:
     lines += [""] if profile.evidence else []
     for piece in profile.evidence:
         url = f" <{piece['url']}>" if is_web(piece["url"]) else ""
-        head = _escaped(f"{quoted(profile, piece)} {where({**piece, 'url': None})}")
+        head = _escaped(f"{quoted(profile.lang, piece)} {where({**piece, 'url': None})}")
         lines.append(f"[^{piece['number']}]: {head}{url}")
     return "\n".join(lines) + "\n"
 
@@ -91,8 +91,8 @@ def unmarked(profile: Profile, row: Line | Hole, kind: str) -> str:
     return f"{number}{row.text}" + (f" – {'; '.join(beside)}" if beside else "")
 
 
-def quoted(profile: Profile, piece: dict[str, Any]) -> str:
-    join = messages(profile.lang).data["join"]
+def quoted(lang: str, piece: dict[str, Any]) -> str:
+    join = messages(lang).data["join"]
     return f"{join['open']}{' '.join(piece['quote'].split())}{join['close']}"
 
 
