@@ -8,8 +8,9 @@ from thidua.qa.dossiers.find import find
 from thidua.qa.dossiers.model import Hole, Line, Profile, Section
 from thidua.qa.dossiers.names import Hit, search
 from thidua.qa.dossiers.neighbourhood import Edge, Neighbourhood, neighbourhood
-from thidua.qa.dossiers.profile import profile, timeline
+from thidua.qa.dossiers.profile import profile
 from thidua.qa.dossiers.spans import Span
+from thidua.qa.dossiers.timeline import Timeline, timeline
 from thidua.qa.dossiers.trace import Node, Tree, trace
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Profile",
     "Section",
     "Span",
+    "Timeline",
     "Tree",
     "find",
     "neighbourhood",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thidua.graph.claims import Claim, evidence_json
+from thidua.graph.claims import Claim
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa.dossiers.conflicts import conflicts
@@ -15,7 +15,6 @@ from thidua.qa.dossiers.lines import MANNERS, Told, about
 from thidua.qa.dossiers.model import Line, Profile, Section
 from thidua.qa.dossiers.reading import Notes, Reading, other
 from thidua.qa.dossiers.reports import Reports
-from thidua.qa.dossiers.spans import Span, spans
 
 
 def profile(store: Store, entity: str, lang: str = "en") -> Profile:
@@ -35,19 +34,6 @@ def profile(store: Store, entity: str, lang: str = "en") -> Profile:
     left = Part("other", "whole", "subject", ())
     drawn.append((left, MANNERS["whole"](reading, left, list(rest.values()), when)))
     return _bound(reading, drawn, conflicts(reading))
-
-
-def timeline(store: Store, entity: str, lang: str = "en") -> list[Span]:
-    """Posts, leaderships and memberships over time, the latest first; of a cluster or body, who held them in it.
-
-    Raises NameUnknown if the store has no such entity, StoreError if it fails.
-    """
-    reading = Reading(store, entity, lang)
-    when = reported(reading, reading.claims)
-    kinds = ("holds_post", "leads", "deputy_leads", "member_of")
-    own = [c for c in reading.claims if c.kind in kinds and c.subject == reading.entity.id]
-    held = [c for c in reading.claims if c.kind in kinds and c.object == reading.entity.id]
-    return spans(reading, own, "subject", when) or spans(reading, held, "object", when)
 
 
 def _belongs(reading: Reading, part: Part, claim: Claim) -> bool:
@@ -83,10 +69,7 @@ def _bound(reading: Reading, drawn: Sequence[tuple[Part, list[Told]]], differ: S
     if differ:
         lines = tuple(line(t, number) for number, some in enumerate(differ, 1) for t in some)
         sections.append(Section("conflicts", reading.say("conflicts"), lines))
-    evidence = tuple(
-        {**evidence_json(p, sources[p.source]), "number": n, "report": reports.report(p.source)}
-        for n, p in enumerate(notes.pieces, 1)
-    )
+    evidence = tuple({**piece, "report": reports.report(piece["source"])} for piece in reading.evidence(notes))
     entity = reading.entity
     names = tuple(dict.fromkeys(n.text for n in entity.names if n.text != entity.label))
     return Profile(

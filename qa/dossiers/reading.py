@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from thidua.graph.claims import Claim, Entity, Evidence, Source, Value
+from thidua.graph.claims import Claim, Entity, Evidence, Source, Value, evidence_json
 from thidua.graph.errors import NameUnknown
 from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa.catalog import catalog
@@ -46,6 +47,11 @@ class Reading:
 
     def sources(self, claims: Iterable[Claim]) -> dict[str, Source]:
         return self.known.sources(sorted({p.source for c in claims for p in c.evidence}))
+
+    def evidence(self, notes: Notes) -> tuple[dict[str, Any], ...]:
+        """The numbered quotations in the documented JSON form, each with its "number"."""
+        sources = self.known.sources(sorted({p.source for p in notes.pieces}))
+        return tuple({**evidence_json(p, sources[p.source]), "number": n} for n, p in enumerate(notes.pieces, 1))
 
 
 class Notes:

@@ -21,7 +21,7 @@ class Span:
 
     `first_is_stated`, `last_is_stated`: whether a sentence states the date; else it is that of the first or last report
     that says so. What is said of one year begins and ends with it. `what` is the post or seat in the asker's language,
-    `entity` the id of the other end, `text` both with the time in words.
+    `entity` the id of the other end, `text` both with the time in words. `notes` number the quotations of `claims`.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class Span:
     last_is_stated: bool
     text: str
     claims: tuple[Claim, ...]
+    notes: tuple[int, ...] = ()
 
     def json(self) -> dict[str, Any]:
         return {
@@ -45,6 +46,7 @@ class Span:
             "last_is_stated": self.last_is_stated,
             "text": self.text,
             "claims": [c.id for c in self.claims],
+            "evidence": list(self.notes),
         }
 
 

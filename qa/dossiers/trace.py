@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from thidua.graph.claims import Claim, Value, evidence_json
+from thidua.graph.claims import Claim, Value
 from thidua.graph.stores.base import Store
 from thidua.qa.dossiers.layout import Part
 from thidua.qa.dossiers.lines import acts, award
 from thidua.qa.dossiers.names import names
 from thidua.qa.dossiers.reading import Notes, Reading
-from thidua.qa.dossiers.write import quoted, where
+from thidua.qa.dossiers.write import escaped, footnotes, marks, sources
 from thidua.qa.words import messages
 
 ORDER = ("NormativeDocument", "Movement", "EmulationCluster", "Organization", "Person", "Group")
@@ -68,22 +68,30 @@ class Tree:
 
     def text(self) -> str:
         """As a tree with lines, then the quotations by number."""
-        say = messages(self.lang).text
-        lines = [self.root.text, *_drawn(self.root.children, "")]
-        if len(lines) == 1:
-            return f"{self.root.text}\n{say('dossier', 'empty', name=self.root.text)}\n"
-        lines += ["", say("dossier", "sources")]
-        for piece in self.evidence:
-            lines += [f"  [{piece['number']}] {quoted(self.lang, piece)}", f"      {where(piece)}"]
-        return "\n".join(lines) + "\n"
+        lines = list(_drawn(self.root.children, "")) or [self._empty]
+        return "\n".join([self.root.text, *lines, *sources(self.lang, self.evidence)]) + "\n"
+
+    def markdown(self) -> str:
+        lines = list(_listed(self.root.children, "")) or [escaped(self._empty)]
+        return "\n".join([f"# {escaped(self.root.text)}", "", *lines, *footnotes(self.lang, self.evidence)]) + "\n"
+
+    @property
+    def _empty(self) -> str:
+        return messages(self.lang).text("dossier", "empty", name=self.root.text)
 
 
 def _drawn(nodes: Sequence[Node], indent: str) -> Iterator[str]:
     for at, node in enumerate(nodes, 1):
         is_last = at == len(nodes)
-        marks = "".join(f"[{n}]" for n in node.notes)
-        yield f"{indent}{'└─' if is_last else '├─'} {node.heading}: {node.text} {marks}"
+        numbers = "".join(f"[{n}]" for n in node.notes)
+        yield f"{indent}{'└─' if is_last else '├─'} {node.heading}: {node.text} {numbers}"
         yield from _drawn(node.children, indent + ("   " if is_last else "│  "))
+
+
+def _listed(nodes: Sequence[Node], indent: str) -> Iterator[str]:
+    for node in nodes:
+        yield f"{indent}- {escaped(f'{node.heading}: {node.text}')}{marks(node.notes)}"
+        yield from _listed(node.children, indent + "  ")
 
 
 class _Below(NamedTuple):
@@ -103,9 +111,7 @@ def trace(store: Store, entity: str, lang: str = "en") -> Tree:
     root = reading.entity
     children = _children(reading, root.id, notes, (root.id,))
     tree = Node("root", "", root.id, root.type, reading.wording.name(root.id), (), (), children)
-    sources = reading.sources(c for node in tree.walk() for c in node.claims)
-    evidence = tuple({**evidence_json(p, sources[p.source]), "number": n} for n, p in enumerate(notes.pieces, 1))
-    return Tree(reading.lang, tree, evidence)
+    return Tree(reading.lang, tree, reading.evidence(notes))
 
 
 def _children(reading: Reading, entity: str, notes: Notes, above: tuple[str, ...]) -> tuple[Node, ...]:

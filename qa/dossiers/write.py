@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from thidua.qa.dossiers.model import Hole, Line, Profile
@@ -44,27 +45,19 @@ def as_text(profile: Profile) -> str:
     for section in profile.sections:
         lines += ["", section.heading]
         lines += [f"  – {row_text(profile, row, section.kind)}" for row in section.rows()]
-    lines += ["", say(profile, "sources")] if profile.evidence else []
-    for piece in profile.evidence:
-        lines += [f"  [{piece['number']}] {quoted(profile.lang, piece)}", f"      {where(piece)}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *sources(profile.lang, profile.evidence)]) + "\n"
 
 
 def as_markdown(profile: Profile) -> str:
     """With footnotes, which also say where the report can be read."""
-    lines = [f"# {_escaped(profile.title)}", "", _escaped(profile.type)]
-    lines += [line for fact in facts(profile) for line in ("", _escaped(fact))]
+    lines = [f"# {escaped(profile.title)}", "", escaped(profile.type)]
+    lines += [line for fact in facts(profile) for line in ("", escaped(fact))]
     for section in profile.sections:
-        lines += ["", f"## {_escaped(section.heading)}", ""]
+        lines += ["", f"## {escaped(section.heading)}", ""]
         for row in section.rows():
-            marks = "".join(f"[^{n}]" for n in row.notes) if isinstance(row, Line) else ""
-            lines.append(f"- {_escaped(unmarked(profile, row, section.kind))}{marks}")
-    lines += [""] if profile.evidence else []
-    for piece in profile.evidence:
-        url = f" <{piece['url']}>" if is_web(piece["url"]) else ""
-        head = _escaped(f"{quoted(profile.lang, piece)} {where({**piece, 'url': None})}")
-        lines.append(f"[^{piece['number']}]: {head}{url}")
-    return "\n".join(lines) + "\n"
+            notes = marks(row.notes) if isinstance(row, Line) else ""
+            lines.append(f"- {escaped(unmarked(profile, row, section.kind))}{notes}")
+    return "\n".join([*lines, *footnotes(profile.lang, profile.evidence)]) + "\n"
 
 
 def facts(profile: Profile) -> list[str]:
@@ -91,6 +84,28 @@ def unmarked(profile: Profile, row: Line | Hole, kind: str) -> str:
     return f"{number}{row.text}" + (f" – {'; '.join(beside)}" if beside else "")
 
 
+def sources(lang: str, evidence: Sequence[dict[str, Any]]) -> list[str]:
+    """The quotations by number, each with where it stands; nothing where there are none."""
+    lines = ["", messages(lang).text("dossier", "sources")] if evidence else []
+    for piece in evidence:
+        lines += [f"  [{piece['number']}] {quoted(lang, piece)}", f"      {where(piece)}"]
+    return lines
+
+
+def footnotes(lang: str, evidence: Sequence[dict[str, Any]]) -> list[str]:
+    """The same as footnotes of Markdown."""
+    lines = [""] if evidence else []
+    for piece in evidence:
+        url = f" <{piece['url']}>" if is_web(piece["url"]) else ""
+        told = escaped(f"{quoted(lang, piece)} {where({**piece, 'url': None})}")
+        lines.append(f"[^{piece['number']}]: {told}{url}")
+    return lines
+
+
+def marks(notes: Sequence[int]) -> str:
+    return "".join(f"[^{n}]" for n in notes)
+
+
 def quoted(lang: str, piece: dict[str, Any]) -> str:
     join = messages(lang).data["join"]
     return f"{join['open']}{' '.join(piece['quote'].split())}{join['close']}"
@@ -105,7 +120,7 @@ def say(profile: Profile, key: str, /, **slots: object) -> str:
     return messages(profile.lang).text("dossier", key, **slots)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", text)
 
 
