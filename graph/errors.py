@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 
+MOST_LISTED = 20
+
+
 class ThiduaError(Exception):
     """Root. `str(error)` is one sentence that says what happened and what to do."""
 
@@ -102,6 +105,8 @@ class NameAmbiguous(UsageError):
     """Several in the graph have this name: choose one of `names`, (id, label) each."""
 
     def __init__(self, name: str, names: Sequence[tuple[str, str]]) -> None:
-        listed = "".join(f"\n  {id_}  {label}" for id_, label in names)
+        shown = [f"{id_}  {label}" for id_, label in names[:MOST_LISTED]]
+        more = [f"and {len(names) - MOST_LISTED} more"] if len(names) > MOST_LISTED else []
+        listed = "".join(f"\n  {line}" for line in (*shown, *more))
         super().__init__(f"{name!r} may be any of these; give the whole name or the id:{listed}")
         self.name, self.names = name, tuple(names)

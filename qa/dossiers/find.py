@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from thidua.graph.bodies import body_name
 from thidua.graph.claims import Entity
 from thidua.graph.errors import NameAmbiguous, NameUnknown, UsageError
-from thidua.graph.names import Verdict, compare, fold, fold_keys
+from thidua.graph.names import fold, fold_keys
 from thidua.graph.names.places import places
+from thidua.graph.names.syllables import is_marked, plain, spelling
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
 from thidua.language.recognise import elements
@@ -31,7 +32,7 @@ def find(name: str, store: Store, *, types: Sequence[str] = ()) -> Entity:
     if not name.strip():
         raise UsageError("The name is empty; write one.")
     for fits in (_by_id, _by_spelling, _by_reading, _by_mention, _by_words):
-        found = [e for e in fits(name, store) if not types or e.type in types]
+        found = [e for e in fits(name, store) if (not types or e.type in types) and not _contradicts(name, e)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -52,14 +53,20 @@ def _by_spelling(name: str, store: Store) -> list[Entity]:
 
 
 def _by_reading(name: str, store: Store) -> list[Entity]:
-    """Without tones, or read aloud from another script; a tone that contradicts is another name."""
+    """Without tones, or read aloud from another script."""
     keys = dict.fromkeys((folded(name), *fold_keys(name)))
-    found = {e.id: e for key in keys for e in names(store).spelt(key)}
-    return [e for e in found.values() if e.type != "Person" or _may_be(name, e)]
+    return list({e.id: e for key in keys for e in names(store).spelt(key)}.values())
 
 
-def _may_be(name: str, person: Entity) -> bool:
-    return any(compare(name, text).verdict is not Verdict.DIFFERENT for text in spellings(person))
+def _contradicts(name: str, entity: Entity) -> bool:
+    """Whether the name has a tone that the person's has not: Hùng is not Hưng. One written without tones has any."""
+    if entity.type != "Person" or not is_marked(entity.label) or written(name) in map(written, spellings(entity)):
+        return False
+    own: dict[str, set[str]] = {}
+    for word in written(entity.label).split():
+        own.setdefault(plain(word), set()).add(spelling(word))
+    marked = [w for w in written(name).split() if is_marked(w)]
+    return any(plain(w) in own and spelling(w) not in own[plain(w)] for w in marked)
 
 
 def _by_mention(name: str, store: Store) -> list[Entity]:

@@ -29,7 +29,7 @@ class Line:
         return {
             "text": self.text,
             "when": self.when,
-            "claims": [c.id for c in self.claims],
+            "claims": list(dict.fromkeys(c.id for c in self.claims)),
             "evidence": list(self.notes),
             "reports": self.reports,
             "about": list(self.about),

@@ -19,12 +19,12 @@ from thidua.graph.claims import Entity
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import ClaimQuery, Store
+from thidua.qa.words import tokens
 
 #: How much two names must be alike, of 100, for one to be proposed for the other.
 ALIKE = 76
 #: So many of the names that fit best are ordered by what is known of them.
 WEIGHED = 40
-WORD = re.compile(r"\w+")
 _NAMES: WeakKeyDictionary[Store, Names] = WeakKeyDictionary()
 
 
@@ -180,7 +180,7 @@ def folded(text: str) -> str:
 
 def written(text: str) -> str:
     """The words of a name as they stand, in small letters."""
-    return " ".join(WORD.findall(unicodedata.normalize("NFC", text).lower()))
+    return " ".join(tokens(unicodedata.normalize("NFC", text)))
 
 
 def figures(key: str) -> list[str]:

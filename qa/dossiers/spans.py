@@ -45,7 +45,7 @@ class Span:
             "first_is_stated": self.first_is_stated,
             "last_is_stated": self.last_is_stated,
             "text": self.text,
-            "claims": [c.id for c in self.claims],
+            "claims": list(dict.fromkeys(c.id for c in self.claims)),
             "evidence": list(self.notes),
         }
 
@@ -93,7 +93,7 @@ def _runs(claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[_Run]:
         else:
             runs.append(_Run(None, claim.valid_to, [claim]))
     undated = [c for c in ordered if not dated(c.valid_from) and not dated(c.valid_to)]
-    rest = [c for c in undated if not _within(c, runs, when)]
+    rest = [left for c in undated if (left := _placed(c, runs, when)).evidence]
     return [*runs, _Run(None, None, rest)] if rest else runs
 
 
@@ -111,20 +111,24 @@ def _ends(run: _Run, end: str) -> bool:
     return bounds(run.start or "")[0] <= bounds(end)[1] and (run.end is None or run.end.startswith(end))
 
 
-def _within(claim: Claim, runs: Sequence[_Run], when: Mapping[str, Reported]) -> bool:
-    """Puts an undated claim to the one stretch with a stated start in which its report falls."""
-    dates = sorted(when[p.source].date for p in claim.evidence if p.source in when)
-    fits = [r for r in runs if dates and _covers(r, dates[0], dates[-1])]
-    if len(fits) == 1:
-        fits[0].claims.append(claim)
-    return len(fits) == 1
+def _placed(claim: Claim, runs: Sequence[_Run], when: Mapping[str, Reported]) -> Claim:
+    """Puts each sentence of an undated claim to the one stretch in which its report falls; gives back the others."""
+    left = []
+    for piece in claim.evidence:
+        told = when.get(piece.source)
+        fits = [r for r in runs if told and _covers(r, told.date)]
+        if len(fits) == 1:
+            fits[0].claims.append(replace(claim, evidence=(piece,)))
+        else:
+            left.append(piece)
+    return replace(claim, evidence=tuple(left))
 
 
-def _covers(run: _Run, first: str, last: str) -> bool:
-    """Whether a stretch of more than one stated date may hold both."""
+def _covers(run: _Run, date: str) -> bool:
+    """Whether a stretch of more than one stated date may hold it."""
     if run.start is None or run.start == run.end:
         return False
-    return bounds(run.start)[0] <= bounds(first)[1] and (run.end is None or bounds(last)[0] <= bounds(run.end)[1])
+    return bounds(run.start)[0] <= bounds(date)[1] and (run.end is None or bounds(date)[0] <= bounds(run.end)[1])
 
 
 def _span(reading: Reading, side: str, run: _Run, when: Mapping[str, Reported]) -> Span:
