@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-
 MOST_LISTED = 20
 
 
