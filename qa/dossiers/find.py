@@ -105,7 +105,6 @@ def spellings(entity: Entity) -> list[str]:
 
 def _listed(found: Iterable[Entity], store: Store) -> list[tuple[str, str]]:
     """Those of whom most is said first, each with its class and how much that is."""
-    entities = list(found)
-    counts = names(store).counts([e.id for e in entities], store)
-    entities.sort(key=lambda e: (-counts[e.id], e.label, e.id))
-    return [(e.id, f"{e.label} ({ontology().label(e.type, 'en')}, {counts[e.id]} claims)") for e in entities]
+    known = names(store)
+    entities = sorted(found, key=lambda e: (-known.claims(e.id), e.label, e.id))
+    return [(e.id, f"{e.label} ({ontology().label(e.type, 'en')}, {known.claims(e.id)} claims)") for e in entities]

@@ -18,13 +18,11 @@ from weakref import WeakKeyDictionary
 from thidua.graph.claims import Entity
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
-from thidua.graph.stores.base import ClaimQuery, Store
+from thidua.graph.stores.base import Store
 from thidua.qa.words import tokens
 
 #: How much two names must be alike, of 100, for one to be proposed for the other.
 ALIKE = 76
-#: So many of the names that fit best are ordered by what is known of them.
-WEIGHED = 40
 _NAMES: WeakKeyDictionary[Store, Names] = WeakKeyDictionary()
 
 
@@ -64,7 +62,7 @@ class Names:
         self.state = state
         self._entities = [e for t in ontology().entity_classes if t != "Group" for e in store.entities_of(t)]
         self._groups = list(store.entities_of("Group"))
-        self._counts: dict[str, int] = {}
+        self._counts = store.degrees()
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -132,19 +130,12 @@ class Names:
                 rows.setdefault(self.rows[at].entity.id, self.rows[at])
         return list(rows.values())[:limit]
 
-    def hits(self, rows: Iterable[Row], store: Store) -> list[Hit]:
-        rows = list(rows)
-        counts = self.counts([r.entity.id for r in rows], store)
-        return [Hit(r.entity.id, r.entity.type, r.entity.label, r.text, counts[r.entity.id]) for r in rows]
+    def hits(self, rows: Iterable[Row]) -> list[Hit]:
+        return [Hit(r.entity.id, r.entity.type, r.entity.label, r.text, self.claims(r.entity.id)) for r in rows]
 
-    def counts(self, ids: Sequence[str], store: Store) -> dict[str, int]:
-        """How many claims name each, counted when first asked for."""
-        if missing := tuple(sorted({id_ for id_ in ids if id_ not in self._counts})):
-            self._counts.update(dict.fromkeys(missing, 0))
-            for claim in store.claims(ClaimQuery(ends=missing)):
-                for end in {claim.subject, claim.object, claim.giver} & set(missing):
-                    self._counts[str(end)] += 1
-        return {id_: self._counts[id_] for id_ in ids}
+    def claims(self, entity: str) -> int:
+        """How many claims name it."""
+        return self._counts.get(entity, 0)
 
 
 def search(text: str, store: Store, limit: int = 10) -> list[Hit]:
@@ -165,12 +156,13 @@ def search(text: str, store: Store, limit: int = 10) -> list[Hit]:
         if id_ not in best or (rank, len(row.key)) < (best[id_][0], len(best[id_][1].key)):
             best[id_] = rank, row
     if not best:
-        return known.hits(known.alike(text, limit), store)
-    ranked = sorted(best.values(), key=lambda found: (found[0], len(found[1].key), found[1].text, found[1].entity.id))
-    first = ranked[: max(limit, WEIGHED)]
-    counts = known.counts([row.entity.id for _, row in first], store)
-    first.sort(key=lambda found: (found[0], -counts[found[1].entity.id]))
-    return known.hits([row for _, row in first[:limit]], store)
+        return known.hits(known.alike(text, limit))
+
+    def order(found: tuple[tuple[bool, ...], Row]) -> tuple[object, ...]:
+        rank, row = found
+        return *rank, -known.claims(row.entity.id), len(row.key), row.text, row.entity.id
+
+    return known.hits([row for _, row in sorted(best.values(), key=order)[:limit]])
 
 
 def folded(text: str) -> str:
