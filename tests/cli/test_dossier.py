@@ -16,7 +16,7 @@ SENTENCES = (
     "In 2023, the Department of Justice of Ca Mau province is the head of Emulation Cluster No. 6 of Ca Mau province.",
     "Emulation Cluster No. 6 of Ca Mau province implemented Directive No. 61-CT/TW of May 2, 2020.",
 )
-ELSEWHERE = "In 2023, the Department of Health of Lai Chau province is the head of Emulation Cluster No. 6 of Lai Chau province."
+ELSEWHERE = "In 2023, the Department of Health of Lai Chau is the head of Emulation Cluster No. 6 of Lai Chau province."
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
