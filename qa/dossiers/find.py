@@ -27,18 +27,28 @@ def find(name: str, store: Store, *, types: Sequence[str] = ()) -> Entity:
     """The one entity, of one of `types` if any are given, that the name means.
 
     Raises NameUnknown, with those written alike, if it fits nobody; NameAmbiguous, with all, if it fits several;
-    UsageError if it is empty, StoreError if the store fails.
+    UsageError if it is empty or names only what is of no such type; StoreError if the store fails.
     """
     if not name.strip():
         raise UsageError("The name is empty; write one.")
+    others: list[Entity] = []
     for fits in (_by_id, _by_spelling, _by_reading, _by_mention, _by_words):
-        found = [e for e in fits(name, store) if (not types or e.type in types) and not _contradicts(name, e)]
+        known = [e for e in fits(name, store) if not _contradicts(name, e)]
+        found = [e for e in known if not types or e.type in types]
         if len(found) == 1:
             return found[0]
         if found:
             raise NameAmbiguous(name, _listed(found, store))
+        others = others or known
+    if others:
+        raise UsageError(_of_another_class(name, others[0], types))
     hits = [h for h in search(name, store, MOST_SHOWN) if not types or h.type in types]
     raise NameUnknown(name, [(h.entity, h.label) for h in hits])
+
+
+def _of_another_class(name: str, found: Entity, types: Sequence[str]) -> str:
+    wanted = " or ".join(ontology().label(t, "en").lower() for t in types)
+    return f"{name!r} names {found.label} ({ontology().label(found.type, 'en').lower()}); give a {wanted}."
 
 
 def _by_id(name: str, store: Store) -> list[Entity]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from thidua.graph.claims import Claim, Value
-from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import ClaimQuery
 from thidua.qa.dossiers.dates import date_of
 from thidua.qa.dossiers.layout import Part
@@ -56,7 +55,7 @@ def carried(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping
     for kind in part.kinds:
         for told in acts(reading, part, [c for c in claims if c.kind == kind], when):
             basis = own.get(str(told.claims[0].object), [])
-            text = reading.say("pair", left=ontology().label(kind, reading.lang), right=told.text)
+            text = reading.say(f"did_{kind}", what=told.text)
             if basis:
                 names = reading.wording.joined([reading.wording.name(str(c.object)) for c in basis])
                 text += reading.say("implementing", names=names)

@@ -12,6 +12,7 @@ from thidua.qa.dossiers.dates import reported
 from thidua.qa.dossiers.reading import Notes, Reading
 from thidua.qa.dossiers.spans import Span, spans
 from thidua.qa.dossiers.write import escaped, footnotes, marks, sources
+from thidua.qa.time import sort_key
 from thidua.qa.words import messages
 
 HELD = ("holds_post", "leads", "deputy_leads", "member_of")
@@ -55,7 +56,7 @@ class Timeline:
 
 
 def timeline(store: Store, entity: str, lang: str = "en") -> Timeline:
-    """What somebody was and when; of a cluster or body that was nothing itself, who was what in it.
+    """What somebody or a body was and when, and who was what in it.
 
     Raises NameUnknown if the store has no such entity, StoreError if it fails.
     """
@@ -63,7 +64,8 @@ def timeline(store: Store, entity: str, lang: str = "en") -> Timeline:
     when = reported(reading, reading.claims)
     own = [c for c in reading.claims if c.kind in HELD and c.subject == reading.entity.id]
     within = [c for c in reading.claims if c.kind in HELD and c.object == reading.entity.id]
-    found = spans(reading, own, "subject", when) or spans(reading, within, "object", when)
+    found = [*spans(reading, own, "subject", when), *spans(reading, within, "object", when)]
+    found.sort(key=lambda span: sort_key(span.first, span.last), reverse=True)
     numbered = tuple(replace(span, notes=notes.of(span.claims)) for span in found)
     title = reading.wording.name(reading.entity.id)
     return Timeline(reading.entity, reading.lang, title, numbered, reading.evidence(notes))

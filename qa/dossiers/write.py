@@ -9,7 +9,7 @@ from typing import Any
 from thidua.qa.dossiers.model import Hole, Line, Profile
 from thidua.qa.words import messages
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def as_json(profile: Profile) -> dict[str, Any]:

@@ -70,8 +70,8 @@ def test_what_fits_several_is_told_with_all_of_them(world: Store) -> None:
 
 
 def test_only_the_classes_wanted_are_found(world: Store) -> None:
-    with pytest.raises(NameUnknown):
-        find("Trần Quốc Bảo", world, types=("NormativeDocument",))
+    with pytest.raises(UsageError, match=r"Trần Quốc Bảo \(person\); give a document or movement"):
+        find("tran quoc bao", world, types=("NormativeDocument", "Movement"))
 
 
 def test_an_empty_name_is_no_name(world: Store) -> None:

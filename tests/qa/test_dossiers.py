@@ -10,6 +10,7 @@ import pytest
 
 from thidua.graph import identity
 from thidua.graph.claims import Entity, Extraction, Value, entity_id
+from thidua.graph.decisions import SAME, Decision, in_order
 from thidua.graph.errors import NameUnknown
 from thidua.graph.ontology import ontology
 from thidua.graph.stores import open_store
@@ -197,6 +198,18 @@ def test_an_unknown_id_is_an_error_of_its_own(store: Store) -> None:
 def test_a_claim_that_a_person_rejected_is_not_in_it(store: Store) -> None:
     wrong = said("Mai was rejected.", says("holds_post", MAI, OFFICE, role="director", review="rejected"))
     assert told(store, MAI, report("a", wrong)).sections == ()
+
+
+def test_two_that_were_decided_to_be_one_have_one_dossier(store: Store) -> None:
+    plain = identity.person("Lam Thu Mai")
+    here = said("Mai heads an office.", says("holds_post", MAI, OFFICE, role="director"))
+    there = said("Lam Thu Mai heads another.", says("holds_post", plain, HEALTH, role="director"))
+    store.put([report("a", here), report("b", there)])
+    assert len(texts(profile(store, MAI.id), "posts")) == 1
+    store.decide([Decision(*in_order(MAI.id, plain.id), SAME, at="2025-01-01")])
+    both = profile(store, MAI.id)
+    assert len(texts(both, "posts")) == 2
+    assert profile(store, plain.id).json() == both.json()
 
 
 # contradictions -----------------------------------------------------------------------------------------------------
