@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from thidua.graph.claims import Claim, Value
 from thidua.graph.stores.base import ClaimQuery
 from thidua.qa.dossiers.reading import Reading
 from thidua.qa.dossiers.spans import Reported
-from thidua.qa.time import dated
+from thidua.qa.time import bounds, dated
 
 
 def reported(reading: Reading, claims: Iterable[Claim]) -> dict[str, Reported]:
@@ -18,7 +19,7 @@ def reported(reading: Reading, claims: Iterable[Claim]) -> dict[str, Reported]:
     A report whose date neither tells is left out.
     """
     sources = reading.sources(claims)
-    found = {id_: Reported(s.published) for id_, s in sources.items() if dated(s.published) and s.published}
+    found = {id_: Reported(s.published) for id_, s in sources.items() if s.published and _is_date(s.published)}
     silent = tuple(sorted(set(sources) - set(found)))
     events: dict[str, list[Claim]] = defaultdict(list)
     for claim in reading.ask(ClaimQuery(kinds=("dated",), sources=silent)) if silent else []:
@@ -26,9 +27,17 @@ def reported(reading: Reading, claims: Iterable[Claim]) -> dict[str, Reported]:
             for id_ in {p.source for p in claim.evidence} & set(silent):
                 events[id_].append(claim)
     for id_, told in events.items():
-        if len(told) == 1 and (date := date_of(told[0])):
-            found[id_] = Reported(date, (told[0],))
+        if len(told) == 1 and (day := date_of(told[0])):
+            found[id_] = Reported(day, (told[0],))
     return found
+
+
+def _is_date(text: str) -> bool:
+    """Whether a report's own date can be read; it is whatever its page gives."""
+    try:
+        return dated(text) and all(date.fromisoformat(day) for day in bounds(text))
+    except ValueError:
+        return False
 
 
 def date_of(claim: Claim) -> str | None:
