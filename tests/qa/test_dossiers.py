@@ -27,6 +27,7 @@ COMMITTEE = identity.organisation("peoples-committee", "ca-mau")
 OLD, NEW = identity.other_organisation("Sở Một"), identity.other_organisation("Sở Hai")
 DIRECTIVE = identity.document("directive", "61-CT/TW")
 MOVEMENT = identity.movement("Mỗi ngày một việc tốt")
+PLACE = identity.where("ca-mau")
 FLAG, MERIT = identity.honour("emulation_flag"), identity.honour("certificate_of_merit")
 MEETING = Entity(entity_id("Event", "m"), "Event", "Hội nghị Cụm thi đua số 5", (), (("cluster", CLUSTER.id),))
 TEAM = Entity(
@@ -249,6 +250,23 @@ def test_a_day_refines_its_year_and_another_day_contradicts_it(store: Store) -> 
     assert len(texts(told(store, DIRECTIVE, dated("c", "2020-03-05")), "conflicts")) == 3
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("growth was 7 percent", "growth was 8 percent", True),
+        ("growth was 7 percent", "growth of services was 8 percent", False),
+    ],
+)
+def test_two_numbers_of_one_thing_in_one_year_differ(store: Store, one: str, other: str, differ: bool) -> None:
+    def counted(name: str, what: str) -> Extraction:
+        value = Value("".join(c for c in what if c.isdigit()), "decimal", "percent")
+        return report(name, said(f"In {what}, {name}.", says("figure", PLACE, value, what=what, year="2023")))
+
+    found = told(store, PLACE, counted("a", one), counted("b", other))
+    assert len(texts(found, "conflicts")) == (2 if differ else 0)
+    assert len(texts(found, "figures")) == 2
+
+
 # reports that count once --------------------------------------------------------------------------------------------
 def count(found: Profile) -> int:
     section = found.section("leaders")
@@ -264,6 +282,12 @@ def test_the_same_address_in_another_language_is_the_same_report(store: Store) -
     one = led("a", OFFICE, "2022", url="https://www.news.example/hi/khoi-5")
     other = led("b", OFFICE, "2022", url="http://news.example/ja/khoi-5/")
     assert count(told(store, CLUSTER, one, other)) == 1
+
+
+def test_a_line_that_several_say_tells_how_many(store: Store) -> None:
+    found = told(store, CLUSTER, led("a", OFFICE, "2022"), led("b", OFFICE, "2022"))
+    assert "(2022) – independent reports: 2 [1][2]" in found.text()
+    assert "Independent reports: 2; quotations: 2" in found.text()
 
 
 def test_a_reprinted_sentence_is_the_same_report(store: Store) -> None:
