@@ -1,6 +1,7 @@
 """From a document (or movement) down: what implements it, who carries that out, and the awards of those who do.
 
-An award stands under the cluster or body that received it, never under the document itself: no report says for what.
+An award stands under the cluster or body that received it (or the cluster that gave it), never under the document
+itself: no report says that it was given for that.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from thidua.graph.claims import Claim, Value
+from thidua.graph.claims import Claim, Entity, Value
 from thidua.graph.stores.base import Store
 from thidua.qa.dossiers.layout import Part
-from thidua.qa.dossiers.lines import acts, award
+from thidua.qa.dossiers.lines import award
 from thidua.qa.dossiers.names import names
 from thidua.qa.dossiers.reading import Notes, Reading
 from thidua.qa.dossiers.write import escaped, footnotes, marks, sources
+from thidua.qa.time import sort_key
 from thidua.qa.words import messages
 
 ORDER = ("NormativeDocument", "Movement", "EmulationCluster", "Organization", "Person", "Group")
@@ -129,7 +131,7 @@ def _children(reading: Reading, entity: str, notes: Notes, above: tuple[str, ...
 def _below(reading: Reading, entity: str) -> Iterable[_Below]:
     thing = reading.wording.entities[entity]
     if thing.type in DOING:
-        yield from _awards(reading, (entity, *names(reading.store).groups_of(thing)))
+        yield from _awards(reading, thing)
         return
     claims = reading.about((entity,))
     yield from _acts(reading, entity, claims, Part("issuer", "acts", "object", ("issued",)), grows=False)
@@ -152,9 +154,10 @@ def _acts(reading: Reading, entity: str, claims: Sequence[Claim], part: Part, *,
         return ORDER.index(type_) if type_ in ORDER else len(ORDER), entities[id_].label
 
     for subject in sorted(groups, key=place):
-        told = acts(reading, part, groups[subject], {})
-        text = told[0].text if len(told) == 1 else reading.wording.name(subject)
-        yield _Below(part.kind, subject, text, tuple(c for t in told for c in t.claims), grows)
+        some = sorted(groups[subject], key=lambda c: (sort_key(c.valid_from, c.valid_to), c.id), reverse=True)
+        times = dict.fromkeys(reading.wording.when(c) for c in some)
+        goes_on = grows or entities[subject].type == "EmulationCluster"
+        yield _Below(part.kind, subject, reading.wording.name(subject) + "".join(times), tuple(some), goes_on)
 
 
 def _dates(reading: Reading, entity: str, claims: Sequence[Claim]) -> Iterable[_Below]:
@@ -165,12 +168,14 @@ def _dates(reading: Reading, entity: str, claims: Sequence[Claim]) -> Iterable[_
             yield _Below("dates", entity, reading.wording.value(claim.object), (claim,))
 
 
-def _awards(reading: Reading, own: tuple[str, ...]) -> Iterable[_Below]:
+def _awards(reading: Reading, thing: Entity) -> Iterable[_Below]:
+    """What it and its counted groups received, and what a cluster gave; a body gives mostly for other things."""
+    own = (thing.id, *names(reading.store).groups_of(thing))
     claims = [c for c in reading.about(own) if c.kind == "awarded"]
-    claims.sort(key=lambda c: (c.valid_from or "", c.id), reverse=True)
+    claims.sort(key=lambda c: (sort_key(c.valid_from, c.valid_to), c.id), reverse=True)
     for claim in (c for c in claims if c.subject in own):
         yield _award(reading, Part("awards", "awards", "subject", ()), claim)
-    for claim in (c for c in claims if c.giver in own):
+    for claim in (c for c in claims if c.giver in own and thing.type == "EmulationCluster"):
         yield _award(reading, Part("awards_given", "awards", "giver", ()), claim)
 
 

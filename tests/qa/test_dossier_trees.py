@@ -19,13 +19,17 @@ BUREAU = identity.organisation("politburo", None)
 FIRST, SECOND = identity.movement("Mỗi ngày một việc tốt"), identity.movement("Mỗi tuần một con đường hoa")
 CLUSTER = identity.cluster("cluster", "5", "", "tỉnh Cà Mau")
 OFFICE = identity.organisation("health", "ca-mau")
-FLAG = identity.honour("emulation_flag")
+MAI = identity.person("Lâm Thu Mai")
+FLAG, MERIT = identity.honour("emulation_flag"), identity.honour("certificate_of_merit")
+OTHER = identity.cluster("cluster", "6", "", "tỉnh Cà Mau")
 LINES = (
     said("The Politburo issued Directive 61 on 2 May 2020.", says("issued", BUREAU, DIRECTIVE, year="2020-05-02")),
     said("The first movement implements it.", says("implements", FIRST, DIRECTIVE)),
     said("The second carries on the first.", says("implements", SECOND, FIRST)),
     said("The first carries on the second.", says("implements", FIRST, SECOND)),
     said("The cluster implements the first.", says("implements", CLUSTER, FIRST, year="2021")),
+    said("The other cluster launched the first.", says("launched", OTHER, FIRST)),
+    said("The other cluster rewarded Mai.", says("awarded", MAI, MERIT, giver=OTHER, status="conferred")),
     said("The cluster was awarded a flag.", says("awarded", CLUSTER, FLAG, giver=BUREAU, status="conferred")),
     said("A department implements the directive.", says("implements", OFFICE, DIRECTIVE)),
     said("The department proposed is not awarded.", says("awarded", OFFICE, FLAG, status="proposed")),
@@ -46,12 +50,14 @@ def test_the_tree_goes_from_the_document_to_movements_clusters_and_awards(store:
         "Chỉ thị 61-CT/TW",
         "├─ Issued by: Bộ Chính trị (2 May 2020) [1]",
         "├─ Who implements it: Mỗi ngày một việc tốt [2]",
-        "│  ├─ Who implements it: Mỗi tuần một con đường hoa [3]",
-        "│  │  └─ Who implements it: Mỗi ngày một việc tốt [4]",
-        "│  └─ Who implements it: Cụm thi đua số 5 tỉnh Cà Mau (2021) [5]",
-        "│     └─ Awards: Cụm thi đua số 5 tỉnh Cà Mau: Cờ thi đua (Emulation Flag), from Bộ Chính trị [6]",
-        "└─ Who implements it: Sở Y tế tỉnh Cà Mau [7]",
-        "   └─ Awards: Sở Y tế tỉnh Cà Mau: Cờ thi đua (Emulation Flag) (a proposal, not an award) [8]",
+        "│  ├─ Launched by: Cụm thi đua số 6 tỉnh Cà Mau [3]",
+        "│  │  └─ Awards given: Lâm Thu Mai: Bằng khen (Certificate of Merit) [4]",
+        "│  ├─ Who implements it: Mỗi tuần một con đường hoa [5]",
+        "│  │  └─ Who implements it: Mỗi ngày một việc tốt [6]",
+        "│  └─ Who implements it: Cụm thi đua số 5 tỉnh Cà Mau (2021) [7]",
+        "│     └─ Awards: Cụm thi đua số 5 tỉnh Cà Mau: Cờ thi đua (Emulation Flag), from Bộ Chính trị [8]",
+        "└─ Who implements it: Sở Y tế tỉnh Cà Mau [9]",
+        "   └─ Awards: Sở Y tế tỉnh Cà Mau: Cờ thi đua (Emulation Flag) (a proposal, not an award) [10]",
     ]
 
 
@@ -64,7 +70,7 @@ def test_the_tree_as_data_and_as_markdown_says_the_same(store: Store) -> None:
 
     assert walk(data["tree"]) == [node.text for node in tree.root.walk()]
     assert tree.markdown().count("\n- ") + tree.markdown().count("  - ") == len(list(tree.root.walk())) - 1
-    assert [e["number"] for e in data["evidence"]] == list(range(1, 9))
+    assert [e["number"] for e in data["evidence"]] == list(range(1, 11))
 
 
 def test_every_node_below_the_document_has_claims_and_their_sentences(store: Store) -> None:
