@@ -19,16 +19,17 @@ PARTS = ("attends", "speaks")
 
 
 class Told(NamedTuple):
-    """A line before its quotations are numbered."""
+    """A line before its quotations are numbered. `beside` are claims that complete it: a date, who else was there."""
 
     text: str
     claims: tuple[Claim, ...]
     when: str | None = None
+    beside: tuple[Claim, ...] = ()
 
 
 def in_spans(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
     """Posts and seats over time."""
-    return [Told(s.text, s.claims, s.last or s.first) for s in spans(reading, claims, part.side, when)]
+    return [Told(s.text, s.claims, s.last or s.first, s.beside) for s in spans(reading, claims, part.side, when)]
 
 
 def acts(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
@@ -59,7 +60,7 @@ def carried(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping
             if basis:
                 names = reading.wording.joined([reading.wording.name(str(c.object)) for c in basis])
                 text += reading.say("implementing", names=names)
-            made.append(Told(text, (*told.claims, *basis), told.when))
+            made.append(Told(text, told.claims, told.when, tuple(basis)))
     return _latest(made)
 
 
@@ -82,50 +83,48 @@ def award(reading: Reading, part: Part, claim: Claim) -> str:
 
 
 def events(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
-    """Events with their date and who else was there."""
-    ids = tuple(sorted({str(c.object) for c in claims}))
-    there: dict[str, list[Claim]] = defaultdict(list)
-    days: dict[str, list[Claim]] = defaultdict(list)
-    for claim in reading.ask(ClaimQuery(kinds=PARTS, objects=ids)) if ids else []:
-        if claim.subject != reading.entity.id:
-            there[str(claim.object)].append(claim)
-    for claim in reading.ask(ClaimQuery(kinds=("dated",), subjects=ids)) if ids else []:
-        days[claim.subject].append(claim)
+    """Events with their date and, where somebody attended, who else was there."""
     groups: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[str(claim.object), claim.role].append(claim)
-    return _latest([_event(reading, some, days[event], there[event]) for (event, _), some in groups.items()])
-
-
-def _event(reading: Reading, claims: Sequence[Claim], days: Sequence[Claim], others: Sequence[Claim]) -> Told:
-    wording, claim = reading.wording, claims[0]
-    dates = sorted({d for c in days if (d := date_of(c))}) or [d for d in (claim.valid_from,) if d]
-    text = what_of(reading, claim, "subject")
-    if dates:
-        text += slot(reading, "on", year=wording.joined([wording.date(d) for d in dates]))
-    if others and claim.kind == "attends":
-        text += reading.say("with", names=wording.joined(sorted(wording.name(c.subject) for c in others)))
-    else:
-        others = ()
-    return Told(text, tuple(dict.fromkeys((*claims, *days, *others))), dates[-1] if dates else None)
+    around = _around(reading, tuple(sorted({event for event, _ in groups})))
+    made = []
+    for (event, _), some in groups.items():
+        days = [c for c in around[event] if c.kind == "dated"]
+        others = [c for c in around[event] if c.kind in PARTS and c.subject != reading.entity.id]
+        beside = (*days, *others) if part.kinds == ("attends",) else tuple(days)
+        stated = "" if days else reading.wording.when(some[0])
+        text, day = _held(reading, what_of(reading, some[0], "subject") + stated, beside)
+        made.append(Told(text, tuple(some), day or _when(some[0]), beside))
+    return _latest(made)
 
 
 def held(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
     """A cluster's meetings, with their date and who was there."""
-    ids = names(reading.store).events_of(reading.entity.id)
-    told: dict[str, list[Claim]] = defaultdict(list)
-    for claim in reading.ask(ClaimQuery(kinds=(*PARTS, "dated"), ends=ids)) if ids else []:
-        told[claim.subject if claim.kind == "dated" else str(claim.object)].append(claim)
     made = []
-    for event, some in told.items():
-        dates = sorted({d for c in some if c.kind == "dated" and (d := date_of(c))})
-        text = reading.wording.name(event)
-        if dates:
-            text += slot(reading, "on", year=reading.wording.joined([reading.wording.date(d) for d in dates]))
-        if there := sorted(reading.wording.name(c.subject) for c in some if c.kind != "dated"):
-            text += reading.say("with", names=reading.wording.joined(there))
-        made.append(Told(text, tuple(some), dates[-1] if dates else None))
+    for event, some in _around(reading, names(reading.store).events_of(reading.entity.id)).items():
+        text, day = _held(reading, reading.wording.name(event), some)
+        made.append(Told(text, tuple(some), day))
     return _latest(made)
+
+
+def _around(reading: Reading, ids: tuple[str, ...]) -> dict[str, list[Claim]]:
+    """By event, its date and all who took part."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.ask(ClaimQuery(kinds=(*PARTS, "dated"), ends=ids)) if ids else []:
+        found[claim.subject if claim.kind == "dated" else str(claim.object)].append(claim)
+    return found
+
+
+def _held(reading: Reading, text: str, claims: Sequence[Claim]) -> tuple[str, str | None]:
+    """The event with its dates and who was there, and its last date."""
+    wording = reading.wording
+    dates = sorted({d for c in claims if c.kind == "dated" and (d := date_of(c))})
+    if dates:
+        text += slot(reading, "on", year=wording.joined([wording.date(d) for d in dates]))
+    if there := sorted(wording.name(c.subject) for c in claims if c.kind in PARTS):
+        text += reading.say("with", names=wording.joined(there))
+    return text, dates[-1] if dates else None
 
 
 def leaders(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:
@@ -133,7 +132,7 @@ def leaders(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping
     found = spans(reading, claims, part.side, when)
     found.sort(key=lambda s: s.kind != "leads")
     found.sort(key=lambda s: sort_key(s.first, s.last)[:4], reverse=True)
-    return [Told(s.text, s.claims, s.last or s.first) for s in found]
+    return [Told(s.text, s.claims, s.last or s.first, s.beside) for s in found]
 
 
 def figures(reading: Reading, part: Part, claims: Sequence[Claim], when: Mapping[str, Reported]) -> list[Told]:

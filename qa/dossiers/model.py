@@ -13,8 +13,9 @@ class Line:
     """One statement in the asker's language.
 
     `claims` say it (one at least), `notes` number their quotations in the dossier's evidence, from 1. `when` is the
-    prefix date it is sorted by, None where nothing is stated. `reports` counts independent reports. `about` are the
-    ids of the other entities it names. `conflict` numbers the contradiction of which it is a side, from 1.
+    prefix date it is sorted by, None where nothing is stated. `reports` counts independent reports that say it, not
+    those that only complete it (the date of an event, who else was there). `about` are the ids of the other entities
+    it names. `conflict` numbers the contradiction of which it is a side, from 1.
     """
 
     text: str

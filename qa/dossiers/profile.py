@@ -47,9 +47,8 @@ def _belongs(reading: Reading, part: Part, claim: Claim) -> bool:
 def _bound(reading: Reading, drawn: Sequence[tuple[Part, list[Told]]], differ: Sequence[Sequence[Told]]) -> Profile:
     """Numbers the quotations and counts the reports behind each line."""
     notes = Notes()
-    cited = [c for _, told in drawn for t in told for c in t.claims] + [
-        c for some in differ for t in some for c in t.claims
-    ]
+    all_told = [told for some in (*(told for _, told in drawn), *differ) for told in some]
+    cited = [c for told in all_told for c in (*told.claims, *told.beside)]
     sources = reading.sources(cited)
     stated = reading.store.claims(ClaimQuery(sources=tuple(sorted(sources)))) if sources else []
     reports = Reports(sources, stated)
@@ -57,9 +56,10 @@ def _bound(reading: Reading, drawn: Sequence[tuple[Part, list[Told]]], differ: S
 
     def line(told: Told, number: int | None = None) -> Line:
         conflict = number or next((sides[c.id] for c in told.claims if c.id in sides), None)
-        count = reports.count(told.claims)
-        named = about(reading, told.claims)
-        return Line(told.text, told.claims, notes.of(told.claims), told.when, count, named, conflict)
+        claims = tuple(dict.fromkeys((*told.claims, *told.beside)))
+        return Line(
+            told.text, claims, notes.of(claims), told.when, reports.count(told.claims), about(reading, claims), conflict
+        )
 
     sections = [
         Section(part.kind, reading.say(part.kind), lines, holes(reading, part, lines))

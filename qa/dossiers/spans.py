@@ -21,7 +21,8 @@ class Span:
 
     `first_is_stated`, `last_is_stated`: whether a sentence states the date; else it is that of the first or last report
     that says so. What is said of one year begins and ends with it. `what` is the post or seat in the asker's language,
-    `entity` the id of the other end, `text` both with the time in words. `notes` number the quotations of `claims`.
+    `entity` the id of the other end, `text` both with the time in words. `beside` are claims that only date the
+    reports; `notes` number the quotations of both.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Span:
     last_is_stated: bool
     text: str
     claims: tuple[Claim, ...]
+    beside: tuple[Claim, ...] = ()
     notes: tuple[int, ...] = ()
 
     def json(self) -> dict[str, Any]:
@@ -45,7 +47,7 @@ class Span:
             "first_is_stated": self.first_is_stated,
             "last_is_stated": self.last_is_stated,
             "text": self.text,
-            "claims": list(dict.fromkeys(c.id for c in self.claims)),
+            "claims": list(dict.fromkeys(c.id for c in (*self.claims, *self.beside))),
             "evidence": list(self.notes),
         }
 
@@ -144,7 +146,8 @@ def _span(reading: Reading, side: str, run: _Run, when: Mapping[str, Reported]) 
         run.start is not None,
         run.end is not None,
         what + _time(reading, run, [r.date for r in shown]),
-        tuple(dict.fromkeys((*run.claims, *(c for r in shown for c in r.claims)))),
+        tuple(dict.fromkeys(run.claims)),
+        tuple(dict.fromkeys(c for r in shown for c in r.claims)),
     )
 
 
@@ -158,7 +161,7 @@ def _shown(run: _Run, when: Mapping[str, Reported]) -> list[Reported]:
         return [r for r in told[-1:] if bounds(r.date)[0] > bounds(run.start)[1]]
     if run.end:
         return [r for r in told[:1] if bounds(r.date)[1] < bounds(run.end)[0]]
-    return told if len(told) < 2 else [told[0], told[-1]] if told[0].date != told[-1].date else told[:1]
+    return [told[0], told[-1]] if told and told[0].date != told[-1].date else told[:1]
 
 
 def _time(reading: Reading, run: _Run, reported: Sequence[str]) -> str:
@@ -173,11 +176,9 @@ def _time(reading: Reading, run: _Run, reported: Sequence[str]) -> str:
         return reading.say("until", first=dates[0], last=stated) if dates else slot(reading, "until", last=stated)
     if not dates:
         return slot(reading, "undated")
-    return (
-        reading.say("reported", date=dates[0])
-        if len(dates) == 1
-        else reading.say("reported_between", first=dates[0], last=dates[1])
-    )
+    if len(dates) == 1:
+        return reading.say("reported", date=dates[0])
+    return reading.say("reported_between", first=dates[0], last=dates[1])
 
 
 def slot(reading: Reading, key: str, /, **slots: object) -> str:

@@ -66,6 +66,6 @@ def timeline(store: Store, entity: str, lang: str = "en") -> Timeline:
     within = [c for c in reading.claims if c.kind in HELD and c.object == reading.entity.id]
     found = [*spans(reading, own, "subject", when), *spans(reading, within, "object", when)]
     found.sort(key=lambda span: sort_key(span.first, span.last), reverse=True)
-    numbered = tuple(replace(span, notes=notes.of(span.claims)) for span in found)
+    numbered = tuple(replace(span, notes=notes.of((*span.claims, *span.beside))) for span in found)
     title = reading.wording.name(reading.entity.id)
     return Timeline(reading.entity, reading.lang, title, numbered, reading.evidence(notes))

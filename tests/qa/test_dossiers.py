@@ -290,6 +290,15 @@ def test_a_line_that_several_say_tells_how_many(store: Store) -> None:
     assert "Independent reports: 2; quotations: 2" in found.text()
 
 
+def test_a_report_that_only_completes_a_line_is_not_counted(store: Store) -> None:
+    there = report("a", said("Mai was there.", says("attends", MAI, MEETING)))
+    others = report("b", said("Khoa was there, and nothing is said of Mai.", says("attends", KHOA, MEETING)))
+    section = told(store, MAI, there, others).section("events")
+    assert section is not None
+    (line,) = section.lines
+    assert (line.reports, len(line.notes)) == (1, 2)
+
+
 def test_a_reprinted_sentence_is_the_same_report(store: Store) -> None:
     sentence = "In 2022, the Department of Home Affairs of Ca Mau led Cluster No. 5."
     claim = says("leads", OFFICE, CLUSTER, role="leader", year="2022")
