@@ -20,7 +20,7 @@ from thidua.qa.words import spoken
 
 MOST_SHOWN = 10
 #: What a name with several things in it means first: "Cluster No. 3 of Dong Nai" is the cluster.
-HEADS = ("EmulationCluster", "NormativeDocument", "Movement", "Organization", "Person")
+HEADS = ("EmulationCluster", "NormativeDocument", "Movement", "Organization", "Person", "Honour", "Place")
 
 
 def find(name: str, store: Store, *, types: Sequence[str] = ()) -> Entity:
@@ -82,7 +82,7 @@ def _contradicts(name: str, entity: Entity) -> bool:
 def _by_mention(name: str, store: Store) -> list[Entity]:
     """As a question would name it: a number, code or body in the words of any language, with a place or a host."""
     lang = spoken(name)
-    links = [x for x in link(elements(name, lang), name, store) if x.type in (*HEADS, "Place")]
+    links = [x for x in link(elements(name, lang), name, store) if x.type in HEADS]
     head = next((x for type_ in HEADS for x in links if x.type == type_ and x.entities), None)
     beside = [x for x in links if x is not head]
     if head is None or (head.bare and not beside):

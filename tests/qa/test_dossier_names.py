@@ -32,6 +32,7 @@ OFFICE = identity.organisation("health", "ca-mau")
         ("Emulationscluster Nr. 7 des Justizministeriums", "Cụm thi đua số 7 Bộ Tư pháp"),
         ("cụm 4 bộ y tế", "Cụm thi đua số 4 Bộ Y tế"),
         ("Department of Health of Kon Tum", "Sở Y tế tỉnh Kon Tum"),
+        ("emulation flag", "Cờ thi đua"),
         ("every clinic", "Every clinic a clean clinic"),
         ("Bảo", "Trần Quốc Bảo"),
         ("bao", "Trần Quốc Bảo"),
