@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from thidua import __version__, commands, review
+from thidua import __version__, commands, dossier, review
 from thidua.graph.errors import ThiduaError
 from thidua.terminal import say
 
@@ -40,6 +40,9 @@ def processes(text: str) -> int:
     return int(text)
 
 
+NAME = argument("name", metavar="NAME", help="a name in any script, with tones or without; a document's number; an id")
+LANG = argument("--lang", metavar="xx", default="en", help="the language of what is printed; default: en")
+MD = argument("--md", action="store_true", help="print Markdown, with footnotes")
 JSON = argument("--json", action="store_true", help="print JSON, one object a line")
 COMMANDS = {
     "serve": Command(
@@ -86,6 +89,17 @@ COMMANDS = {
             JSON,
         ),
     ),
+    "profile": Command(
+        dossier.profile,
+        "print all that the reports say of a person, cluster, organisation, document or movement",
+        (NAME, LANG, MD, argument("--html", action="store_true", help="print a page, for a browser or Word"), JSON),
+    ),
+    "trace": Command(
+        dossier.trace,
+        "print what hangs under a document or movement: movements, clusters, awards",
+        (NAME, LANG, MD, JSON),
+    ),
+    "timeline": Command(dossier.timeline, "print posts and leaderships over time", (NAME, LANG, MD, JSON)),
     "claims": Command(
         commands.claims,
         "print the statements in the graph",

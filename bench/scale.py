@@ -21,6 +21,7 @@ from thidua.graph.claims import Claim, Entity, Evidence, Extraction, Name, Passa
 from thidua.graph.names import fold
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import ClaimQuery, Store
+from thidua.qa.dossiers import profile, search
 
 BATCH = 100
 CLAIMS_A_REPORT, PASSAGES_A_REPORT = 25, 15
@@ -154,6 +155,7 @@ def look_ups(store: Store, world: World, times: int) -> dict[str, tuple[float, f
         return [lambda query=query: store.claims(query) for query in queries]  # type: ignore[misc]
 
     people, clusters = some("Person"), some("EmulationCluster")
+    rare = list(store.entities([person.id for person in world.entities["Person"][-times:]]))[: times // 4]
     words = [fold(person.label).split() for person in people[: max(10, times // 10)]]
     return {
         "named": _percentiles([lambda p=p: store.named([fold(p.label)]) for p in people]),  # type: ignore[misc]
@@ -166,6 +168,8 @@ def look_ups(store: Store, world: World, times: int) -> dict[str, tuple[float, f
             asks([ClaimQuery(kinds=("leads",), objects=(c.id,), not_before="2024", not_after="2024") for c in clusters])
         ),
         "claims by source": _percentiles(asks([ClaimQuery(sources=(f"report{n}",)) for n in range(times // 2)])),
+        "names as typed": _percentiles([lambda p=p: search(p.label[:7], store) for p in people]),  # type: ignore[misc]
+        "dossier": _percentiles([lambda p=p: profile(store, p) for p in rare]),  # type: ignore[misc]
         "search_words": _percentiles([lambda w=w: store.search_words(w, 10) for w in words]),  # type: ignore[misc]
     }
 

@@ -1,5 +1,9 @@
 """Every error a caller may have to decide about; each carries the exit code the command line ends with."""
 
+from collections.abc import Sequence
+
+MOST_LISTED = 20
+
 
 class ThiduaError(Exception):
     """Root. `str(error)` is one sentence that says what happened and what to do."""
@@ -84,3 +88,24 @@ class StoreMismatch(StoreError):
 
 class StoreOutdated(StoreMismatch):
     """An earlier version made the store, and it lacks what has been added since: open it for writing once."""
+
+
+class NameUnknown(UsageError):
+    """Nothing in the graph has this name: write it in another way. `names` are (id, label) of those written alike."""
+
+    def __init__(self, name: str, names: Sequence[tuple[str, str]] = ()) -> None:
+        alike = "; ".join(label for _, label in names)
+        hint = f" Written alike: {alike}." if names else " `thidua stats` shows what has been read."
+        super().__init__(f"No report names {name!r}.{hint}")
+        self.name, self.names = name, tuple(names)
+
+
+class NameAmbiguous(UsageError):
+    """Several in the graph have this name: choose one of `names`, (id, label) each."""
+
+    def __init__(self, name: str, names: Sequence[tuple[str, str]]) -> None:
+        shown = [f"{id_}  {label}" for id_, label in names[:MOST_LISTED]]
+        more = [f"and {len(names) - MOST_LISTED} more"] if len(names) > MOST_LISTED else []
+        listed = "".join(f"\n  {line}" for line in (*shown, *more))
+        super().__init__(f"{name!r} may be any of these; give the whole name or the id:{listed}")
+        self.name, self.names = name, tuple(names)

@@ -34,3 +34,6 @@ class Asked(Graph):
 
     def counts(self) -> dict[str, int]:
         return self._ask(lambda graph: graph.counts())
+
+    def degrees(self) -> dict[str, int]:
+        return self._ask(lambda graph: graph.degrees())

@@ -99,6 +99,10 @@ class Graph(ABC):
     def counts(self) -> dict[str, int]:
         """How many of each class, claim kind, and of "Source" and "Passage"."""
 
+    @abstractmethod
+    def degrees(self) -> dict[str, int]:
+        """At how many ends of claims (subject, object, giver) each entity stands, by id; one at none is left out."""
+
 
 class Store(Graph):
     """Answers about the graph take people's decisions into account: what they called the same is one entity.

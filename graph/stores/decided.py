@@ -115,6 +115,18 @@ class Decided(Graph):
             counts |= {name: counts[name] - before[name] + after[name] for name in before}
         return counts
 
+    def degrees(self) -> dict[str, int]:
+        degrees = self._graph.degrees()
+        if self._decisions.groups:
+            claims = self._touched()
+            degrees = dict(Counter(degrees) - _ends(claims) + _ends(self._merged(claims)))
+        return degrees
+
+
+def _ends(claims: Iterable[Claim]) -> Counter[str]:
+    ends = (end for claim in claims for end in (claim.subject, claim.object, claim.giver))
+    return Counter(end for end in ends if isinstance(end, str))
+
 
 def _one(claims: Sequence[Claim]) -> Claim:
     """Claims that say the same: all their sentences, the surest reading, the gravest review."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from thidua.graph.claims import Claim, Entity
@@ -61,6 +62,15 @@ class Reported(Graph):
         query = UNION.join([*nodes, "MATCH (c:Claim) RETURN c.kind AS name, count(c) AS number"])
         found: dict[str, int] = dict(self._session.run(query))
         return {name: int(found.get(name, 0)) for name in (*tables, *sorted(ontology().kinds))}
+
+    def degrees(self) -> dict[str, int]:
+        columns = [f"c.{quoted(end)}" for end in ("subject", "object", "giver")]
+        parts = [f"MATCH (c:Claim) RETURN {column} AS entity, count(c) AS number" for column in columns]
+        found: Counter[str] = Counter()
+        for entity, number in self._session.run(UNION.join(parts)):
+            if entity:
+                found[entity] += int(number)
+        return dict(found)
 
 
 def _entity(type_: str, row: rows.Row) -> Entity:

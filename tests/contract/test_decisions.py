@@ -52,6 +52,13 @@ def test_what_was_decided_the_same_is_one_for_whoever_asks(two: Store) -> None:
     }
 
 
+def test_degrees_count_what_is_one_once(two: Store) -> None:
+    assert two.degrees() == {LAN.id: 1, LAN_PLAIN.id: 1, CLUSTER.id: 2}
+    two.decide([decided(LAN.id, LAN_PLAIN.id)])
+    assert two.degrees() == {ONE: 1, CLUSTER.id: 1}
+    assert two.as_reported().degrees() == {LAN.id: 1, LAN_PLAIN.id: 1, CLUSTER.id: 2}
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -203,6 +204,15 @@ def test_entities_of_a_class_come_by_label(read_only: Store) -> None:
         "Ban Thi đua Trung ương",
         "Sở Y tế tỉnh Hải Vân",
     ]
+
+
+def test_degrees_count_the_ends_of_all_claims(filled: Store) -> None:
+    ends = (end for claim in filled.claims() for end in (claim.subject, claim.object, claim.giver))
+    assert filled.degrees() == Counter(end for end in ends if isinstance(end, str))
+
+
+def test_an_empty_store_has_no_degrees(store: Store) -> None:
+    assert store.degrees() == {}
 
 
 def test_counts(filled: Store) -> None:

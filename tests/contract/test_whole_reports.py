@@ -10,6 +10,7 @@ import pytest
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.ingest.pipeline import ingest
+from thidua.qa.dossiers import neighbourhood, profile, search, trace
 from thidua.tests.back_ends import BACK_ENDS, opened
 from thidua.tests.golden.compare import cases
 
@@ -51,6 +52,25 @@ def test_the_graph_is_the_same(reference: Store, read_in: Store) -> None:
     assert read_in.counts() == reference.counts()
     for class_ in ("Person", "Organization", "EmulationCluster", "NormativeDocument"):
         assert list(read_in.entities_of(class_)) == list(reference.entities_of(class_))
+
+
+@pytest.mark.parametrize("class_", ["Person", "EmulationCluster", "Organization", "NormativeDocument", "Movement"])
+def test_dossiers_are_the_same(reference: Store, read_in: Store, class_: str) -> None:
+    known = [entity.id for entity in reference.entities_of(class_)][::12]
+    assert known
+    for id_ in known:
+        assert profile(read_in, id_, "vi").json() == profile(reference, id_, "vi").json()
+        assert neighbourhood(read_in, id_).json() == neighbourhood(reference, id_).json()
+
+
+def test_traces_are_the_same(reference: Store, read_in: Store) -> None:
+    for document in list(reference.entities_of("NormativeDocument"))[::12]:
+        assert trace(read_in, document.id).json() == trace(reference, document.id).json()
+
+
+def test_names_are_searched_alike(reference: Store, read_in: Store) -> None:
+    for typed in ("ng", "cụm thi đua số 1", "12-ct", "so noi vu"):
+        assert search(typed, read_in) == search(typed, reference)
 
 
 def test_every_key_leads_to_the_same_claims(reference: Store, read_in: Store) -> None:

@@ -37,7 +37,7 @@ def test_messages_have_the_keys_and_slots_of_the_reference(lang: str) -> None:
     mine, reference = words.messages(lang).data, words.messages(REFERENCE).data
     assert {t: set(rows) for t, rows in mine.items()} == {t: set(rows) for t, rows in reference.items()}
     assert len(mine["date"]["months"]) == 12
-    for table in ("say", "state"):
+    for table in ("say", "state", "dossier"):
         for key, template in reference[table].items():
             assert slots(mine[table][key]) == slots(template), f"{table}.{key}"
 
