@@ -21,6 +21,7 @@ from thidua.language.dates import dates
 from thidua.language.lexicon import plain
 from thidua.language.recognise import recognise
 from thidua.qa.answer import Answer
+from thidua.qa.words import messages
 from thidua.tests.golden.asked import digits
 
 MARKS = re.compile(r"((?:\[\d+\])+)\s*$")
@@ -47,8 +48,16 @@ def told(answer: Answer) -> list[Told]:
         pieces = tuple(answer.evidence[int(n) - 1] for n in re.findall(r"\d+", marks[1]))
         quotes = {piece["quote"] for piece in pieces}
         claims = tuple(c for c in answer.claims if any(e.quote in quotes for e in c.evidence))
-        found.append(Told(line[: marks.start()].strip(), pieces, claims))
+        text = counted(answer.lang).sub("", line[: marks.start()]).strip()
+        found.append(Told(text, pieces, claims))
     return found
+
+
+@cache
+def counted(lang: str) -> re.Pattern[str]:
+    """How many reports agree, as the language says it: the answer's own count, which no source states."""
+    said = messages(lang).text("slot", "independent", count="#")
+    return re.compile(re.escape(said).replace(re.escape("#"), r"\d+"))
 
 
 class Grounding:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from thidua.graph.claims import Claim, Evidence, Source, evidence_json
 from thidua.graph.stores.base import Cypher
 from thidua.qa.phrase import Statement, Wording
+from thidua.qa.reports import Reports
 
 Status = Literal["answered", "unknown", "ambiguous"]
 
@@ -83,22 +84,30 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
     )
 
 
-def cited(statement: Statement, notes: Notes) -> str:
-    """The statement with the numbers of its sources, each claim's first ones before repetitions of the same."""
+def cited(statement: Statement, notes: Notes, wording: Wording, reports: Reports | None = None) -> str:
+    """The statement with the numbers of its sources, and how many independent `reports` agree if there are several."""
     numbers: list[int] = []
     for claim in statement.claims:
         for piece in claim.evidence:
             numbers.append(notes.number(piece))
     marks = "".join(f"[{n}]" for n in sorted(set(numbers)))
-    return f"{statement.text} {marks}"
+    count = reports.count(statement.claims) if reports else 1
+    agree = " " + wording.messages.text("slot", "independent", count=count) if count > 1 else ""
+    return f"{statement.text}{agree} {marks}"
 
 
 def text_of(
-    statements: Sequence[Statement], notes: Notes, wording: Wording, *, lead: str = "", quotes: int = 12
+    statements: Sequence[Statement],
+    notes: Notes,
+    wording: Wording,
+    *,
+    lead: str = "",
+    quotes: int = 12,
+    reports: Reports | None = None,
 ) -> str:
     """The lines of an answer: statements, then one quotation for each."""
     lines = [lead] if lead else []
-    lines += [cited(s, notes) for s in statements]
+    lines += [cited(s, notes, wording, reports) for s in statements]
     shown: dict[int, str] = {}
     for statement in statements:
         needles = wording.needles(statement.claims)

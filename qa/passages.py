@@ -173,7 +173,8 @@ def _same_act(question: Question, view: TextView) -> bool:
         return False
     for topic in question.topics & ACTS.keys():
         frames = {c.split(".")[0] for t, c in concepts if t == "frame"}
-        if not frames & set(ACTS[topic]):
+        founding = topic == "implements" and "established_by" in frames  # "under Decision No. 7"
+        if founding or not frames & set(ACTS[topic]):
             return False
     return "proposed" not in question.topics or ("proposal", "") in concepts
 

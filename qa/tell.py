@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from thidua.graph.claims import Claim, Value
 from thidua.graph.names.places import places
-from thidua.graph.stores.base import Store
+from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa import ordered
 from thidua.qa.answer import Answer, Notes, text_of
+from thidua.qa.catalog import known
 from thidua.qa.evidence import Fact, Finding
 from thidua.qa.fit import TENURES
 from thidua.qa.phrase import Statement, Wording
 from thidua.qa.question import Question
 from thidua.qa.refuse import about, misspelt, queries, sources, wanted, which
+from thidua.qa.reports import Reports
 from thidua.qa.steps import Outcome
 from thidua.qa.time import dated, sort_key
 
@@ -180,6 +182,15 @@ def _counted(claims: Sequence[Claim], wording: Wording, finding: Finding) -> lis
     return [Statement(text, tuple(claims))]
 
 
+def _reports(statements: Sequence[Statement], store: Store) -> Reports | None:
+    """Which of the reports are one, where a statement has several; None where none has."""
+    several = {s for x in statements if len(s := frozenset(e.source for c in x.claims for e in c.evidence)) > 1}
+    if not several:
+        return None
+    ids = sorted({i for some in several for i in some})
+    return Reports(known(store).sources(ids), store.claims(ClaimQuery(sources=tuple(ids))))
+
+
 def _places(claims: Sequence[Claim], wording: Wording) -> list[Statement]:
     made: dict[str, Statement] = {}
     for claim in claims:
@@ -240,7 +251,7 @@ def _compose(
     lead = [wording.messages.text("slot", "yes")] if truth else []
     lead += [wording.messages.text("state", "conflict")] if conflicts else []
     lead += misspelt(question, wording)
-    text = text_of(statements, notes, wording, lead=" ".join([*lead, *leads]))
+    text = text_of(statements, notes, wording, lead=" ".join([*lead, *leads]), reports=_reports(statements, store))
     shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
     return Answer(
         question.text,

@@ -24,7 +24,7 @@ COMMON = 40
 
 
 class Reports:
-    """The reports of one dossier. `claims` are all that they state, of anybody."""
+    """Reports of which some may be one. `claims` are all that they state; any other source is one by itself."""
 
     def __init__(self, sources: Mapping[str, Source], claims: Iterable[Claim]) -> None:
         self._first = {id_: id_ for id_ in sorted(sources)}
@@ -50,8 +50,8 @@ class Reports:
             self._first[root] = min(roots)
 
     def _root(self, id_: str) -> str:
-        while self._first[id_] != id_:
-            id_ = self._first[id_]
+        while (first := self._first.get(id_, id_)) != id_:
+            id_ = first
         return id_
 
     def report(self, source: str) -> str:
