@@ -75,12 +75,18 @@ def _inherited(parts: list[Share]) -> list[Share]:
     for part in parts:
         if not part.verb and part.proposal is None and not part.denied and filled:
             part = replace(part, verb=filled[-1].verb, proposal=filled[-1].proposal, denied=filled[-1].denied)
+        elif filled and part.proposal is None and not filled[-1].verb and _is_infinitive(part):
+            part = replace(part, proposal=filled[-1].proposal)  # "proposed H1 for A and H2 for B to be awarded"
         filled.append(part)
     for index in range(len(filled) - 2, -1, -1):
         part, after = filled[index], filled[index + 1]
         if not part.verb and part.proposal is None and not part.denied:
             filled[index] = replace(part, verb=after.verb, proposal=after.proposal, denied=after.denied)
     return filled
+
+
+def _is_infinitive(part: Share) -> bool:
+    return part.verb is not None and part.sentence.elements[part.verb.position].has("frame", "awarded.infinitive")
 
 
 def _state(findings: Findings, part: Share, givers: list[int], recipients: list[int]) -> None:

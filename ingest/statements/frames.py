@@ -37,8 +37,21 @@ def triggers(sentence: Sentence, kind: str) -> list[Trigger]:
             if s.table == "frame" and s.concept.startswith(kind + ".")
         }
         if voices and not negated(sentence, index):
-            found += [Trigger(index, voice) for voice in sorted(voices)]
+            found += [Trigger(index, _voice(sentence, index, voice)) for voice in sorted(voices)]
     return found
+
+
+def _voice(sentence: Sentence, position: int, voice: str) -> str:
+    """A participle is active with "has" and passive with "was" ("hat … verliehen", "wurde … verliehen"); an infinitive
+    is active."""
+    if voice == "infinitive":
+        return "active"
+    if voice != "participle":
+        return voice
+    first, _ = clause(sentence, position)
+    beside = [*sentence.elements[position + 1 : position + 2], *sentence.elements[first:position][::-1]]
+    told = next((m for m in beside if m.has("perfect_aux") or m.has("passive_aux")), None)
+    return "active" if told is not None and told.has("perfect_aux") else "passive"
 
 
 def conditional(sentence: Sentence, position: int) -> bool:

@@ -73,7 +73,10 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         others = rivals(post, posts) + [t.position for t in triggers(sentence, "leads")]
         for holder in _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, others)
+    deputies = {p.first for p in posts if p.role == "deputy_leader"}
     for trigger in triggers(sentence, "leads"):
+        if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
+            continue
         state_leading_verb(findings, sentence, trigger.position, trigger.voice)
 
 
