@@ -70,7 +70,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
-        others = rivals(post, posts) + [t.position for t in triggers(sentence, "leads")]
+        led = triggers(sentence, "leads") if LEADING[post.role] == "leads" else ()
+        others = rivals(post, posts) + [t.position for t in led]
         for holder in _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, others)
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
