@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from thidua.language.data import Language, language_or_neutral
 from thidua.language.lexicon import Sense, plain
-from thidua.language.mention import Mention
+from thidua.language.mention import ROLE, Mention
 
 Elements = list[Mention]
 
@@ -51,6 +51,14 @@ def senses_inside(mention: Mention, lang: Language) -> frozenset[Sense]:
 def _senses(text: str, code: str) -> frozenset[Sense]:
     lang = language_or_neutral(code)
     return frozenset(s for m in lang.lexicon.matches(plain(lang.reading(text).text)) for s in m.senses)
+
+
+def ends_as(mention: Mention, lang: Language, table: str) -> bool:
+    """Whether a body's or role's own case marks it, as a word of `table` would ("Департаменту": to the department)."""
+    endings = lang.endings(table)
+    if not endings or mention.type not in ("Organization", ROLE):
+        return False
+    return plain(mention.text).split()[0].endswith(endings)
 
 
 def is_light(word: Mention) -> bool:

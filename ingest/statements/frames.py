@@ -15,7 +15,7 @@ from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import ends_as, senses_inside
 
 FAR = 40  # elements between a verb and what belongs to it
 
@@ -152,6 +152,8 @@ def opens_relative(elements: Sequence[Mention], at: int) -> bool:
 
 def is_agent(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether the mention is marked as who acts ("by X", "X द्वारा", "launched by X")."""
+    if sentence.elements[position].type == "Organization" and ends_as(sentence.elements[position], language, "agent"):
+        return True
     step = 1 if language.postpositions else -1
     at = position + step
     while 0 <= at < len(sentence.elements) and abs(at - position) <= 5:

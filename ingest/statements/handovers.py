@@ -8,7 +8,7 @@ from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import ends_as, senses_inside
 
 
 def told_before(findings: Findings, sentence: Sentence) -> str | None:
@@ -32,8 +32,8 @@ def successors(findings: Findings, sentence: Sentence, post: Post) -> list[Menti
     if _elected_beside(sentence, post.first, handed):
         return None
     bodies = [i for i in range(first, last) if elements[i].type == "Organization"]
-    places = [i for i in range(first, last) if elements[i].type == "Place" and _is_given(sentence, i)]
-    given = [i for i in bodies if _is_given(sentence, i)] or places
+    places = [i for i in range(first, last) if elements[i].type == "Place" and _is_given(sentence, i, language)]
+    given = [i for i in bodies if _is_given(sentence, i, language)] or places
     if post.first < handed and min(bodies, default=handed) < handed <= min(given, default=handed):
         return None  # "A, leader in 2023, handed its files over to B"
     if not given and any(m.has("elected") for m in elements[handed + 1 : post.first]):
@@ -47,17 +47,20 @@ def _hands_over(element: Mention, language: Language) -> bool:
 
 
 def _elected_beside(sentence: Sentence, role: int, handed: int) -> bool:
-    """ "The lead passes to A, B was elected deputy": between the role and the next comma somebody is elected to it."""
+    """ "The lead passes to A, B is its deputy": between the role and the next comma it says who holds it."""
     elements, low, high = sentence.elements, role, role
     while low > 0 and elements[low - 1].text != ",":
         low -= 1
     while high + 1 < len(elements) and elements[high + 1].text != ",":
         high += 1
-    return not low <= handed <= high and any(m.has("elected") for m in elements[low : high + 1])
+    told = any(m.has("elected") or m.has("copula") for m in elements[low : high + 1])
+    return told and not low <= handed <= high
 
 
-def _is_given(sentence: Sentence, position: int) -> bool:
+def _is_given(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether "to" stands before it, alone or as the end of "handed over to"."""
+    if ends_as(sentence.elements[position], language, "recipient"):
+        return True
     at = position - 1
     while at > 0 and _passes(sentence.elements[at]):
         at -= 1

@@ -8,7 +8,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import conditional, is_agent, opens_relative
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.years import clause, year_near
-from thidua.language.mention import MARK, OTHER, Mention
+from thidua.language.mention import DATE, MARK, OTHER, Mention
 
 #: Elements between a verb and a holder whose relative clause it ends.
 _FAR = 12
@@ -66,10 +66,30 @@ def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
     return opened and ended and 0 < verb - holder <= _FAR
 
 
+def _right_beside(sentence: Sentence, position: int, verb: int) -> bool:
+    """ "Distrikt A leitet den Cluster", "den Cluster leitet der Distrikt A": nothing but its kind between it and the
+    verb, on the other side a pause, a date or nothing."""
+    elements, low, high = sentence.elements, position, position + 1
+    while low > 0 and elements[low - 1].has("level"):
+        low -= 1
+    while high < len(elements) and elements[high].has("level"):
+        high += 1
+    if high - low == 1:
+        return False
+    if low > 0 and elements[low - 1].has("article"):
+        low -= 1
+    beyond = elements[low - 1 : low] if high == verb else elements[high : high + 1] if low == verb + 1 else None
+    return beyond is not None and all(m.type in (MARK, DATE) and m.text not in "-–" for m in beyond)
+
+
 def _acts(sentence: Sentence, position: int, verb: int) -> bool:
-    """Whether a place before the verb is its subject ("the province of A heads the cluster"), not a whereabouts."""
+    """Whether a place is the verb's subject ("the province of A heads the cluster"), not a whereabouts."""
     elements = sentence.elements
-    if elements[position].type != "Place" or position > verb:
+    if elements[position].type != "Place":
+        return False
+    if _right_beside(sentence, position, verb):
+        return True
+    if position > verb:
         return False
     if any(opens_relative(elements, i) for i in range(position + 1, verb)):  # "…, which will lead the cluster"
         return True

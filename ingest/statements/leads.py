@@ -266,4 +266,4 @@ def _cost(element: Mention) -> int | None:
         return None
     if element.type == MARK or element.has("and"):
         return 4
-    return 3 if element.type == OTHER or element.type == "Word" else None
+    return 3 if element.type in (OTHER, "Word", "Group") else None

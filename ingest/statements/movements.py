@@ -18,7 +18,9 @@ from thidua.ingest.statements.frames import (
 )
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
+from thidua.language.sequence import senses_inside
 
 _NEAR = 6  # elements between the word "movement" and the first name
 _BESIDE = 5  # elements between it and the verb that launches it
@@ -140,8 +142,19 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     who = next_to or _together(sentence, who, trigger) or others[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
+    told = told and not (trigger.voice == "passive" and _unread_agent(sentence, trigger, language))
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _unread_agent(sentence: Sentence, trigger: Trigger, language: Language) -> bool:
+    """Whether somebody that could not be read is marked as who acts ("launched by the ministry")."""
+    elements, at = sentence.elements, trigger.position + 1
+    marked = Sense("agent", "") in senses_inside(elements[trigger.position], language)
+    while at < len(elements) and (elements[at].has("agent") or elements[at].has("article")):
+        marked, at = marked or elements[at].has("agent"), at + 1
+    following = elements[at : at + 1]
+    return marked and any(m.type == OTHER or m.has("heads") for m in following)
 
 
 def _relative(sentence: Sentence, at: int, trigger: Trigger) -> tuple[Mention, ...]:

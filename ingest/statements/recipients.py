@@ -7,7 +7,7 @@ from thidua.ingest.statements.award_places import is_people, is_subject, joined,
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
-from thidua.language.sequence import is_light
+from thidua.language.sequence import ends_as, is_light
 
 #: Who gives and is never given.
 _NEVER = frozenset({"government", "prime-minister", "state-president", "state"})
@@ -121,10 +121,14 @@ def is_marked(part: Share, position: int, language: Language) -> bool:
     In a list the mark stands with the first or the last.
     """
     elements, step = part.sentence.elements, 1 if language.postpositions else -1
+    if ends_as(elements[position], language, "recipient"):
+        return True
     at, strange = position + step, 0
     while part.first <= at < part.last and abs(at - position) <= 12:
         element = elements[at]
         if element.has("recipient") and element.type != ROLE:
+            return True
+        if element.type == ROLE and ends_as(element, language, "recipient"):
             return True
         strange += element.type == OTHER
         light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
@@ -163,7 +167,10 @@ def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
         before -= 1
     while after < len(elements) - 1 and elements[after].has("agent"):
         after += 1
-    near = [elements[i] for i in (before, after, after + 1) if 0 <= i < len(elements) and i != position]
+    aside = elements[after + 2 : after + 3] if elements[after : after + 1] and elements[after].text == "," else ()
+    others = any(m.has("person_ref") or m.has("honorific") or m.type in ("Person", ROLE) for m in aside)
+    beside = (before, after) if others else (before, after, after + 1)  # "the department, he said, was awarded …"
+    near = [elements[i] for i in beside if 0 <= i < len(elements) and i != position]
     awarding = any(m.tells("awarded") for m in near)
     told = any(m.tells("speaks") for m in near)
     return told and not awarding and elements[position].type != "Group"
@@ -171,4 +178,5 @@ def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
 
 def has_beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
     at = position + (1 if language.postpositions else -1)
-    return 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
+    beside = 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
+    return beside or ends_as(sentence.elements[position], language, table)
