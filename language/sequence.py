@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from thidua.language.data import Language, language_or_neutral
 from thidua.language.lexicon import Sense, plain
-from thidua.language.mention import ROLE, Mention
+from thidua.language.mention import OTHER, ROLE, Mention
 
 Elements = list[Mention]
 
@@ -59,6 +59,14 @@ def ends_as(mention: Mention, lang: Language, table: str) -> bool:
     if not endings or mention.type not in ("Organization", ROLE):
         return False
     return plain(mention.text).split()[0].endswith(endings)
+
+
+def marks(elements: Sequence[Mention], at: int, table: str) -> bool:
+    """Whether the word marks what follows; an article that does so by its case does not behind a preposition."""
+    if not elements[at].has(table):
+        return False
+    before = elements[at - 1] if at else None
+    return not elements[at].has("article") or before is None or not (before.type == OTHER or before.has("of"))
 
 
 def is_light(word: Mention) -> bool:

@@ -204,6 +204,9 @@ def _is_genitive(part: Share, at: int) -> bool:
     elements, verb = part.sentence.elements, part.verb
     if not (verb and verb.voice == "passive" and at < part.last and elements[at].type == "Organization"):
         return False
-    return any(i < verb.position < at for i in part.inside("Organization", "Person", "Group")) or any(
+    people = part.inside("Organization", "Person", "Group")
+    if at < verb.position:  # "with certificates of A were honoured B and C"
+        return any(i > verb.position for i in people)
+    return any(i < verb.position < at for i in people) or any(
         m.type == QUOTE for m in elements[part.first : verb.position]
     )

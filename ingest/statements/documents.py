@@ -59,7 +59,7 @@ def _uses(
     if (not number and mention.get("documentType") != "decision") or _replaced(sentence, mention):
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
-    if cluster is None and not sentence.of("Movement"):
+    if cluster is None and not sentence.of("Movement") and not _goes_on(findings, sentence):
         return
     if triggers(sentence, "established_by") and mention.get("documentType") in ("decision", "plan", "resolution", None):
         findings.claim(
@@ -73,6 +73,15 @@ def _uses(
         )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
+
+
+def _goes_on(findings: Findings, sentence: Sentence) -> bool:
+    """ "The cluster started two movements. They implement Directive A": nobody else acts before the verb."""
+    verbs = triggers(sentence, "implements")
+    before = findings.report.sentences[max(0, sentence.number - 2) : sentence.number] if verbs else ()
+    acting = sentence.elements[: verbs[0].position] if verbs else ()
+    alone = not any(m.type in ("Organization", "Person", "Place", ROLE) for m in acting)
+    return alone and any(s.of("Movement") for s in before)
 
 
 def _replaced(sentence: Sentence, mention: Mention) -> bool:
@@ -130,6 +139,9 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> M
     first, last = clause(sentence, verb.position)
     bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
     marked = [i for i in bodies if is_agent(sentence, i, language)]
+    between = [i for i in bodies if at < i < verb.position]
+    if between and verb.voice == "active" and not language.verb_last:  # "directive A, which B issued, and plan C of D"
+        return sentence.elements[between[0]]
     told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
     before = [i for i in bodies if i < verb.position] if told else []
     if verb.voice == "active" and language.bare_subject:

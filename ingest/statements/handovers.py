@@ -8,7 +8,7 @@ from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
-from thidua.language.sequence import ends_as, senses_inside
+from thidua.language.sequence import ends_as, marks, senses_inside
 
 
 def told_before(findings: Findings, sentence: Sentence) -> str | None:
@@ -59,13 +59,9 @@ def _elected_beside(sentence: Sentence, role: int, handed: int) -> bool:
 
 def _is_given(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether "to" stands before it, alone or as the end of "handed over to"."""
-    if ends_as(sentence.elements[position], language, "recipient"):
+    elements, at = sentence.elements, position - 1
+    if ends_as(elements[position], language, "recipient"):
         return True
-    at = position - 1
-    while at > 0 and _passes(sentence.elements[at]):
+    while at > 0 and not marks(elements, at, "recipient") and (elements[at].has("article") or elements[at].has("level")):
         at -= 1
-    return at >= 0 and (sentence.elements[at].has("recipient") or sentence.elements[at].has("handover"))
-
-
-def _passes(element: Mention) -> bool:
-    return (element.has("article") or element.has("level")) and not element.has("recipient")
+    return at >= 0 and (marks(elements, at, "recipient") or elements[at].has("handover"))

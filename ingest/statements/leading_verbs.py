@@ -5,9 +5,10 @@ from __future__ import annotations
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import conditional, is_agent, opens_relative
+from thidua.ingest.statements.frames import conditional, is_agent, opens_relative, unreal
+from thidua.ingest.statements.handovers import told_before
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.years import clause, year_near
+from thidua.ingest.statements.years import clause, stated_year, year_near
 from thidua.language.mention import DATE, MARK, OTHER, Mention
 
 #: Elements between a verb and a holder whose relative clause it ends.
@@ -17,6 +18,8 @@ _FAR = 12
 def state_leading_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
     registry, elements = findings.registry, sentence.elements
     if conditional(sentence, position):
+        return
+    if unreal(sentence, position) and not _is_settled(findings, sentence, position):
         return
     first, last = clause(sentence, position)
     near = range(max(first, position - 6), min(last, position + 7))
@@ -48,6 +51,13 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
             valid_from=year,
             valid_to=year,
         )
+
+
+def _is_settled(findings: Findings, sentence: Sentence, position: int) -> bool:
+    """Whether what will be is decided: for a year that is named, or by an election ("will lead it in 2025")."""
+    first, last = clause(sentence, position)
+    decided = sentence.has("elected") or sentence.has("handover") or told_before(findings, sentence) is not None
+    return decided or stated_year(findings, sentence, position, spans=((first, last),)) is not None
 
 
 def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:

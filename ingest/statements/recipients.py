@@ -7,7 +7,7 @@ from thidua.ingest.statements.award_places import is_people, is_subject, joined,
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
-from thidua.language.sequence import ends_as, is_light
+from thidua.language.sequence import ends_as, is_light, marks
 
 #: Who gives and is never given.
 _NEVER = frozenset({"government", "prime-minister", "state-president", "state"})
@@ -126,7 +126,7 @@ def is_marked(part: Share, position: int, language: Language) -> bool:
     at, strange = position + step, 0
     while part.first <= at < part.last and abs(at - position) <= 12:
         element = elements[at]
-        if element.has("recipient") and element.type != ROLE:
+        if element.type != ROLE and marks(elements, at, "recipient"):
             return True
         if element.type == ROLE and ends_as(element, language, "recipient"):
             return True
@@ -178,5 +178,5 @@ def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
 
 def has_beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
     at = position + (1 if language.postpositions else -1)
-    beside = 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
+    beside = 0 <= at < len(sentence.elements) and marks(sentence.elements, at, table)
     return beside or ends_as(sentence.elements[position], language, table)
