@@ -18,7 +18,7 @@ LEADING = {
 }  # fmt: skip
 #: Whatever a report calls it ("head", "chair"), who leads a cluster is its leader.
 CLUSTER_ROLES = {"leads": "leader", "deputy_leads": "deputy_leader"}
-_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head"})
+_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head", "chair", "deputy_chair"})
 #: Bodies whose chair everybody means by "chair" beside their name.
 _CHAIRED = frozenset({"peoples-committee", "peoples-council", "party-committee"})
 

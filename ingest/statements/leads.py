@@ -100,7 +100,7 @@ def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int])
     """The year that the sentence states; who is elected at the end of a year is so for another one."""
     first, last = clause(sentence, post.first)
     if any(m.has("elected") for m in sentence.elements[first:last]):
-        return stated_year(findings, sentence, post.first, rivals=tuple(others))
+        return stated_year(findings, sentence, post.first, rivals=tuple(others), days=False)
     return year_near(findings, sentence, post.first, rivals=others)
 
 
@@ -223,6 +223,8 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
     before = sentence.elements[place - 1] if place else None
+    if place == 0 and sentence.elements[1].text in ":–—":  # a dateline
+        return False
     listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
     said = said or (listed and sentence.has("copula"))
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"

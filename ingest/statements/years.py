@@ -31,14 +31,19 @@ def stated_year(
     relative: bool = True,
     rivals: tuple[int, ...] = (),
     spans: Iterable[tuple[int, int]] = (),
+    days: bool = True,
 ) -> str | None:
-    """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence."""
+    """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence.
+
+    `days`: whether a day tells its year; the day of an election does not tell whose year it was about.
+    """
     for first, last in spans or (clause(sentence, position), (0, len(sentence.elements))):
         inside = [rival for rival in rivals if first <= rival < last]
         years = [
             (_distance(sentence, i, position), year)
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative))
+            and (days or len(sentence.elements[i].get("value") or "") < len("2024-12-31"))
             and not beside_document(sentence, i)
             and not any(_distance(sentence, i, rival) < _distance(sentence, i, position) for rival in inside)
         ]
