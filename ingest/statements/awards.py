@@ -10,7 +10,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it
+from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it, works_at
 from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
@@ -149,6 +149,7 @@ def _givers(part: Share, language: Language) -> list[int]:
     whose = _named_with(part, language)
     acting = [i for i in part.inside(*_ACTORS) if elements[i].type != ROLE or office(elements[i]) is not None]
     inside = [i for i in acting if not tells_of_it(part.sentence, i, language)]
+    inside = [i for i in inside if language.postpositions or not works_at(part.sentence, i)]
     centre = verb.position if verb and part.first <= verb.position < part.last else part.honour
     marked = [
         i for i in inside if is_agent(part.sentence, i, language) or has_beside(part.sentence, i, language, "giver")
@@ -187,7 +188,8 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
-    return [at] if named and not has_beside(part.sentence, at, language, "recipient") else []
+    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head for the committee"
+    return [at] if named and (office or not has_beside(part.sentence, at, language, "recipient")) else []
 
 
 def _is_giver_before(part: Share, at: int) -> bool:

@@ -63,9 +63,16 @@ def _without_asked(part: Share, found: list[int], language: Language) -> list[in
     """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
     if part.proposal is None or language.postpositions:
         return found
-    between = [i for i in found if part.proposal < i < part.honour]
-    asked = [i for i in between if has_beside(part.sentence, i, language, "recipient")]
+    elements, verb = part.sentence.elements, part.verb
+    marked = [i for i in found if i < part.honour and has_beside(part.sentence, i, language, "recipient")]
+    if not (verb and not elements[verb.position].has("proposal")):  # "to propose to A B for H"
+        others = [i for i in found if i not in marked]
+        return others or found
+    asked = [i for i in marked if part.proposal < i]
     others = [i for i in found if i not in asked]
+    apart = len(asked) > 1 and not any(m.has("and") for m in elements[asked[-2] : asked[-1]])
+    if not others and apart:  # "proposed to A that to B be awarded H"
+        return asked[-1:]
     return others if any(i > part.honour for i in others) else found
 
 
@@ -146,8 +153,12 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     step = 1 if language.postpositions else -1
     at = position + step
     elements = sentence.elements
+    if step < 0 and at >= 0 and elements[at].type == "Group" and elements[at].get("count"):
+        return True
     if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
         return False
+    if step < 0 and works_at(sentence, position):
+        return True
     if (
         step < 0 and elements[at].type == ROLE and elements[position].get("count")
     ):  # the minister's certificate to 4 people
@@ -157,6 +168,20 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     if 0 <= at < len(elements) and elements[at].get("role") == "representative":  # takes it for the body
         return False
     return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")
+
+
+def works_at(sentence: Sentence, position: int) -> bool:
+    """ "A at the department received …": the body is only where the person works. With "by" or "from" it is so where a
+    verb that nothing like "was" announces stands right behind it."""
+    elements, at = sentence.elements, position - 1
+    while at > 0 and elements[at].has("article") and not elements[at].has("of"):
+        at -= 1
+    if at < 1 or not elements[at].has("of") or elements[at - 1].type != "Person":
+        return False
+    marking = not elements[at].tables.isdisjoint(("agent", "giver", "recipient"))
+    told = elements[position + 1 : position + 2]
+    announced = any(m.has("copula") or m.has("passive_aux") for m in elements[:at])
+    return not marking or (bool(told) and told[0].tells("awarded") and not announced)
 
 
 def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:

@@ -18,7 +18,9 @@ def year_near(
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
-    if stated is None and any(m.has("handover") or _is_past(m) for m in sentence.elements[first:last]):
+    inside = sentence.elements[first:last]
+    given = any(m.type == "Honour" for m in inside)  # what "goes to" somebody is no office
+    if stated is None and any((m.has("handover") and not given) or _is_past(m) for m in inside):
         return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
 
