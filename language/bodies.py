@@ -5,11 +5,13 @@ from __future__ import annotations
 from thidua.graph.bodies import local_counterpart
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
-from thidua.language.mention import MARK, OTHER, WORD, Mention
+from thidua.language.mention import MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
 
 #: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
 _COMPOUND = 9
+#: Words of a quotation that is a body's name.
+_QUOTED = 6
 #: Listed words that may also be part of a name.
 _WITHOUT = frozenset({"sector", "unit", "group", "heads", "event", "movement", "document", "portfolio", "other"})
 
@@ -136,8 +138,9 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
             first = _capitals_before(elements, i) if lang.script_has_case else first
         elif lang.compounds and _joins_trades(elements, first):
             first = _capitals_before(elements, i)
-        beside = _is_place(element_at(elements, last)) or (lang.capitals and _is_place(element_at(elements, i - 1)))
-        if last - first < 2 and not (len(head.text) > _COMPOUND and beside):
+        before = lang.capitals or lang.compounds
+        beside = _is_place(element_at(elements, last)) or (before and _is_place(element_at(elements, i - 1)))
+        if last - first < 2 and not (beside and _names_trade(head, lang)):
             return None
         first, last = _with_place(elements, first, last, lang)
         name = text[elements[first].start : elements[last - 1].end]
@@ -159,17 +162,24 @@ def _with_place(elements: Elements, first: int, last: int, lang: Language) -> tu
         return first, last + 1
     before = element_at(elements, first - 1)
     joint = element_at(elements, first - 2)
-    whole = before and before.get("place") and not (joint and (level_of(joint) or joint.text in ",;"))
-    return (first - 1 if whole and _is_place(before) and first > 0 and lang.capitals else first), last
+    listed = joint is not None and joint.text in ",;" and not (lang.compounds and last - first == 1)
+    whole = before and before.get("place") and not (joint and (level_of(joint) or listed))
+    named = lang.capitals or lang.compounds
+    return (first - 1 if whole and _is_place(before) and first > 0 and named else first), last
 
 
 def _name_after(elements: Elements, head: int, lang: Language) -> int:
     """Where the name that begins with the head ends: before punctuation, a verb, another mention."""
     at, last = head + 1, head + 1
+    if _is_quoted_name(element_at(elements, at)):  # "the company «Dawn»"
+        return at + 1
+    if lang.script_has_case and (end := _own_number(elements, at)) > at:  # "Hospital 7", "School No. 3"
+        return end
     reach = 10 if lang.script_has_case else 3  # without capitals nothing tells a name's words from a verb's
     while (word := element_at(elements, at)) and at - head <= reach:
         goes_on = lang.syllables and last == at > head + 1 and _second_syllable(elements, at)
-        if goes_on or (word.type == OTHER and (word.text[0].isupper() or not lang.capitals)):
+        named = word.type == OTHER and (word.text[0].isupper() or not lang.capitals)
+        if goes_on or named or (lang.script_has_case and _is_syllable(word)):
             last = at + 1
         elif not _inside_name(elements, at, last if last > head + 1 else -1, lang):
             break
@@ -177,10 +187,37 @@ def _name_after(elements: Elements, head: int, lang: Language) -> int:
     return last
 
 
+def _names_trade(head: Mention, lang: Language) -> bool:
+    """Whether the head is a compound that says more than its last part ("Gummikonzern", "Agrarbank")."""
+    low = plain(head.text)
+    parts = lang.folder["terms"]["heads"]["forms"] if lang.compounds else ()
+    return len(low) > _COMPOUND or any(len(p) > 3 and low != p and low.endswith(p) for p in parts)
+
+
+def _is_quoted_name(word: Mention | None) -> bool:
+    return word is not None and word.type == QUOTE and len(word.data["text"].split()) <= _QUOTED
+
+
+def _own_number(elements: Elements, at: int) -> int:
+    """Where a body's own number ends ("7", "No. 3"), or `at`."""
+    end = at
+    while (mark := element_at(elements, end)) and mark.type == WORD and mark.has("number"):
+        end += 1
+    number = element_at(elements, end)
+    plain_number = number is not None and number.type == NUMBER and not number.get("unit")
+    return end + 1 if plain_number and number and number.text.isdigit() and len(number.text) <= 3 else at
+
+
+def _is_syllable(word: Mention) -> bool:
+    """A capitalised syllable of a name that is also listed as a unit ("Ha Lam" is no hectare)."""
+    return word.type == WORD and word.tables == {"unit"} and word.text.istitle() and len(word.text) <= 3
+
+
 def _compound(word: Mention, lang: Language) -> bool:
     """A word that ends in a head ("Salzgesellschaft"), where the language writes compounds as one word."""
     low = plain(word.text)
-    return lang.compounds and word.type == OTHER and _capital(word) and low.endswith(lang.compound_heads)
+    written = _capital(word) or not lang.capitals
+    return lang.compounds and word.type == OTHER and written and low.endswith(lang.compound_heads)
 
 
 def _second_syllable(elements: Elements, at: int) -> bool:

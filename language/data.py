@@ -122,6 +122,10 @@ class Language:
         table: Mapping[str, Any] = self.folder["language"].get("dates", {})
         return table
 
+    def endings(self, table: str) -> tuple[str, ...]:
+        """How a body's first word ends where its case alone says what the word list `table` says elsewhere ("to X")."""
+        return tuple(self.folder["language"].get("endings", {}).get(table, ()))
+
     @cached_property
     def clitics(self) -> Clitics:
         """What the language writes onto its words."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from thidua.language.data import Language, language_or_neutral
 from thidua.language.lexicon import Sense, plain
-from thidua.language.mention import Mention
+from thidua.language.mention import OTHER, ROLE, Mention
 
 Elements = list[Mention]
 
@@ -51,6 +51,22 @@ def senses_inside(mention: Mention, lang: Language) -> frozenset[Sense]:
 def _senses(text: str, code: str) -> frozenset[Sense]:
     lang = language_or_neutral(code)
     return frozenset(s for m in lang.lexicon.matches(plain(lang.reading(text).text)) for s in m.senses)
+
+
+def ends_as(mention: Mention, lang: Language, table: str) -> bool:
+    """Whether a body's or role's own case marks it, as a word of `table` would ("Департаменту": to the department)."""
+    endings = lang.endings(table)
+    if not endings or mention.type not in ("Organization", ROLE):
+        return False
+    return plain(mention.text).split()[0].endswith(endings)
+
+
+def marks(elements: Sequence[Mention], at: int, table: str) -> bool:
+    """Whether the word marks what follows; an article that does so by its case does not behind a preposition."""
+    if not elements[at].has(table):
+        return False
+    before = elements[at - 1] if at else None
+    return not elements[at].has("article") or before is None or not (before.type == OTHER or before.has("of"))
 
 
 def is_light(word: Mention) -> bool:

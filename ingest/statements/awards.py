@@ -11,7 +11,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it
+from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it, works_at
 from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import year_near
 from thidua.language.data import Language
@@ -73,12 +73,18 @@ def _inherited(parts: list[Share]) -> list[Share]:
     for part in parts:
         if not part.verb and part.proposal is None and not part.denied and filled:
             part = replace(part, verb=filled[-1].verb, proposal=filled[-1].proposal, denied=filled[-1].denied)
+        elif filled and part.proposal is None and not filled[-1].verb and _is_infinitive(part):
+            part = replace(part, proposal=filled[-1].proposal)  # "proposed H1 for A and H2 for B to be awarded"
         filled.append(part)
     for index in range(len(filled) - 2, -1, -1):
         part, after = filled[index], filled[index + 1]
         if not part.verb and part.proposal is None and not part.denied:
             filled[index] = replace(part, verb=after.verb, proposal=after.proposal, denied=after.denied)
     return filled
+
+
+def _is_infinitive(part: Share) -> bool:
+    return part.verb is not None and part.sentence.elements[part.verb.position].has("frame", "awarded.infinitive")
 
 
 def _state(findings: Findings, part: Share, givers: list[int], recipients: list[int]) -> None:
@@ -141,6 +147,7 @@ def _givers(part: Share, language: Language) -> list[int]:
     whose = _named_with(part, language)
     acting = [i for i in part.inside(*_ACTORS) if elements[i].type != ROLE or office(elements[i]) is not None]
     inside = [i for i in acting if not tells_of_it(part.sentence, i, language)]
+    inside = [i for i in inside if language.postpositions or not works_at(part.sentence, i)]
     centre = verb.position if verb and part.first <= verb.position < part.last else part.honour
     marked = [
         i for i in inside if is_agent(part.sentence, i, language) or has_beside(part.sentence, i, language, "giver")
@@ -179,7 +186,8 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
-    return [at] if named and not has_beside(part.sentence, at, language, "recipient") else []
+    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head for the committee"
+    return [at] if named and (office or not has_beside(part.sentence, at, language, "recipient")) else []
 
 
 def _is_giver_before(part: Share, at: int) -> bool:
@@ -196,6 +204,9 @@ def _is_genitive(part: Share, at: int) -> bool:
     elements, verb = part.sentence.elements, part.verb
     if not (verb and verb.voice == "passive" and at < part.last and elements[at].type == "Organization"):
         return False
-    return any(i < verb.position < at for i in part.inside("Organization", "Person", "Group")) or any(
+    people = part.inside("Organization", "Person", "Group")
+    if at < verb.position:  # "with certificates of A were honoured B and C"
+        return any(i > verb.position for i in people)
+    return any(i < verb.position < at for i in people) or any(
         m.type == QUOTE for m in elements[part.first : verb.position]
     )

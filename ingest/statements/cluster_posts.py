@@ -18,7 +18,7 @@ LEADING = {
 }  # fmt: skip
 #: Whatever a report calls it ("head", "chair"), who leads a cluster is its leader.
 CLUSTER_ROLES = {"leads": "leader", "deputy_leads": "deputy_leader"}
-_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head"})
+_HELD = frozenset({"leader", "deputy_leader", "head", "deputy_head", "chair", "deputy_chair"})
 #: Bodies whose chair everybody means by "chair" beside their name.
 _CHAIRED = frozenset({"peoples-committee", "peoples-council", "party-committee"})
 
@@ -81,7 +81,8 @@ def leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: l
         return True
     if post.role in ("leader", "deputy_leader"):
         beside = [p for p in posts if p.role in ("leader", "deputy_leader")]  # "cluster leader …, deputy leader …"
-        return any(says_cluster(findings, sentence, p) for p in beside)
+        named = any(p.body is not None and p.body.type == "EmulationCluster" for p in posts)  # "the block's chair …"
+        return named or any(says_cluster(findings, sentence, p) for p in beside)
     # A body is head of nothing but a cluster: "A as head, B as deputy head".
     named = any(
         m.has("as") or m.has("elected") or m.has("copula")

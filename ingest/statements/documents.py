@@ -11,7 +11,7 @@ from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, opens_relative, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
-from thidua.language.mention import DATE, QUOTE, ROLE, Mention
+from thidua.language.mention import DATE, OTHER, QUOTE, ROLE, WORD, Mention
 from thidua.language.sequence import is_light
 
 _POSSESSIVE = frozenset({"'", "’", "s"})
@@ -59,7 +59,7 @@ def _uses(
     if (not number and mention.get("documentType") != "decision") or _replaced(sentence, mention):
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
-    if cluster is None and not sentence.of("Movement"):
+    if cluster is None and not sentence.of("Movement") and not _goes_on(findings, sentence):
         return
     if triggers(sentence, "established_by") and mention.get("documentType") in ("decision", "plan", "resolution", None):
         findings.claim(
@@ -73,6 +73,15 @@ def _uses(
         )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
+
+
+def _goes_on(findings: Findings, sentence: Sentence) -> bool:
+    """ "The cluster started two movements. They implement Directive A": nobody else acts before the verb."""
+    verbs = triggers(sentence, "implements")
+    before = findings.report.sentences[max(0, sentence.number - 2) : sentence.number] if verbs else ()
+    acting = sentence.elements[: verbs[0].position] if verbs else ()
+    alone = not any(m.type in ("Organization", "Person", "Place", ROLE) for m in acting)
+    return alone and any(s.of("Movement") for s in before)
 
 
 def _replaced(sentence: Sentence, mention: Mention) -> bool:
@@ -97,22 +106,31 @@ def _day(mention: Mention | None) -> str | None:
 
 def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
     """The verb of issuing whose object the document is: right before it, or where verbs come last the next after it."""
-    for trigger in triggers(sentence, "issued"):
+    founding = [t for t in triggers(sentence, "established_by") if t.position > at]
+    for trigger in [*triggers(sentence, "issued"), *founding]:
         low, high = sorted((at, trigger.position))
         between = sentence.elements[low + 1 : high]
         usual = trigger.voice == "passive" or (trigger.position > at) == language.verb_last
         relative = trigger.position > at and _is_relative(between)
-        usual = usual or relative
+        usual = (usual and trigger not in founding) or relative
         usual = usual or (language.verb_last and trigger.position == at - 1)  # 人民委員会が公布した決定
-        reach = 8 if language.verb_last or relative else 6 if language.verb_first else 3
+        reach = 10 if relative else 8 if language.verb_last else 6 if language.verb_first else 3
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
 
 
 def _is_relative(between: tuple[Mention, ...]) -> bool:
-    """ "Directive A, which B issued": the document is the object of the verb behind it."""
-    return any(opens_relative(between, i) for i in range(len(between[:2]))) and any(map(_issues, between))
+    """ "Directive A, which B issued": the document is the object of the verb behind it; so it is where B's act is
+    done by it ("Decision A, with which B founded …"). A verb may close the main clause before the comma."""
+    opened = any(opens_relative(between, i) or _opens_behind(between, i) for i in range(len(between[:3])))
+    return opened and any(map(_issues, between))
+
+
+def _opens_behind(between: tuple[Mention, ...], at: int) -> bool:
+    """ ", with which": a preposition may stand between the comma and the relative word."""
+    word = between[at]
+    return word.has("relative") and at > 1 and between[at - 2].text == "," and between[at - 1].type in (WORD, OTHER)
 
 
 def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> Mention | None:
@@ -121,6 +139,9 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> M
     first, last = clause(sentence, verb.position)
     bodies = [i for i in range(first, last) if _issues(sentence.elements[i])]
     marked = [i for i in bodies if is_agent(sentence, i, language)]
+    between = [i for i in bodies if at < i < verb.position]
+    if between and verb.voice == "active" and not language.verb_last:  # "directive A, which B issued, and plan C of D"
+        return sentence.elements[between[0]]
     told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
     before = [i for i in bodies if i < verb.position] if told else []
     if verb.voice == "active" and language.bare_subject:

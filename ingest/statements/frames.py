@@ -15,7 +15,7 @@ from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import ends_as, senses_inside
 
 FAR = 40  # elements between a verb and what belongs to it
 
@@ -37,8 +37,21 @@ def triggers(sentence: Sentence, kind: str) -> list[Trigger]:
             if s.table == "frame" and s.concept.startswith(kind + ".")
         }
         if voices and not negated(sentence, index):
-            found += [Trigger(index, voice) for voice in sorted(voices)]
+            found += [Trigger(index, _voice(sentence, index, voice)) for voice in sorted(voices)]
     return found
+
+
+def _voice(sentence: Sentence, position: int, voice: str) -> str:
+    """A participle is active with "has" and passive with "was" ("hat … verliehen", "wurde … verliehen"); an infinitive
+    is active."""
+    if voice == "infinitive":
+        return "active"
+    if voice != "participle":
+        return voice
+    first, _ = clause(sentence, position)
+    beside = [*sentence.elements[position + 1 : position + 2], *sentence.elements[first:position][::-1]]
+    told = next((m for m in beside if m.has("perfect_aux") or m.has("passive_aux")), None)
+    return "active" if told is not None and told.has("perfect_aux") else "passive"
 
 
 def conditional(sentence: Sentence, position: int) -> bool:
@@ -139,6 +152,8 @@ def opens_relative(elements: Sequence[Mention], at: int) -> bool:
 
 def is_agent(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether the mention is marked as who acts ("by X", "X द्वारा", "launched by X")."""
+    if sentence.elements[position].type == "Organization" and ends_as(sentence.elements[position], language, "agent"):
+        return True
     step = 1 if language.postpositions else -1
     at = position + step
     while 0 <= at < len(sentence.elements) and abs(at - position) <= 5:

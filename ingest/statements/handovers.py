@@ -8,7 +8,7 @@ from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, ROLE, Mention
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import ends_as, marks, senses_inside
 
 
 def told_before(findings: Findings, sentence: Sentence) -> str | None:
@@ -29,8 +29,11 @@ def successors(findings: Findings, sentence: Sentence, post: Post) -> list[Menti
     handed = next((i for i in range(first, last) if _hands_over(elements[i], language)), None)
     if handed is None or language.postpositions or any(m.type == "Honour" for m in elements[first:last]):
         return None
+    if _elected_beside(sentence, post.first, handed):
+        return None
     bodies = [i for i in range(first, last) if elements[i].type == "Organization"]
-    given = [i for i in bodies if _is_given(sentence, i)]
+    places = [i for i in range(first, last) if elements[i].type == "Place" and _is_given(sentence, i, language)]
+    given = [i for i in bodies if _is_given(sentence, i, language)] or places
     if post.first < handed and min(bodies, default=handed) < handed <= min(given, default=handed):
         return None  # "A, leader in 2023, handed its files over to B"
     if not given and any(m.has("elected") for m in elements[handed + 1 : post.first]):
@@ -43,9 +46,22 @@ def _hands_over(element: Mention, language: Language) -> bool:
     return element.has("handover") and all(s.table != "honour" for s in senses_inside(element, language))
 
 
-def _is_given(sentence: Sentence, position: int) -> bool:
+def _elected_beside(sentence: Sentence, role: int, handed: int) -> bool:
+    """ "The lead passes to A, B is its deputy": between the role and the next comma it says who holds it."""
+    elements, low, high = sentence.elements, role, role
+    while low > 0 and elements[low - 1].text != ",":
+        low -= 1
+    while high + 1 < len(elements) and elements[high + 1].text != ",":
+        high += 1
+    told = any(m.has("elected") or m.has("copula") for m in elements[low : high + 1])
+    return told and not low <= handed <= high
+
+
+def _is_given(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether "to" stands before it, alone or as the end of "handed over to"."""
-    at = position - 1
-    while at > 0 and sentence.elements[at].has("article") and not sentence.elements[at].has("recipient"):
+    elements, at = sentence.elements, position - 1
+    if ends_as(elements[position], language, "recipient"):
+        return True
+    while at > 0 and not marks(elements, at, "recipient") and (elements[at].has("article") or elements[at].has("level")):
         at -= 1
-    return at >= 0 and (sentence.elements[at].has("recipient") or sentence.elements[at].has("handover"))
+    return at >= 0 and (marks(elements, at, "recipient") or elements[at].has("handover"))

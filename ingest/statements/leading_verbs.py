@@ -5,10 +5,11 @@ from __future__ import annotations
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import conditional, is_agent, opens_relative
+from thidua.ingest.statements.frames import conditional, is_agent, opens_relative, unreal
+from thidua.ingest.statements.handovers import told_before
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.years import clause, year_near
-from thidua.language.mention import MARK, OTHER, Mention
+from thidua.ingest.statements.years import clause, stated_year, year_near
+from thidua.language.mention import DATE, MARK, OTHER, Mention
 
 #: Elements between a verb and a holder whose relative clause it ends.
 _FAR = 12
@@ -17,6 +18,8 @@ _FAR = 12
 def state_leading_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
     registry, elements = findings.registry, sentence.elements
     if conditional(sentence, position):
+        return
+    if unreal(sentence, position) and not _is_settled(findings, sentence, position):
         return
     first, last = clause(sentence, position)
     near = range(max(first, position - 6), min(last, position + 7))
@@ -50,6 +53,13 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
         )
 
 
+def _is_settled(findings: Findings, sentence: Sentence, position: int) -> bool:
+    """Whether what will be is decided: for a year that is named, or by an election ("will lead it in 2025")."""
+    first, last = clause(sentence, position)
+    decided = sentence.has("elected") or sentence.has("handover") or told_before(findings, sentence) is not None
+    return decided or stated_year(findings, sentence, position, spans=((first, last),)) is not None
+
+
 def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:
     """Whether the body only says whose cluster it is ("the cluster of the committees of A")."""
     at = sentence.index(cluster)
@@ -66,10 +76,30 @@ def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
     return opened and ended and 0 < verb - holder <= _FAR
 
 
+def _right_beside(sentence: Sentence, position: int, verb: int) -> bool:
+    """ "Distrikt A leitet den Cluster", "den Cluster leitet der Distrikt A": nothing but its kind between it and the
+    verb, on the other side a pause, a date or nothing."""
+    elements, low, high = sentence.elements, position, position + 1
+    while low > 0 and elements[low - 1].has("level"):
+        low -= 1
+    while high < len(elements) and elements[high].has("level"):
+        high += 1
+    if high - low == 1:
+        return False
+    if low > 0 and elements[low - 1].has("article"):
+        low -= 1
+    beyond = elements[low - 1 : low] if high == verb else elements[high : high + 1] if low == verb + 1 else None
+    return beyond is not None and all(m.type in (MARK, DATE) and m.text not in "-–" for m in beyond)
+
+
 def _acts(sentence: Sentence, position: int, verb: int) -> bool:
-    """Whether a place before the verb is its subject ("the province of A heads the cluster"), not a whereabouts."""
+    """Whether a place is the verb's subject ("the province of A heads the cluster"), not a whereabouts."""
     elements = sentence.elements
-    if elements[position].type != "Place" or position > verb:
+    if elements[position].type != "Place":
+        return False
+    if _right_beside(sentence, position, verb):
+        return True
+    if position > verb:
         return False
     if any(opens_relative(elements, i) for i in range(position + 1, verb)):  # "…, which will lead the cluster"
         return True

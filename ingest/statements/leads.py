@@ -70,10 +70,14 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
-        others = rivals(post, posts) + [t.position for t in triggers(sentence, "leads")]
+        led = triggers(sentence, "leads") if LEADING[post.role] == "leads" else ()
+        others = rivals(post, posts) + [t.position for t in led]
         for holder in _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, others)
+    deputies = {p.first for p in posts if p.role == "deputy_leader"}
     for trigger in triggers(sentence, "leads"):
+        if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
+            continue
         state_leading_verb(findings, sentence, trigger.position, trigger.voice)
 
 
@@ -96,7 +100,7 @@ def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int])
     """The year that the sentence states; who is elected at the end of a year is so for another one."""
     first, last = clause(sentence, post.first)
     if any(m.has("elected") for m in sentence.elements[first:last]):
-        return stated_year(findings, sentence, post.first, rivals=tuple(others))
+        return stated_year(findings, sentence, post.first, rivals=tuple(others), days=False)
     return year_near(findings, sentence, post.first, rivals=others)
 
 
@@ -219,6 +223,8 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
     )
     before = sentence.elements[place - 1] if place else None
+    if place == 0 and sentence.elements[1].text in ":–—":  # a dateline
+        return False
     listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
     said = said or (listed and sentence.has("copula"))
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
@@ -262,4 +268,4 @@ def _cost(element: Mention) -> int | None:
         return None
     if element.type == MARK or element.has("and"):
         return 4
-    return 3 if element.type == OTHER or element.type == "Word" else None
+    return 3 if element.type in (OTHER, "Word", "Group") else None

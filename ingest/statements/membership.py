@@ -177,8 +177,16 @@ def competing(findings: Findings, sentence: Sentence, mention: Mention) -> str |
     """Who competes: a place stands for its body of the kind that the report is about ("Gia Lai" for its department)."""
     if mention.type != "Place":
         return findings.registry.of(mention, sentence)
+    if _begins_name(sentence, mention):
+        return None
     kind = _place_kind(findings, sentence, mention.data["place"])
     return findings.registry.add(identity.organisation(kind, mention.data["place"]), mention.text) if kind else None
+
+
+def _begins_name(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the place is only the first word of a name that is not read ("Cam Pha Cement")."""
+    following = sentence.elements[sentence.index(mention) + 1 :][:1]
+    return any(m.type == OTHER and m.text[:1].isupper() and m.text[1:].islower() for m in following)
 
 
 def _place_kind(findings: Findings, sentence: Sentence, place_id: str) -> str | None:

@@ -7,10 +7,20 @@ import re
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
-from thidua.ingest.statements.frames import Trigger, acts_behind, is_agent, subjects, triggers, unreal
+from thidua.ingest.statements.frames import (
+    Trigger,
+    acts_behind,
+    is_agent,
+    opens_relative,
+    subjects,
+    triggers,
+    unreal,
+)
 from thidua.ingest.statements.years import stated_year, year_near
 from thidua.language.data import Language
+from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
+from thidua.language.sequence import senses_inside
 
 _NEAR = 6  # elements between the word "movement" and the first name
 _BESIDE = 5  # elements between it and the verb that launches it
@@ -123,14 +133,35 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
     ]
+    relative = _relative(sentence, at, trigger)
+    if relative:  # "the movement M, which A launched": who else the sentence names did not
+        return [e for m in relative if _launches(m) and (e := actor(findings, m, sentence))][:1]
     others = _behind(sentence, trigger, at) or subjects(sentence, language, "launched", trigger)
     others = [m for m in others if not _issues(sentence, sentence.index(m), trigger.position)]
     next_to = acts_behind(sentence, language, "launched", trigger)
     who = next_to or _together(sentence, who, trigger) or others[:1]
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
+    told = told and not (trigger.voice == "passive" and _unread_agent(sentence, trigger, language))
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _unread_agent(sentence: Sentence, trigger: Trigger, language: Language) -> bool:
+    """Whether somebody that could not be read is marked as who acts ("launched by the ministry")."""
+    elements, at = sentence.elements, trigger.position + 1
+    marked = Sense("agent", "") in senses_inside(elements[trigger.position], language)
+    while at < len(elements) and (elements[at].has("agent") or elements[at].has("article")):
+        marked, at = marked or elements[at].has("agent"), at + 1
+    following = elements[at : at + 1]
+    return marked and any(m.type == OTHER or m.has("heads") for m in following)
+
+
+def _relative(sentence: Sentence, at: int, trigger: Trigger) -> tuple[Mention, ...]:
+    """What stands between "which", right behind the movement's name, and an active verb behind that."""
+    last = trigger.position if trigger.voice == "active" else at
+    opened = next((i for i in range(at + 1, min(at + 4, last)) if opens_relative(sentence.elements, i)), None)
+    return sentence.elements[opened:last] if opened is not None else ()
 
 
 def _behind(sentence: Sentence, trigger: Trigger, at: int) -> list[Mention]:

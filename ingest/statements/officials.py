@@ -59,6 +59,10 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
     registry = findings.registry
     if post.former or post.role == "representative" or conditional(sentence, post.first):
         return
+    if post.role == "member" and post.body and post.body.type == "EmulationCluster":  # units are members, not people
+        return
+    if post.role in _LED and post.body and post.body.type == "Organization":  # "his deputy in the committee"
+        return
     if post.role in _LED or (post.body and post.body.type == "EmulationCluster"):
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
         kind = LEADING.get(post.role, "member_of")

@@ -47,9 +47,16 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
 
 
 def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
-    """ "On behalf of the block's leader": nobody named beside it is that leader."""
-    at = index + (1 if language.postpositions else -1)
+    """ "On behalf of the block's leader", "of the unit which leads the block": nobody named beside it is that leader."""
+    step = 1 if language.postpositions else -1
+    at = index + step
+    while 0 <= at < len(elements) and not elements[at].has("behalf") and _describes(elements[at]):
+        at += step
     return 0 <= at < len(elements) and elements[at].has("behalf")
+
+
+def _describes(element: Mention) -> bool:
+    return element.type != ROLE and not {"unit", "article", "relative", "of"}.isdisjoint(element.tables)
 
 
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:
@@ -100,6 +107,8 @@ def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None
 
 def _after(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     at = index + 1
+    if reach and _goes_on(elements, at):
+        at, reach = at + 1, reach - 1
     while (
         at < len(elements)
         and reach
@@ -108,6 +117,14 @@ def _after(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
     ):
         at, reach = at + 1, reach - 1
     return at if at < len(elements) and _is_body(elements[at]) else None
+
+
+def _goes_on(elements: tuple[Mention, ...], at: int) -> bool:
+    """ "Director A at the department": the holder's name stands between; "director A by the department" is no post."""
+    joint = elements[at + 1] if at + 1 < len(elements) else None
+    if elements[at : at + 1] == () or elements[at].type != "Person" or joint is None or not joint.has("of"):
+        return False
+    return joint.tables.isdisjoint(("agent", "giver", "recipient"))
 
 
 def _is_body(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from thidua.ingest.statements.award_places import is_people, is_subject, joined,
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
-from thidua.language.sequence import is_light
+from thidua.language.sequence import ends_as, is_light, marks
 
 #: Who gives and is never given.
 _NEVER = frozenset({"government", "prime-minister", "state-president", "state"})
@@ -63,9 +63,16 @@ def _without_asked(part: Share, found: list[int], language: Language) -> list[in
     """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
     if part.proposal is None or language.postpositions:
         return found
-    between = [i for i in found if part.proposal < i < part.honour]
-    asked = [i for i in between if has_beside(part.sentence, i, language, "recipient")]
+    elements, verb = part.sentence.elements, part.verb
+    marked = [i for i in found if i < part.honour and has_beside(part.sentence, i, language, "recipient")]
+    if not (verb and not elements[verb.position].has("proposal")):  # "to propose to A B for H"
+        others = [i for i in found if i not in marked]
+        return others or found
+    asked = [i for i in marked if part.proposal < i]
     others = [i for i in found if i not in asked]
+    apart = len(asked) > 1 and not any(m.has("and") for m in elements[asked[-2] : asked[-1]])
+    if not others and apart:  # "proposed to A that to B be awarded H"
+        return asked[-1:]
     return others if any(i > part.honour for i in others) else found
 
 
@@ -121,10 +128,14 @@ def is_marked(part: Share, position: int, language: Language) -> bool:
     In a list the mark stands with the first or the last.
     """
     elements, step = part.sentence.elements, 1 if language.postpositions else -1
+    if ends_as(elements[position], language, "recipient"):
+        return True
     at, strange = position + step, 0
     while part.first <= at < part.last and abs(at - position) <= 12:
         element = elements[at]
-        if element.has("recipient") and element.type != ROLE:
+        if element.type != ROLE and marks(elements, at, "recipient"):
+            return True
+        if element.type == ROLE and ends_as(element, language, "recipient"):
             return True
         strange += element.type == OTHER
         light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
@@ -142,8 +153,12 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     step = 1 if language.postpositions else -1
     at = position + step
     elements = sentence.elements
+    if step < 0 and at >= 0 and elements[at].type == "Group" and elements[at].get("count"):
+        return True
     if not (0 <= at < len(elements) and (elements[at].has("of") or elements[at].type == ROLE)):
         return False
+    if step < 0 and works_at(sentence, position):
+        return True
     if (
         step < 0 and elements[at].type == ROLE and elements[position].get("count")
     ):  # the minister's certificate to 4 people
@@ -155,6 +170,20 @@ def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
     return 0 <= at < len(elements) and elements[at].type in (ROLE, "Group", "EmulationCluster")
 
 
+def works_at(sentence: Sentence, position: int) -> bool:
+    """ "A at the department received …": the body is only where the person works. With "by" or "from" it is so where a
+    verb that nothing like "was" announces stands right behind it."""
+    elements, at = sentence.elements, position - 1
+    while at > 0 and elements[at].has("article") and not elements[at].has("of"):
+        at -= 1
+    if at < 1 or not elements[at].has("of") or elements[at - 1].type != "Person":
+        return False
+    marking = not elements[at].tables.isdisjoint(("agent", "giver", "recipient"))
+    told = elements[position + 1 : position + 2]
+    announced = any(m.has("copula") or m.has("passive_aux") for m in elements[:at])
+    return not marking or (bool(told) and told[0].tells("awarded") and not announced)
+
+
 def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
     """Who tells of the award: "according to X", "X said that"."""
     elements = sentence.elements
@@ -163,7 +192,10 @@ def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
         before -= 1
     while after < len(elements) - 1 and elements[after].has("agent"):
         after += 1
-    near = [elements[i] for i in (before, after, after + 1) if 0 <= i < len(elements) and i != position]
+    aside = elements[after + 2 : after + 3] if elements[after : after + 1] and elements[after].text == "," else ()
+    others = any(m.has("person_ref") or m.has("honorific") or m.type in ("Person", ROLE) for m in aside)
+    beside = (before, after) if others else (before, after, after + 1)  # "the department, he said, was awarded …"
+    near = [elements[i] for i in beside if 0 <= i < len(elements) and i != position]
     awarding = any(m.tells("awarded") for m in near)
     told = any(m.tells("speaks") for m in near)
     return told and not awarding and elements[position].type != "Group"
@@ -171,4 +203,5 @@ def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
 
 def has_beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
     at = position + (1 if language.postpositions else -1)
-    return 0 <= at < len(sentence.elements) and sentence.elements[at].has(table)
+    beside = 0 <= at < len(sentence.elements) and marks(sentence.elements, at, table)
+    return beside or ends_as(sentence.elements[position], language, table)

@@ -102,6 +102,8 @@ def _supposed(sentence: Sentence, position: int, language: Language) -> bool:
     last = position + 3 if language.verb_last else position
     before = sentence.elements[max(first, position - 2) : position]
     planned = any(s.table == "plan" for m in before for s in senses_inside(m, language))  # also in "will be"
+    planned = planned or any(m.has("plan") for m in sentence.elements[first:position])
+    planned = planned or any(s.table == "plan" for s in senses_inside(sentence.elements[position], language))
     told = any(m.has("condition") for m in sentence.elements[first:last])
     return told or (planned and conditional(sentence, position))
 

@@ -18,7 +18,9 @@ def year_near(
     """
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
-    if stated is None and any(m.has("handover") or _is_past(m) for m in sentence.elements[first:last]):
+    inside = sentence.elements[first:last]
+    given = any(m.type == "Honour" for m in inside)  # what "goes to" somebody is no office
+    if stated is None and any((m.has("handover") and not given) or _is_past(m) for m in inside):
         return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
 
@@ -31,14 +33,19 @@ def stated_year(
     relative: bool = True,
     rivals: tuple[int, ...] = (),
     spans: Iterable[tuple[int, int]] = (),
+    days: bool = True,
 ) -> str | None:
-    """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence."""
+    """The year stated (or, if `relative`, told as "this year") in the clause of `position`, else in the sentence.
+
+    `days`: whether a day tells its year; the day of an election does not tell whose year it was about.
+    """
     for first, last in spans or (clause(sentence, position), (0, len(sentence.elements))):
         inside = [rival for rival in rivals if first <= rival < last]
         years = [
             (_distance(sentence, i, position), year)
             for i in range(first, last)
             if (year := _year(findings, sentence.elements[i], relative))
+            and (days or len(sentence.elements[i].get("value") or "") < len("2024-12-31"))
             and not beside_document(sentence, i)
             and not any(_distance(sentence, i, rival) < _distance(sentence, i, position) for rival in inside)
         ]

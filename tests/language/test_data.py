@@ -26,7 +26,7 @@ VERBLESS = {
     "holds_post": {"role": None},
     "figure": {"unit": None, "group": None},
 }
-VOICES = {"active", "passive", "consists", "belongs"}
+VOICES = {"active", "passive", "participle", "infinitive", "consists", "belongs"}
 # Which end of "succeeds" stands where.
 VOICES |= {"instead", "into", "from", "divided", "onto", "out_of", "merging", "result"}
 
