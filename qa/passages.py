@@ -71,8 +71,8 @@ class Quotation:
     named: tuple[Mention, ...] = ()
 
 
-def quotations(question: Question, store: Store, embed: bool = False) -> list[Quotation]:
-    """The sentences that pass all gates, best first; empty where the sources don't say."""
+def quotations(question: Question, store: Store, embed: bool = False, *, enough: float = ENOUGH) -> list[Quotation]:
+    """The sentences that pass all gates and score `enough`, best first; empty where the sources don't say."""
     if not (question.specifics or question.links) or not (question.asks or question.nouns):
         return []
     if nobody(question) or _aimless(question) or (question.has("signed") and question.wants("who", "person")):
@@ -83,6 +83,7 @@ def quotations(question: Question, store: Store, embed: bool = False) -> list[Qu
     graph = known(store)
     views = graph.views(sorted({p.source for p in passages}))
     found = [q for p in passages if (q := _gated(p, question, views[p.source], graph)) is not None]
+    found = [q for q in found if q.score >= (enough if question.readable else 1.0)]
     return sorted(found, key=lambda q: (-q.score, q.evidence))
 
 
@@ -106,7 +107,7 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
     if not _timely(question, view, report) or not _same_act(question, view):
         return None
     covered = _coverage(question, view, report)
-    if covered is None or covered < (ENOUGH if question.readable else 1.0):
+    if covered is None:
         return None
     named = _wanted(question, passage.text, report.lang)
     if named is None:
