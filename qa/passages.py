@@ -23,7 +23,8 @@ from thidua.qa.plan import COUNTED, MEASURED
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
 
-ENOUGH = 0.6
+#: The score from which a sentence is quoted: `python -m thidua.bench.calibration` draws the curve.
+ENOUGH = 0.8
 #: Names of things, which the sentence itself has to say, and as the question does.
 NAMES = ("quote", "name")
 BESIDE = 20
@@ -106,14 +107,14 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
         return None
     if not _timely(question, view, report) or not _same_act(question, view):
         return None
-    covered = _coverage(question, view, report)
-    if covered is None:
+    score = _score(question, view, report)
+    if score is None:
         return None
     named = _wanted(question, passage.text, report.lang)
     if named is None:
         return None
     return Quotation(
-        Evidence(passage.source, passage.start, passage.end, passage.text), report.lang, covered, tuple(named)
+        Evidence(passage.source, passage.start, passage.end, passage.text), report.lang, score, tuple(named)
     )
 
 
@@ -188,8 +189,12 @@ def _seated(view: TextView, topic: str) -> bool:
     return any(r.start - c.end <= BESIDE and c.start - r.end <= BESIDE for r in roles for c in clusters)
 
 
-def _coverage(question: Question, view: TextView, report: TextView) -> float | None:
-    """The share of the question that the sentence says, its report counting half; `None` if a hard part is nowhere."""
+def _score(question: Question, view: TextView, report: TextView) -> float | None:
+    """How much of what the question says is sure to be in the sentence; `None` if a hard part is nowhere.
+
+    What only its report says counts half; what cannot be told, a word of another language or a name that the graph
+    does not know, counts as unsaid. What the question names and the act it asks about have passed the gates.
+    """
     total = gained = 0.0
     sure = 0
     for item in question.specifics:
@@ -198,21 +203,24 @@ def _coverage(question: Question, view: TextView, report: TextView) -> float | N
             return None
         if item.kind in NAMES and not here:
             return None
-        if here is None and around is None:
-            continue
         total += 1
         gained += 1.0 if here else 0.5 if around else 0.0
         sure += here is True
     shared = question.things & view.things
     if question.things & MEASURED - {"rank"} and not shared - {"rank"}:
         return None
-    things = question.things if question.wants("how_many", "how_much") else question.things - COUNTED
+    counted = question.wants("how_many", "how_much")
+    things = question.things if counted else question.things - COUNTED
     if things:
         total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
     in_sentence = sure or any(
         x.entities and not x.bare and x.type in ("Person", "NormativeDocument") for x in question.links
     )
-    return gained / total if total and in_sentence else None
+    if not (total and in_sentence):
+        return None
+    named = [x for x in question.links if not x.bare]
+    gained += sum(bool(x.entities) for x in named) + bool(question.topics or (counted and shared))
+    return gained / (total + len(named) + 1)
 
 
 def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
