@@ -7,7 +7,6 @@ if it has something of the kind that is wanted, and if it speaks of the same act
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thidua.graph.claims import Evidence, Passage
@@ -21,15 +20,13 @@ from thidua.qa.nearest import nearest
 from thidua.qa.people import nobody
 from thidua.qa.plan import COUNTED, MEASURED
 from thidua.qa.question import Question
+from thidua.qa.sought import BESIDE, SEATS, sought
 from thidua.qa.views import TextView
 
 #: The score from which a sentence is quoted: `python -m thidua.bench.calibration` draws the curve.
 ENOUGH = 0.8
 #: Names of things, which the sentence itself has to say, and as the question does.
 NAMES = ("quote", "name")
-BESIDE = 20
-#: The roles by which a sentence says who leads a cluster, or is second.
-SEATS = {"leads": ("leader", "head", "chair"), "deputy_leads": ("deputy_leader", "deputy_head", "deputy_chair")}
 #: Topics of questions and the frames of reports that state the same act.
 ACTS = {
     "attends": ("attends",),
@@ -43,22 +40,6 @@ ACTS = {
     "received": ("awarded",),
     "established_by": ("established_by",),
     "member_of": ("member_of",),
-}
-KINDS = {
-    "who": ("Person", "Organization"),
-    "person": ("Person",),
-    "organisation": ("Organization",),
-    "when": ("Date",),
-    "year": ("Date",),
-    "where": ("Place", "Organization"),
-    "place": ("Place",),
-    "how_many": ("Number", "Group"),
-    "how_much": ("Number", "Group"),
-    "number": ("NormativeDocument",),
-    "document": ("NormativeDocument",),
-    "honour": ("Honour",),
-    "movement": ("Movement", "Quote"),
-    "post": ("Role",),
 }
 
 
@@ -84,7 +65,8 @@ def quotations(question: Question, store: Store, embed: bool = False, *, enough:
     graph = known(store)
     views = graph.views(sorted({p.source for p in passages}))
     found = [q for p in passages if (q := _gated(p, question, views[p.source], graph)) is not None]
-    found = [q for q in found if q.score >= (enough if question.readable else 1.0)]
+    sure = question.readable and _acts(question)
+    found = [q for q in found if q.score >= (enough if sure else 1.0)]
     return sorted(found, key=lambda q: (-q.score, q.evidence))
 
 
@@ -93,8 +75,12 @@ def _aimless(question: Question) -> bool:
     named = any(s.kind == "word" for s in question.specifics)
     if question.wants("how_many", "how_much"):
         return not (question.things or named)
-    acts = question.topics - {"with", "elected"} or question.roles or question.things
-    return question.wants("who", "person", "organisation") and not acts and not named
+    return question.wants("who", "person", "organisation") and not _acts(question) and not named
+
+
+def _acts(question: Question) -> bool:
+    """Whether it is understood what is done, held or counted. If not, a sentence has to say every word."""
+    return bool(question.topics - {"with", "elected"} or question.roles or question.things)
 
 
 def _gated(passage: Passage, question: Question, report: TextView, graph: Catalog) -> Quotation | None:
@@ -110,7 +96,7 @@ def _gated(passage: Passage, question: Question, report: TextView, graph: Catalo
     score = _score(question, view, report)
     if score is None:
         return None
-    named = _wanted(question, passage.text, report.lang)
+    named = sought(question, passage.text, report.lang)
     if named is None:
         return None
     return Quotation(
@@ -221,68 +207,3 @@ def _score(question: Question, view: TextView, report: TextView) -> float | None
     named = [x for x in question.links if not x.bare]
     gained += sum(bool(x.entities) for x in named) + bool(question.topics or (counted and shared))
     return gained / (total + len(named) + 1)
-
-
-def _wanted(question: Question, text: str, lang: str) -> list[Mention] | None:
-    """What of the wanted kind the sentence names beside what the question itself names; `None` if there is nothing."""
-    asked = {"how_many"} if "rank" in question.things else question.asks | question.nouns
-    wanted = [KINDS[a] for a in sorted(asked) if a in KINDS]
-    if not wanted:
-        return None
-    said = {i.value for i in question.specifics} | set(question.window.years)
-    own = {fold(x.text) for x in question.links} | {fold(x.label) for x in question.links if x.label}
-    places = {x.place for x in question.links if x.place}
-    found = []
-    mentions = recognise(text, lang)
-    clusters = [m for m in mentions if m.type == "EmulationCluster"]
-    for mention in mentions:
-        if not any(mention.type in kinds for kinds in wanted):
-            continue
-        if mention.type not in ("EmulationCluster", "Place") and any(
-            c.start <= mention.start and mention.end <= c.end for c in clusters
-        ):
-            continue
-        if mention.type == "Group" and not mention.get("count"):
-            continue
-        value = mention.get("value") or mention.get("count") or mention.get("label") or mention.text
-        if (
-            value in said
-            or fold(mention.text) in own
-            or fold(value) in own
-            or (mention.get("place") in places and mention.type == "Place")
-        ):
-            continue
-        if mention.type == "NormativeDocument" and not mention.get("number"):
-            continue
-        if mention.type == "Date" and "when" in question.asks and not re.search(r"-\d\d", mention.get("value") or ""):
-            continue
-        found.append(mention)
-    if question.wants("how_many", "how_much") and question.things:
-        found = [m for m in found if _counts(m, question, text, lang)]
-    if question.wants("who", "person", "organisation"):
-        found = _seat_holders(question, found, mentions)
-    return found or None
-
-
-def _seat_holders(question: Question, found: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
-    """Where a seat or post is asked for, only those who stand at the role, with nobody else between."""
-    asked = {r for topic in SEATS if question.has(topic) for r in SEATS[topic]} | set(question.roles)
-    if not asked:
-        return list(found)
-    kinds = ("Person",) if question.roles else ("Person", "Organization")
-    roles = [m for m in mentions if m.type == "Role" and m.get("role") in asked]
-    return [f for f in found if f.type in kinds and any(_beside(f, r, mentions) for r in roles)]
-
-
-def _beside(one: Mention, role: Mention, mentions: Sequence[Mention]) -> bool:
-    first, last = sorted((one, role), key=lambda m: m.start)
-    between = [m for m in mentions if first.end <= m.start and m.end <= last.start]
-    return last.start - first.end <= 2 * BESIDE and not any(m.type in ("Person", "Role") for m in between)
-
-
-def _counts(mention: Mention, question: Question, text: str, lang: str) -> bool:
-    """Whether the number stands beside the thing that is counted."""
-    if own := TextView(mention.text, lang).things:
-        return bool(own & question.things)
-    around = TextView(text[max(0, mention.start - 45) : mention.end + 45], lang)
-    return bool(around.things & question.things)

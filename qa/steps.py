@@ -13,7 +13,7 @@ from thidua.qa.catalog import known
 from thidua.qa.evidence import Fact, Finding, run
 from thidua.qa.fit import UNITS
 from thidua.qa.own import of_entity
-from thidua.qa.plan import Both, Compare, Each, Find, Fixed, Hop, Most, Order, Step, While
+from thidua.qa.plan import MEASURED, Both, Compare, Each, Find, Fixed, Hop, Most, Order, Step, While
 from thidua.qa.question import Question
 
 #: How many answers to "the highest" are told, the next ones for comparison.
@@ -132,7 +132,7 @@ def _most(step: Most, question: Question, store: Store) -> Outcome:
         return Outcome(step, (replace(finding, facts=()),), found=False)
     best_fit = max(f.score for _, f in keyed)
     units = {_unit(f) for _, f in keyed if f.score >= best_fit - ALIKE}
-    units = {u for u in units if UNITS.get(u or "", frozenset()) & step.find.things} or units
+    units = {u for u in units if _counts(u, step.find.things)} or units
     if len(units) > 1:
         return Outcome(step, (replace(finding, facts=()),), found=False, final=True)
     keyed = [(key, fact) for key, fact in keyed if _unit(fact) in units]
@@ -151,6 +151,11 @@ def _key(fact: Fact, finding: Finding, order: Order) -> Decimal | str | None:
     others = (c for c in finding.told if about in (c.subject, c.object))
     dates = (c.object.value if isinstance(c.object, Value) else c.valid_from for c in (claim, *others))
     return next((times.bounds(d)[0] for d in dates if d and times.dated(d)), None)
+
+
+def _counts(unit: str | None, things: frozenset[str]) -> bool:
+    """Whether the unit is that of what is asked about: rates are told in hundredths."""
+    return bool(UNITS.get(unit or "", frozenset()) & things) or (unit == "percent" and bool(things & MEASURED))
 
 
 def _unit(fact: Fact) -> str | None:

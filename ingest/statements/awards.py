@@ -186,7 +186,7 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
-    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head for the committee"
+    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head for the board"
     return [at] if named and (office or not has_beside(part.sentence, at, language, "recipient")) else []
 
 

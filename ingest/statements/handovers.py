@@ -62,6 +62,6 @@ def _is_given(sentence: Sentence, position: int, language: Language) -> bool:
     elements, at = sentence.elements, position - 1
     if ends_as(elements[position], language, "recipient"):
         return True
-    while at > 0 and not marks(elements, at, "recipient") and (elements[at].has("article") or elements[at].has("level")):
+    while at > 0 and not marks(elements, at, "recipient") and any(elements[at].has(t) for t in ("article", "level")):
         at -= 1
     return at >= 0 and (marks(elements, at, "recipient") or elements[at].has("handover"))
