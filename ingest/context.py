@@ -118,7 +118,7 @@ def _main_year(years: Counter[int]) -> int | None:
 def _province(report: Report) -> str | None:
     """The province named most often, unless others are named as often: then the report is about several."""
     found: Counter[str] = Counter()
-    text = report.article.text
+    text = report.told
     for span in find_places(text, report.lang):
         if _DATELINE.match(text, span.end):
             continue

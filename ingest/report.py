@@ -10,9 +10,13 @@ from thidua.graph.claims import Passage, digest
 from thidua.graph.names import PersonName, read_person, short_form
 from thidua.ingest.article import Article
 from thidua.language.data import Language, language_or_neutral, neutral
+from thidua.language.machine import is_no_prose, speaks_to_machine
 from thidua.language.mention import OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.language.sentences import sentences
+
+#: How long, in characters, a line is taken to speak of one thing; some reports are one line.
+LINE = 500
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,15 @@ class Report:
         return language_or_neutral(self.lang)
 
     @cached_property
+    def told(self) -> str:
+        """The text with blanks, as many, for the sentences that were not read."""
+        text = self.article.text
+        for sentence in self.sentences:
+            if not sentence.elements:
+                text = text[: sentence.start] + " " * len(sentence.text) + text[sentence.end :]
+        return text
+
+    @cached_property
     def source_id(self) -> str:
         return source_id(self.article)
 
@@ -77,11 +90,22 @@ def read_report(article: Article, lang: str) -> Report:
         for start, end in sentences(article.text, lang, data.abbreviations)
         if not article.text[start:end].startswith(("http://", "https://"))
     ]
+    heard, texts = _heard(article.text, cut), [article.text[start:end] for start, end in cut]
     read = tuple(
-        Sentence(n, start, end, article.text[start:end], tuple(elements(article.text[start:end], lang)))
-        for n, (start, end) in enumerate(cut)
+        Sentence(n, *cut[n], text, tuple(elements(text, lang)) if hears else ())
+        for n, (text, hears) in enumerate(zip(texts, heard, strict=True))
     )
     return Report(article, lang, tuple(_short_names(read, lang)))
+
+
+def _heard(text: str, cut: Iterable[tuple[int, int]]) -> Iterator[bool]:
+    """Whether each sentence speaks to readers. Where one speaks to a machine, what follows on its line does too."""
+    deaf = -1
+    for start, end in cut:
+        line = text[start : start + LINE].partition("\n")[0]
+        if speaks_to_machine(text[start:end]) or is_no_prose(line):
+            deaf = max(end, start + len(line))
+        yield start >= deaf
 
 
 def _short_names(sentences: Iterable[Sentence], lang: str) -> Iterator[Sentence]:
