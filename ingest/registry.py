@@ -53,7 +53,7 @@ class Registry:
             case "Person":
                 return self.person(mention.data["label"], mention.text)
             case "Organization":
-                return None if mention.get("many") else self.organisation(mention)
+                return None if mention.get("many") else self.organisation(mention, sentence)
             case "EmulationCluster":
                 return self.cluster(mention, sentence)
             case "Role" if mention.get("body"):
@@ -80,16 +80,30 @@ class Registry:
             self._people[key] = alike[0] if len(set(alike)) == 1 else self.add(entity)
         return self.add(self._entities[self._people[key]], text)
 
-    def organisation(self, mention: Mention) -> str:
-        """A body of the gazetteer with its place, the report's province where only "provincial" is said."""
+    def organisation(self, mention: Mention, sentence: Sentence | None = None) -> str:
+        """A body of the gazetteer with its place, the report's province where only "provincial" is said.
+
+        In the report of a cluster of provinces it is the one province that the sentence names before the body.
+        """
         place = self._listed(mention.get("place"))
         if body := mention.get("body"):
             own = self._is_local(body) and not self._is_central(mention)
             local = place is None and (mention.get("local") is not None or own)
-            place = self._context.province if local else place
+            place = (self._named_before(mention, sentence) or self._context.province) if local else place
             scope = self._report.source_id if local and place is None else None
             return self.add(identity.organisation(body, place, local=scope), mention.text)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
+
+    def _named_before(self, mention: Mention, sentence: Sentence | None) -> str | None:
+        if sentence is None or self._context.host.lower().startswith(("tỉnh", "thành phố")):
+            return None
+        named = [p for m in sentence.elements if m.start < mention.start and (p := self._province_of(m))]
+        return named[0] if len(set(named)) == 1 else None
+
+    @staticmethod
+    def _province_of(mention: Mention) -> str | None:
+        found = mention.get("place") or ""
+        return found if mention.type == "Place" and gazetteer(found).level in ("province", "city") else None
 
     def _listed(self, place: str | None) -> str | None:
         """The district of the report's province that an unlisted name ("=district of A") means, if it has one."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from thidua.graph.bodies import local_counterpart
+from thidua.language.body_names import capital, capitals_before, compound, joins_trades, name_after, name_before
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
-from thidua.language.mention import MARK, NUMBER, OTHER, QUOTE, WORD, Mention
+from thidua.language.mention import OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
 
 #: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
 _COMPOUND = 9
-#: Words of a quotation that is a body's name.
-_QUOTED = 6
-#: Listed words that may also be part of a name.
-_WITHOUT = frozenset({"sector", "unit", "group", "heads", "event", "movement", "document", "portfolio", "other"})
 
 
 def bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -43,14 +40,32 @@ def attach_place(
     if place is None:
         right, place, level_after = _right_place(elements, last, lang)
         level = level_after or level
+    own = _level_inside(elements[first], lang) if place is None and level is None and data.get("body") else None
+    if own and (name := _unlisted_place(elements, last, lang)):  # "Huyện ủy Tuy An"
+        right, place, level = last + len(name.split()), f"={own[1]} {name}", own[0]
+    elif own:
+        level = own[0]
     several = place is None and any(m.has("sector") for m in elements[last:right])  # "of the provinces"
-    many = "yes" if several else None
-    local = "yes" if place is None and level and not many else None
+    unnamed = place is None and level in ("district", "commune") and data.get("body") is not None
+    many = "yes" if several or unnamed else None
+    local = "yes" if place is None and level and level != "national" and not many else None
     label = data.pop("label", None)
     if (kind := data.get("body")) and (place or level in ("provincial", "district")):
         data["body"] = local_counterpart(kind)
     data |= {"place": place, "level": level, "local": local, "many": many, "label": label}
     return left, right, merged(elements[left:right], text, "Organization", **data)
+
+
+def _level_inside(head: Mention, lang: Language) -> tuple[str, str] | None:
+    """The level of a district or commune that a body's own word says, and that word ("Huyện ủy")."""
+    low = plain(head.text)
+    if not lang.spaced or not lang.syllables:
+        return None
+    for match in lang.lexicon.matches(low.split(" ")[0]):
+        for sense in match.senses:
+            if sense.table == "level" and sense.concept in ("district", "commune"):
+                return sense.concept, low[match.start : match.end]
+    return None
 
 
 def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, str | None, str | None]:
@@ -131,15 +146,18 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
 
     def build(i: int) -> tuple[int, int, Mention] | None:
         head = elements[i]
-        if not (head.has("heads") if head.type == WORD else _compound(head, lang)):
+        if not (head.has("heads") if head.type == WORD else compound(head, lang)):
             return None
-        first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
+        first, last = (name_before(elements, i), i + 1) if lang.body_first else (i, name_after(elements, i, lang))
         if last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
-            first = _capitals_before(elements, i) if lang.script_has_case else first
-        elif lang.compounds and _joins_trades(elements, first):
-            first = _capitals_before(elements, i)
+            first = capitals_before(elements, i) if lang.script_has_case else first
+        elif lang.compounds and joins_trades(elements, first):
+            first = capitals_before(elements, i)
         before = lang.capitals or lang.compounds
         beside = _is_place(element_at(elements, last)) or (before and _is_place(element_at(elements, i - 1)))
+        if lang.syllables and last - first < 2 and " " in head.text and _of_a_place(elements, last):
+            name = text[elements[first].start : elements[last + 1].end]  # "Bưu điện tỉnh A"
+            return attach_place(elements, first, last, text, lang, label=name)
         if last - first < 2 and not (beside and _names_trade(head, lang)):
             return None
         first, last = _with_place(elements, first, last, lang)
@@ -147,6 +165,11 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         return attach_place(elements, first, last, text, lang, label=name)
 
     return each(elements, build)
+
+
+def _of_a_place(elements: Elements, at: int) -> bool:
+    level = element_at(elements, at)
+    return level is not None and level_of(level) is not None and _is_place(element_at(elements, at + 1))
 
 
 def _is_place(word: Mention | None) -> bool:
@@ -164,27 +187,12 @@ def _with_place(elements: Elements, first: int, last: int, lang: Language) -> tu
     joint = element_at(elements, first - 2)
     listed = joint is not None and joint.text in ",;" and not (lang.compounds and last - first == 1)
     whole = before and before.get("place") and not (joint and (level_of(joint) or listed))
-    named = lang.capitals or lang.compounds
-    return (first - 1 if whole and _is_place(before) and first > 0 and named else first), last
-
-
-def _name_after(elements: Elements, head: int, lang: Language) -> int:
-    """Where the name that begins with the head ends: before punctuation, a verb, another mention."""
-    at, last = head + 1, head + 1
-    if _is_quoted_name(element_at(elements, at)):  # "the company «Dawn»"
-        return at + 1
-    if lang.script_has_case and (end := _own_number(elements, at)) > at:  # "Hospital 7", "School No. 3"
-        return end
-    reach = 10 if lang.script_has_case else 3  # without capitals nothing tells a name's words from a verb's
-    while (word := element_at(elements, at)) and at - head <= reach:
-        goes_on = lang.syllables and last == at > head + 1 and _second_syllable(elements, at)
-        named = word.type == OTHER and (word.text[0].isupper() or not lang.capitals)
-        if goes_on or named or (lang.script_has_case and _is_syllable(word)):
-            last = at + 1
-        elif not _inside_name(elements, at, last if last > head + 1 else -1, lang):
-            break
-        at += 1
-    return last
+    if not (whole and _is_place(before) and first > 0 and (lang.capitals or lang.compounds)):
+        return first, last
+    first -= 1
+    while lang.capitals and first > 1 and elements[first - 1].type == OTHER and capital(elements[first - 1]):
+        first -= 1  # "Cong Nghiep Viet Tri High School"
+    return first, last
 
 
 def _names_trade(head: Mention, lang: Language) -> bool:
@@ -192,90 +200,6 @@ def _names_trade(head: Mention, lang: Language) -> bool:
     low = plain(head.text)
     parts = lang.folder["terms"]["heads"]["forms"] if lang.compounds else ()
     return len(low) > _COMPOUND or any(len(p) > 3 and low != p and low.endswith(p) for p in parts)
-
-
-def _is_quoted_name(word: Mention | None) -> bool:
-    return word is not None and word.type == QUOTE and len(word.data["text"].split()) <= _QUOTED
-
-
-def _own_number(elements: Elements, at: int) -> int:
-    """Where a body's own number ends ("7", "No. 3"), or `at`."""
-    end = at
-    while (mark := element_at(elements, end)) and mark.type == WORD and mark.has("number"):
-        end += 1
-    number = element_at(elements, end)
-    plain_number = number is not None and number.type == NUMBER and not number.get("unit")
-    return end + 1 if plain_number and number and number.text.isdigit() and len(number.text) <= 3 else at
-
-
-def _is_syllable(word: Mention) -> bool:
-    """A capitalised syllable of a name that is also listed as a unit ("Ha Lam" is no hectare)."""
-    return word.type == WORD and word.tables == {"unit"} and word.text.istitle() and len(word.text) <= 3
-
-
-def _compound(word: Mention, lang: Language) -> bool:
-    """A word that ends in a head ("Salzgesellschaft"), where the language writes compounds as one word."""
-    low = plain(word.text)
-    written = _capital(word) or not lang.capitals
-    return lang.compounds and word.type == OTHER and written and low.endswith(lang.compound_heads)
-
-
-def _second_syllable(elements: Elements, at: int) -> bool:
-    """Whether a small word goes on with the name before it ("Công nghiệp"): a capital, a place or a pause follows."""
-    word, following = elements[at], element_at(elements, at + 1)
-    if word.type not in (OTHER, WORD) or not word.text.islower() or is_light(word) or word.has("and"):
-        return False
-    resumed = following is not None and (following.type == "Place" or (following.type == OTHER and _capital(following)))
-    return resumed or (word.type == OTHER and (following is None or following.type == MARK))
-
-
-def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:
-    """Whether the element may stand inside a name: a stroke, "of the", "and" before a capital."""
-    word, following = elements[at], element_at(elements, at + 1)
-    if word.type == MARK:
-        return word.text in "/-" and following is not None
-    joins = word.has("and") and last == at and _capital(following)
-    if word.type == OTHER:  # "for traditional Medicine"
-        return lang.capitals and _capital(following) and is_light(elements[at - 1])
-    beyond = element_at(elements, at + 2) if following and following.has("and") else following
-    listed = word.text[:1].isupper() and _capital(beyond) and not _WITHOUT.isdisjoint(word.tables) and last == at
-    return word.type == WORD and ((lang.capitals and is_light(word)) or joins or listed)
-
-
-def _name_before(elements: Elements, head: int) -> int:
-    """Where the name that ends with the head begins: after punctuation, a particle, another mention."""
-    first = at = head
-    while (word := element_at(elements, at - 1)) and head - at < 7:
-        if word.type == OTHER:
-            first = at - 1
-        elif not word.has("and") or not element_at(elements, at - 2):
-            break
-        at -= 1
-    return first
-
-
-def _capitals_before(elements: Elements, head: int) -> int:
-    first = head
-    while (word := element_at(elements, first - 1)) and head - first < 7:
-        after = elements[first]
-        hyphened = after.text == "-" and word.end == after.start
-        own = word.type == OTHER or (word.type == WORD and (word.has("trade") or hyphened))
-        hyphen = word.text == "-" and (word.end == after.start or after.has("and"))
-        if not ((own and _capital(word)) or hyphen or _joins_trades(elements, first)):
-            break
-        first -= 1
-    return first
-
-
-def _joins_trades(elements: Elements, first: int) -> bool:
-    """ "Investment and Development Corporation": words for trades, as listed, on both sides."""
-    one, joint = element_at(elements, first - 2), elements[first - 1]
-    hyphen = one is not None and one.text == "-"  # "Investitions- und Entwicklungsgesellschaft"
-    return joint.has("and") and (hyphen or (one is not None and one.has("trade") and elements[first].has("trade")))
-
-
-def _capital(word: Mention | None) -> bool:
-    return word is not None and word.text[:1].isupper()
 
 
 def distributed(elements: Elements, text: str, lang: Language) -> Elements:

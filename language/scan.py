@@ -94,9 +94,15 @@ def _cover(found: list[Mention], glued: str) -> list[Mention]:
     fields = {(m.start, m.end) for m in found if m.has("portfolio")}
     ends = {end for _, end in fields}
     titles = [m for m in found if m.start in ends and m.has("role")]
+    bodies = [m for m in found if m.has("body")]
+    spans = {(m.start, m.end) for m in found}
     chosen: list[Mention] = []
     for mention in sorted(
-        (m for m in found if not _cuts(m, named, marks) and not _hides(m, titles, fields)),
+        (
+            m
+            for m in found
+            if not _cuts(m, named, marks) and not _hides(m, titles, fields) and not _splits(m, bodies, spans)
+        ),
         key=lambda m: (m.start, -m.end, rank.get(m.type, 0)),
     ):
         end = chosen[-1].end if chosen else 0
@@ -119,6 +125,15 @@ def _cuts(mention: Mention, named: list[Mention], marks: frozenset[int]) -> bool
     cutting = not mention.tables.isdisjoint(("cluster_ref", "event", "role"))
     return mention.type == WORD and any(
         mention.start < n.start < mention.end < n.end for n in named if cutting or n.type == DATE
+    )
+
+
+def _splits(mention: Mention, bodies: list[Mention], spans: set[tuple[int, int]]) -> bool:
+    """Whether a form takes the first word of a body from it, and is a form without it ("của tỉnh" before "tỉnh ủy")."""
+    return (
+        mention.type == WORD
+        and mention.tables == {"local"}
+        and any(mention.start < b.start < mention.end < b.end and (mention.start, b.start - 1) in spans for b in bodies)
     )
 
 

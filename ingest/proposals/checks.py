@@ -160,13 +160,13 @@ class Checked:
         return int(count) if count and count.isdigit() else None
 
     def _when(self) -> str | None:
-        """The one date of the sentence; a document's own is that of its issue alone. Of several dates none.
+        """The one date of the sentence; a document's own is that of its issue and of what it founds. Of several none.
 
         Who leads does so in the year that the sentence names; other claims take a date only if the model gives it.
         """
         if isinstance(self.object, Value):
             return self.object.value
-        issue, said = self.kind.id == "issued", self._said.date
+        issue, said = self.kind.id in ("issued", "established_by"), self._said.date
         values = {m.data["value"] if issue else m.data["value"][:4] for m in self._dates(with_documents=issue)}
         if said and not (len(values) == 1 and self._agrees(said, next(iter(values)))):
             raise Refused(Reason.DATE)

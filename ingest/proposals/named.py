@@ -54,6 +54,8 @@ def _named(findings: Findings, sentence: Sentence, mention: Mention) -> Named:
         case "Event":
             own = mention.get("ref") is not None or mention.get("eventType") == findings.meeting
             what, is_known = "the report's own" if own else mention.text, own
+        case "Group":
+            is_known = mention.get("count") is not None
         case "Honour":
             what = mention.data["honour"]
     return Named(mention.type, mention, f"{mention.type} {folded(what)}", is_known)

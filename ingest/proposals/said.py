@@ -17,6 +17,10 @@ from thidua.language.mention import ROLE, Mention
 _NEVER = ("negation", "plan", "condition")
 #: Words after which nobody holds what the sentence speaks of: who led, who hands over, who may be chosen.
 _NO_TENURE = ("former", "handover", "proposal")
+#: Words that say who somebody is.
+_JOINS = frozenset({"copula", "as", "elected"})
+#: What somebody may do to another; other kinds are also told by small words ("after" names what is implemented).
+_DEEDS = ("awarded", "speaks", "attends", "launched", "issued")
 _ASKED = ("?", "？", "؟")
 
 
@@ -40,10 +44,23 @@ def is_said(
     posts = [p for p in find_posts(sentence, language) if not p.former]
     if kind.id == "holds_post":
         return any(p.body and is_object(p.body) for p in posts)
-    leading = (p for p in posts if LEADING.get(p.role) == kind.id)
+    leading = [p for p in posts if LEADING.get(p.role) == kind.id and _holds(sentence, language, p, subject)]
     if any(_leads(findings, sentence, p, is_object) for p in leading):
         return True
     return any(_may_tell(sentence, language, kind, subject, t) for t in triggers(sentence, kind.id))
+
+
+def _holds(sentence: Sentence, language: Language, post: Post, subject: Mention) -> bool:
+    """Whether a word joins the role to the one proposed ("the leader was, after a long debate, A"), and no other verb
+    has them for its ends ("the leader praised A")."""
+    at = sentence.index(subject)
+    low, high = sorted((at, post.first))
+    between = sentence.elements[low + 1 : high]
+    told = [*between, *(sentence.elements[high + 1 :] if language.postpositions else ())]
+    joined = any(not _JOINS.isdisjoint(m.tables) for m in told)
+    beside = sentence.elements[at - 1] if at and not language.postpositions else None
+    given = beside is not None and (beside.has("recipient") or beside.has("agent")) and not beside.has("as")
+    return joined and not given and not any(m.tells(kind) for m in told for kind in _DEEDS)
 
 
 def _leads(findings: Findings, sentence: Sentence, post: Post, is_object: Callable[[Mention], bool]) -> bool:

@@ -13,7 +13,7 @@ from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it, works_at
 from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.years import bounds, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 
@@ -104,8 +104,7 @@ def _state(findings: Findings, part: Share, givers: list[int], recipients: list[
             giver=giver,
             status="conferred" if part.proposal is None else "proposed",
             count=int(count) if count and count.isdigit() else None,
-            valid_from=year,
-            valid_to=year,
+            **bounds(year),
         )
 
 
@@ -154,6 +153,9 @@ def _givers(part: Share, language: Language) -> list[int]:
     ]
     if whose or marked:
         return whose + sorted(marked, key=lambda i: abs(i - centre))
+    asked_to = [i for i in inside if i > part.first and elements[i - 1].has("purpose")]  # "so that A may award it"
+    if asked_to and part.proposal is not None:
+        return asked_to
     if not verb or verb.voice != "active" or elements[verb.position].has("proposal"):
         return []
     before = [i for i in inside if i < verb.position and not is_marked(part, i, language)]
@@ -186,7 +188,7 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
-    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head for the board"
+    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head of A"
     return [at] if named and (office or not has_beside(part.sentence, at, language, "recipient")) else []
 
 

@@ -6,7 +6,7 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
-from thidua.language.lexicon import plain
+from thidua.language.lexicon import Sense, plain
 from thidua.language.mention import DATE, MARK, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
@@ -75,7 +75,7 @@ def elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
 
 def leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> bool:
     """Whether a role that stands with no cluster still is one of a cluster."""
-    if post.body is not None and (_is_holder(sentence, post) or _is_own(findings, post)):
+    if post.body is not None and (leads_its_body(findings, sentence, post) or _is_own(findings, post)):
         return False
     if _held_by_body(sentence, post) and (findings.clusters.main or sentence.of("EmulationCluster")):
         return True
@@ -97,22 +97,57 @@ def leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: l
 
 def _held_by_body(sentence: Sentence, post: Post) -> bool:
     """ "A stays on as deputy leader.", "B is leader this year": a body leads nothing but a cluster."""
-    if post.body is not None or sentence.of("Person") or post.role not in _HELD:
+    first, last = clause(sentence, post.first)
+    people = any(m.type == "Person" for m in sentence.elements[first:last])
+    if post.body is not None or people or post.role not in _HELD:
         return False
     before = sentence.elements[max(0, post.first - 3) : post.first]
-    beside = [*before, *sentence.elements[post.last : post.last + 1]]
+    behind = post.last
+    while behind < len(sentence.elements) and _is_when(sentence, behind):  # "deputy leader this year is A"
+        behind += 1
+    beside = [*before, *sentence.elements[behind : behind + 1]]
     said = any(m.has("as") or m.has("copula") or m.has("elected") for m in beside)
     said = said or (bool(before) and before[-1].text == "(")  # "A (leader)"
+    said = said or (behind < len(sentence.elements) and _is_entry(sentence, behind))
+    said = said or _is_apposition(sentence, post)
     rest = [m for m in sentence.elements[post.last : post.last + 2] if not (m.has("of") or m.has("as"))]
-    ended = not rest or rest[0].type in (DATE, MARK) or any(rest[0].has(t) for t in ("and", "elected", "copula"))
+    goes_on = ("and", "elected", "copula", "list_open")
+    ended = not rest or rest[0].type in (DATE, MARK) or any(rest[0].has(t) for t in goes_on)
     after = sentence.elements[post.last : post.last + 2]
     for_a_time = any(m.type == DATE or m.has("recipient") for m in after)  # "leader for another year"
     return said and (ended or (post.role in ("leader", "deputy_leader") and for_a_time))
 
 
-def _is_holder(sentence: Sentence, post: Post) -> bool:
+def _is_when(sentence: Sentence, at: int) -> bool:
+    """A date, or "for", "in" and commas around one."""
+    element, near = sentence.elements[at], sentence.elements[max(0, at - 1) : at + 3]
+    return element.type == DATE or ((element.text == "," or element.has("of")) and any(m.type == DATE for m in near))
+
+
+def _is_apposition(sentence: Sentence, post: Post) -> bool:
+    """ "A, leader in 2023", in a sentence about a cluster."""
+    before = sentence.elements[max(0, post.first - 2) : post.first]
+    named = len(before) == 2 and before[0].type == "Organization" and before[1].text in ",-–—"
+    return named and bool(sentence.of("EmulationCluster")) and post.role in ("leader", "deputy_leader")
+
+
+def _is_entry(sentence: Sentence, behind: int) -> bool:
+    """ "Leader: A", "leader, A; deputy leader, B": the line of a list, not a sentence."""
+    mark = sentence.elements[behind]
+    both = {m.data["role"] for m in sentence.of(ROLE)} >= {"leader", "deputy_leader"}
+    following = [m for m in sentence.elements[behind + 1 : behind + 3] if not m.has("article")]
+    listed = mark.has("list_open") or (both and mark.text == ",")
+    return listed and bool(following) and following[0].type == "Organization"
+
+
+def leads_its_body(findings: Findings, sentence: Sentence, post: Post) -> bool:
     """A leader "of" a body that is no cluster leads that body; without "of" the body holds the role."""
-    return post.body is not None and any(m.has("of") for m in sentence.elements[post.first : post.last])
+    if post.body is None or post.body.type != "Organization":
+        return False
+    language, words = findings.report.language, sentence.elements[post.first : post.last]
+    role = next(m for m in words if m.type == ROLE)
+    inside = language.spaced and Sense("of", "") in senses_inside(role, language)  # "leadership of"
+    return inside or any(m.has("of") for m in words)
 
 
 def _is_own(findings: Findings, post: Post) -> bool:

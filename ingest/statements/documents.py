@@ -9,6 +9,7 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, opens_relative, triggers, unreal
+from thidua.ingest.statements.own_cluster import speaks_of_own
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.mention import DATE, OTHER, QUOTE, ROLE, WORD, Mention
@@ -38,11 +39,30 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
 
 def _owner(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
     """Whose document it is; where a subject carries no mark, only an ending makes a body before it the owner."""
-    body = _beside(findings, sentence, at, _issues)
+    body = _beside(findings, sentence, at, _issues) or _of_all(findings, sentence, at)
     if body is None or not findings.report.language.bare_subject:
         return body
     low, high = sorted((sentence.index(body), at))
     return body if any(m.has("of") or m.has("agent") for m in sentence.elements[low:high]) else None
+
+
+def _of_all(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
+    """ "Two plans of X: Plan A (2 May) and Plan B": whose all documents of the list are."""
+    elements, opened = sentence.elements, at - 1
+    while opened > 1 and not elements[opened].has("list_open"):
+        between = elements[opened]
+        listed = between.type in ("NormativeDocument", DATE) or between.text in ",();" or between.has("and")
+        if not listed and not is_light(between):
+            return None
+        opened -= 1
+    owner = elements[opened - 1] if opened > 2 else None
+    if owner is None or findings.report.language.body_first or elements[opened].text != ":":
+        return None
+    first = opened - 2
+    while first > 0 and is_light(elements[first]):
+        first -= 1
+    whose = any(m.has("of") for m in elements[first + 1 : opened - 1])
+    return owner if whose and owner.type == "Organization" and elements[first].has("document") else None
 
 
 def _decides(sentence: Sentence, mention: Mention) -> bool:
@@ -59,7 +79,8 @@ def _uses(
     if (not number and mention.get("documentType") != "decision") or _replaced(sentence, mention):
         return
     cluster = next(iter(sentence.of("EmulationCluster")), None)
-    if cluster is None and not sentence.of("Movement") and not _goes_on(findings, sentence):
+    own = speaks_of_own(findings, sentence) or _goes_on(findings, sentence)
+    if cluster is None and not sentence.of("Movement") and not own:
         return
     if triggers(sentence, "established_by") and mention.get("documentType") in ("decision", "plan", "resolution", None):
         findings.claim(
@@ -115,9 +136,17 @@ def _issuing(sentence: Sentence, at: int, language: Language) -> Trigger | None:
         usual = (usual and trigger not in founding) or relative
         usual = usual or (language.verb_last and trigger.position == at - 1)  # 人民委員会が公布した決定
         reach = 10 if relative else 8 if language.verb_last else 6 if language.verb_first else 3
+        if trigger.position < at and _ends_another(sentence, trigger.position, between):
+            continue
         if usual and len(between) <= reach and not any(m.type in ("NormativeDocument", QUOTE) for m in between):
             return None if unreal(sentence, trigger.position) else trigger
     return None
+
+
+def _ends_another(sentence: Sentence, verb: int, between: tuple[Mention, ...]) -> bool:
+    """ "Plan A of X issued on 3 May, rules B": the verb tells of the document before it, and a comma ends that."""
+    before = sentence.elements[max(0, verb - 8) : verb]
+    return any(m.text == "," for m in between) and any(m.type == "NormativeDocument" for m in before)
 
 
 def _is_relative(between: tuple[Mention, ...]) -> bool:
@@ -192,12 +221,13 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
     """The issuer or date that stands with a document: the language's usual side first, light words between."""
     sides = (-1, 1) if findings.report.language.body_first else (1, -1)
     for step in sides:
-        position = at + step
+        position, opened = at + step, False
         while 0 <= position < len(sentence.elements) and abs(position - at) <= 8:
             element = sentence.elements[position]
             if wanted(element):
                 return element
-            if not _passes(element, step, sides[0]):
+            opened = (opened or element.text in "(（") and element.text not in ")）"
+            if not _passes(element, step, sides[0]) and not (opened and element.text in ";；"):
                 break
             position += step
     return None

@@ -8,7 +8,9 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent, triggers
 from thidua.ingest.statements.membership import counts_units
-from thidua.ingest.statements.years import clause, stated_year
+from thidua.ingest.statements.own_cluster import is_unit, owns_document
+from thidua.ingest.statements.posts import find_posts
+from thidua.ingest.statements.years import bounds, clause, stated_year
 from thidua.language.mention import NUMBER, Mention
 from thidua.language.numbers import named_scale
 from thidua.language.sequence import senses_inside
@@ -40,8 +42,7 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             sentence,
             what=_what(sentence, at),
             number=mention.text,
-            valid_from=year,
-            valid_to=year,
+            **bounds(year),
         )
 
 
@@ -62,10 +63,16 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     """What the number is about: the nearest place or body before it, else after it, else the report's."""
     language = findings.report.language
     named = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT]
-    about = [(i, m) for i, m in named if not is_agent(sentence, i, language)]
+    held = (p.body for p in find_posts(sentence, language) if p.body and p.body.type == "Organization")
+    posts = {sentence.index(body) for body in held}
+    about = [
+        (i, m) for i, m in named if not (is_agent(sentence, i, language) or i in posts or owns_document(sentence, i))
+    ]
     near = [m for i, m in about if i < position][::-1] or [m for i, m in about if i > position]
     if near and (entity := findings.registry.of(near[0], sentence)):
         return entity
+    if len(about) < len(named) and any(map(is_unit, sentence.elements[:position])):
+        return findings.registry.cluster(None, sentence)
     spans = findings.context.host and not findings.context.local  # a cluster across provinces
     province = any(m.has("local") or m.has("level", "provincial") for m in sentence.elements)  # "the province's GRDP"
     if findings.context.province and (province or not spans):

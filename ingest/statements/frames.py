@@ -67,7 +67,35 @@ def unreal(sentence: Sentence, position: int) -> bool:
     first, last = clause(sentence, position)
     if any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)]):
         return True
+    if any(m.has("purpose") for m in sentence.elements[max(first, position - 4) : position]):
+        return True
     return _ends(sentence, position) and any(m.has("plan") for m in _segment(sentence, first, position))
+
+
+def foreseen(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether somebody only will hold the role at `position`, and no word of the sentence says that it was decided."""
+    first, last = clause(sentence, position)
+    elements = sentence.elements
+    planned = any(
+        elements[i].has("plan") and _holds(elements[i : position + 1], position - i <= 2)
+        for i in range(max(first, position - 6), position)
+    ) or any(
+        elements[i].has("plan") and _holds(elements[i : i + 2], language.postpositions and i - position <= 3)
+        for i in range(position + 1, min(last, position + 6))
+    )
+    return planned and not decided(sentence)
+
+
+def _holds(stretch: Sequence[Mention], near: bool) -> bool:
+    """Whether what is planned is to hold the role: a word like "be" or "elect" stands with the plan."""
+    return near or any(m.has("copula") or m.has("as") or m.has("elected") for m in stretch)
+
+
+def decided(sentence: Sentence) -> bool:
+    """Whether somebody was elected or handed over to, and not only will be."""
+    elements = sentence.elements
+    told = (i for i, m in enumerate(elements) if m.has("elected") or m.has("handover"))
+    return any(not any(m.has("plan") for m in elements[max(0, i - 2) : i + 1]) for i in told)
 
 
 def _ends(sentence: Sentence, position: int) -> bool:

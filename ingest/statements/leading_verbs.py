@@ -5,11 +5,13 @@ from __future__ import annotations
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import conditional, is_agent, opens_relative, unreal
+from thidua.ingest.statements.frames import conditional, decided, is_agent, opens_relative, unreal
 from thidua.ingest.statements.handovers import told_before
 from thidua.ingest.statements.membership import competing
-from thidua.ingest.statements.years import clause, stated_year, year_near
+from thidua.ingest.statements.years import bounds, clause, year_near
+from thidua.language.data import Language
 from thidua.language.mention import DATE, MARK, OTHER, Mention
+from thidua.language.sequence import senses_inside
 
 #: Elements between a verb and a holder whose relative clause it ends.
 _FAR = 12
@@ -17,9 +19,8 @@ _FAR = 12
 
 def state_leading_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
     registry, elements = findings.registry, sentence.elements
-    if conditional(sentence, position):
-        return
-    if unreal(sentence, position) and not _is_settled(findings, sentence, position):
+    settled = decided(sentence) or told_before(findings, sentence) is not None
+    if conditional(sentence, position) or (unreal(sentence, position) and not settled):
         return
     first, last = clause(sentence, position)
     near = range(max(first, position - 6), min(last, position + 7))
@@ -33,10 +34,12 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
         and (m.type in ("Organization", "Person") or _acts(sentence, i, position))
     ]
     if voice == "passive":
+        told = _says_by(elements[position], findings.report.language)
         around = [
             (d, m)
             for d, m in around
-            if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
+            if is_agent(sentence, sentence.index(m), findings.report.language)
+            or (told and sentence.index(m) > position)
         ]
     around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
     if around:
@@ -48,16 +51,14 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
             registry.cluster(clusters[0], sentence),
             sentence,
             role="leader",
-            valid_from=year,
-            valid_to=year,
+            **bounds(year),
         )
 
 
-def _is_settled(findings: Findings, sentence: Sentence, position: int) -> bool:
-    """Whether what will be is decided: for a year that is named, or by an election ("will lead it in 2025")."""
-    first, last = clause(sentence, position)
-    decided = sentence.has("elected") or sentence.has("handover") or told_before(findings, sentence) is not None
-    return decided or stated_year(findings, sentence, position, spans=((first, last),)) is not None
+def _says_by(verb: Mention, language: Language) -> bool:
+    """Whether the verb's own words mark who leads ("led by"); a participle alone does not ("led in 2023 by A")."""
+    small = {s.table for s in senses_inside(verb, language)}
+    return language.postpositions or " " in verb.text or not small.isdisjoint({"agent", "of"})
 
 
 def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
@@ -18,33 +16,19 @@ from thidua.ingest.statements.cluster_posts import (
     only_proposed,
     rivals,
 )
-from thidua.ingest.statements.frames import conditional, negated, triggers
-from thidua.ingest.statements.handovers import successors, told_before
+from thidua.ingest.statements.frames import conditional, foreseen, negated, triggers
+from thidua.ingest.statements.handovers import respectively, successors, told_before
 from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
+from thidua.ingest.statements.nearby import nearest
 from thidua.ingest.statements.posts import Post, chains, find_posts
-from thidua.ingest.statements.years import clause, stated_year, year_near
+from thidua.ingest.statements.unit_roles import is_unit_role
+from thidua.ingest.statements.years import bounds, clause, stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
-from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
+from thidua.language.mention import DATE, MARK, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
-#: What it costs to step over an element between a role and its holder; anything else cannot be stepped over.
-_LIGHT = (
-    "copula",
-    "as",
-    "unit",
-    "article",
-    "recipient",
-    "of",
-    "elected",
-    "agent",
-    "honorific",
-    "local",
-    "cluster_ref",
-    "number",
-)
-_FAR = 12
 _NEAR = 7  # a person behind a comma and an "and" is another one
 #: Roles of people who stand for their body but hold none of its posts.
 _PEOPLE = frozenset({"representative", "delegate", "specialist", "member"})
@@ -53,9 +37,10 @@ _STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegate
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     posts = find_posts(sentence, findings.report.language) if sentence.of(ROLE) else []
+    units = {p.first for p in posts if is_unit_role(sentence.elements, p.first, findings.report.language)}
     taken = {
         p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)
-    }
+    } - units
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
         about_cluster = about_cluster or elliptic(sentence, post, posts)
@@ -66,14 +51,18 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if only_planned(sentence, post) or only_proposed(sentence, post):
             continue
+        if foreseen(sentence, post.first, findings.report.language) and not told_before(findings, sentence):
+            continue
         if not about_cluster and not handed and not leads_a_cluster(findings, sentence, post, posts):
             continue
         if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
             continue
         led = triggers(sentence, "leads") if LEADING[post.role] == "leads" else ()
-        others = rivals(post, posts) + [t.position for t in led]
+        others = rivals(post, posts)
+        others += [t.position for t in led if abs(t.position - post.first) > 2]
         for holder in _holders(findings, sentence, post, posts):
-            _state(findings, sentence, post, holder, others)
+            if not _refused(sentence, post, holder):
+                _state(findings, sentence, post, holder, others)
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
     for trigger in triggers(sentence, "leads"):
         if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
@@ -91,9 +80,14 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
         registry.cluster(cluster, sentence),
         sentence,
         role=CLUSTER_ROLES[LEADING[post.role]],
-        valid_from=year,
-        valid_to=year,
+        **bounds(year),
     )
+
+
+def _refused(sentence: Sentence, post: Post, holder: Mention) -> bool:
+    """Whether a negation stands between holder and role ("A did not accept the deputy's post")."""
+    low, high = sorted((sentence.index(holder), post.first))
+    return any(m.has("negation") for m in sentence.elements[low:high])
 
 
 def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:
@@ -109,19 +103,29 @@ def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Pos
     handed = successors(findings, sentence, post)
     if handed is not None:
         return handed
+    if (each := respectively(sentence, post, posts)) is not None:
+        return each
     if post.body is not None and post.body.type == "Organization":
         return [post.body]
+    if is_unit_role(sentence.elements, post.first, findings.report.language) and (
+        body := _of_its_head(sentence, post, posts)
+    ):
+        return [body]
     name = _name_of_led(findings, sentence, post)
     sides = ((-1, post.first), (1, post.last - 1))
     found = [
         (cost, at)
         for step, start in sides
-        for cost, at in _reach(sentence, start, step, name)
+        for cost, at in nearest(sentence, start, step, name)
         if not _issues(sentence, at)
         and (not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post)))
     ]
     language = findings.report.language
-    found = [(cost, at) for cost, at in found if not _only_represented(sentence, at, posts, language)]
+    found = [
+        (cost, at)
+        for cost, at in found
+        if _beside_role(sentence, at, post) or not _only_represented(sentence, at, posts, language)
+    ]
     found = [(cost, at) for cost, at in found if cost <= _NEAR or sentence.elements[at].type != "Person"]
     at = min(found)[1] if found else -1
     holder = sentence.elements[at] if found else None
@@ -130,12 +134,24 @@ def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Pos
     return [holder, *_joined(sentence, at)] if holder else []
 
 
+def _of_its_head(sentence: Sentence, post: Post, posts: list[Post]) -> Mention | None:
+    """ "The leading unit: Mr. A, director of B": the unit is B."""
+    elements, at = sentence.elements, post.last
+    while at < len(elements) and (elements[at].type in (DATE, MARK) or elements[at].has("honorific")):
+        at += 1
+    if at == post.last or at >= len(elements) or elements[at].type != "Person":
+        return None
+    held = (p.body for p in posts if at < p.first <= at + 2 and p.body and p.body.type == "Organization")
+    return next(held, None)
+
+
 def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:
     """The positions of the cluster that is led and of the words that are its name."""
     if post.body is None:
         return set()
     at = sentence.index(post.body)
-    if post.body.type != "EmulationCluster" or findings.report.language.body_first:
+    bare = post.body.get("ref") is not None  # "head of the block": what follows is no part of a name
+    if post.body.type != "EmulationCluster" or findings.report.language.body_first or bare:
         return {at}
     return {at, *(sentence.index(m) for m in described(sentence.elements[at + 1 :]))}
 
@@ -189,6 +205,13 @@ def _only_represented(sentence: Sentence, position: int, posts: list[Post], lang
     return not _STANDING.isdisjoint(senses_inside(beside, language))
 
 
+def _beside_role(sentence: Sentence, position: int, post: Post) -> bool:
+    """ "The representative of A, elected leader": nothing but a comma and that stands between A and the role."""
+    between = sentence.elements[position + 1 : post.first]
+    told = any(m.has("elected") or m.text == "," for m in between)
+    return told and all(m.text == "," or m.has("elected") or m.has("as") or m.has("article") for m in between)
+
+
 def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:
     """Whether a verb of holding stands before the role: the body behind it holds it (担任2024年块长的内务厅)."""
     before = sentence.elements[max(0, post.first - 3) : post.first]
@@ -216,56 +239,5 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     return step > 0 and near is not None and near.has("of") and not (near.has("as") or near.has("copula") or told)
 
 
-def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
-    """A place holds a role where words say so ("Gia Lai as head") or it stands right before it."""
-    low, high = sorted((role, place))
-    said = any(
-        m.has("as") or m.has("copula") or m.has("elected") for m in sentence.elements[max(0, low - 3) : high + 4]
-    )
-    before = sentence.elements[place - 1] if place else None
-    if place == 0 and sentence.elements[1].text in ":–—":  # a dateline
-        return False
-    listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
-    said = said or (listed and sentence.has("copula"))
-    beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
-    other = before is not None and before.type == OTHER and not beside
-    named = before is not None and (before.has("of") or before.has("heads") or other)
-    return (said or (place < role and cost <= 2)) and not named
-
-
 def _describes(element: Mention) -> bool:
     return element.has("article") or element.has("sector") or element.type == "Place"
-
-
-def _reach(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterator[tuple[int, int]]:
-    cost, at = 0, start + step
-    while 0 <= at < len(sentence.elements) and cost <= _FAR:
-        element = sentence.elements[at]
-        if element.type in ("Organization", "Person") and at not in skip:
-            yield cost, at
-            return
-        if element.type == "Place" and at not in skip and cost <= 5 and _says_holds(sentence, start, at, cost):
-            yield cost + 1, at
-            return
-        step_cost = 0 if at in skip else _cost(element)
-        if step_cost is None:
-            return
-        cost, at = cost + step_cost, at + step
-
-
-def _cost(element: Mention) -> int | None:
-    if element.type == ROLE or element.text in ";；.。" or element.has("handover"):
-        return None
-    if element.has("level"):
-        return 0
-    if (
-        element.type in (DATE, "EmulationCluster", "Place", "Number", "Event")
-        or element.text in ":：–—―"
-        or any(element.has(t) for t in _LIGHT)
-    ):
-        return 1
-    if element.has("frame") and not element.tells("leads"):  # another verb: what follows is its object
-        return None
-    if element.type == MARK or element.has("and"):
-        return 4
-    return 3 if element.type in (OTHER, "Word", "Group") else None

@@ -16,7 +16,7 @@ from thidua.ingest.statements.frames import (
     triggers,
     unreal,
 )
-from thidua.ingest.statements.years import stated_year, year_near
+from thidua.ingest.statements.years import bounds, stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, MARK, OTHER, QUOTE, WORD, Mention
@@ -40,7 +40,7 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
         launchers = _launchers(findings, sentence, anchor, launches)
         launched = stated_year(findings, sentence, at)
         for launcher in launchers:
-            findings.claim("launched", launcher, movement, sentence, valid_from=launched, valid_to=launched)
+            findings.claim("launched", launcher, movement, sentence, **bounds(launched))
         if _is_planned(sentence, at):
             continue
         if (
@@ -55,8 +55,7 @@ def state_movements(findings: Findings, sentence: Sentence) -> None:
                 findings.registry.cluster(cluster, sentence),
                 movement,
                 sentence,
-                valid_from=year,
-                valid_to=year,
+                **bounds(year),
             )
     if launches and not named:
         _unnamed(findings, sentence, launches)
@@ -115,11 +114,12 @@ def _named_after(sentence: Sentence, index: int) -> str | None:
 
 def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[Trigger]) -> list[str]:
     """Who launched the movement named at `at`, if a verb of launching stands near it."""
+    language = findings.report.language
     near = [t for t in launches if abs(t.position - at) <= 20 and not _other_name_between(sentence, at, t.position)]
+    near = [t for t in near if not _ends_another(sentence, at, t, launches, language)] or near
     if not near:
         return []
     trigger = min(near, key=lambda t: abs(t.position - at))
-    language = findings.report.language
     who = [
         m
         for i, m in enumerate(sentence.elements)
@@ -145,6 +145,15 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     told = told and not (trigger.voice == "passive" and _unread_agent(sentence, trigger, language))
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _ends_another(sentence: Sentence, at: int, verb: Trigger, launches: list[Trigger], language: Language) -> bool:
+    """ "Movement A do X launched and movement B": who acts stands before the verb, and A before both."""
+    named = [i for i in range(verb.position) if sentence.elements[i].type == QUOTE]
+    if not named or verb.position > at or any(named[-1] < t.position < verb.position for t in launches):
+        return False
+    between = range(named[-1] + 1, verb.position)
+    return any(is_agent(sentence, i, language) for i in between if _launches(sentence.elements[i]))
 
 
 def _unread_agent(sentence: Sentence, trigger: Trigger, language: Language) -> bool:
@@ -234,7 +243,7 @@ def _unnamed(findings: Findings, sentence: Sentence, launches: list[Trigger]) ->
         if year and who:
             movement = findings.registry.movement(f"Phong trào thi đua yêu nước năm {year}")
             launcher = findings.registry.of(who[0], sentence)
-            findings.claim("launched", launcher, movement, sentence, valid_from=year, valid_to=year)
+            findings.claim("launched", launcher, movement, sentence, **bounds(year))
             return
 
 

@@ -9,9 +9,10 @@ from thidua.graph.bodies import local_counterpart
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, rivals, says_cluster
-from thidua.ingest.statements.frames import conditional
+from thidua.ingest.statements.frames import conditional, foreseen
 from thidua.ingest.statements.posts import Post, chains, find_posts, holders
-from thidua.ingest.statements.years import year_near
+from thidua.ingest.statements.unit_roles import is_unit_role
+from thidua.ingest.statements.years import bounds, year_near
 from thidua.language.mention import ROLE, Mention
 
 _LED = ("leader", "deputy_leader")
@@ -33,6 +34,8 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
     for chain in chains(sentence, posts):
         for at, post in holders(sentence, chain, findings.report.language):
             post = _with_cluster(post, posts)
+            if post.role in _LED and is_unit_role(sentence.elements, post.first, findings.report.language):
+                continue
             if post.role in _LED and not post.body and not leading:
                 continue
             mention = sentence.elements[at]
@@ -59,9 +62,12 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
     registry = findings.registry
     if post.former or post.role == "representative" or conditional(sentence, post.first):
         return
+    if foreseen(sentence, post.first, findings.report.language):
+        return
     if post.role == "member" and post.body and post.body.type == "EmulationCluster":  # units are members, not people
         return
-    if post.role in _LED and post.body and post.body.type == "Organization":  # "his deputy in the committee"
+    led = post.role in _LED and post.body is not None and post.body.type == "Organization"
+    if led and not says_cluster(findings, sentence, post):  # "his deputy in the committee"
         return
     if post.role in _LED or (post.body and post.body.type == "EmulationCluster"):
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None
@@ -73,8 +79,7 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
             registry.cluster(cluster, sentence),
             sentence,
             role=CLUSTER_ROLES.get(kind),
-            valid_from=year,
-            valid_to=year,
+            **bounds(year),
         )
         return
     following = sentence.elements[post.last : post.last + 1]  # a chair "of" something else chairs no meeting

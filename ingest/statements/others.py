@@ -10,7 +10,7 @@ from thidua.graph.ontology import ontology
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import Trigger, objects, subjects, triggers, unreal
-from thidua.ingest.statements.years import stated_year
+from thidua.ingest.statements.years import bounds, stated_year
 from thidua.language.mention import DATE
 
 #: Kinds that other rules state.
@@ -39,7 +39,7 @@ def _state(findings: Findings, sentence: Sentence, kind: str, trigger: Trigger) 
     target = findings.registry.of(what[0], sentence) if what else _date(sentence, kind)
     year = stated_year(findings, sentence, trigger.position)
     dated = {"valid_from", "valid_to"} <= ontology().kinds[kind].qualifiers
-    findings.claim(kind, subject, target, sentence, **({"valid_from": year, "valid_to": year} if dated else {}))
+    findings.claim(kind, subject, target, sentence, **(bounds(year) if dated else {}))
 
 
 def _date(sentence: Sentence, kind: str) -> Value | None:

@@ -15,6 +15,8 @@ from thidua.language.mention import DATE, ROLE
 #: How an item of a list begins.
 _BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
 
+_FEW = 5  # elements of a heading
+
 
 def event_kind(report: Report) -> str:
     """The kind of meeting that the report is about: the one it names most often, early mentions first."""
@@ -30,7 +32,7 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
     registry = findings.registry
     attending = _attends(sentence) or any(_chairs(sentence, t.position) for t in triggers(sentence, "leads"))
     attending = attending or _listed_as_present(findings, sentence)
-    named = [m for m in sentence.of("Person") if not _denied(sentence, sentence.index(m))]
+    named = [m for m in sentence.of("Person") if not _away(sentence, sentence.index(m))]
     people = [p for m in named if (p := registry.of(m, sentence))]
     if not people and last_person and sentence.has("person_ref") and not sentence.of("Person"):
         people = [last_person]
@@ -61,11 +63,13 @@ def _listed_as_present(findings: Findings, sentence: Sentence) -> bool:
 
 
 def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
-    """The line with a colon at its end that opens the list in which the sentence is an item ("Present: – A – B")."""
+    """The line that opens the list in which the sentence is an item: with a colon at its end ("Present: – A – B"), or
+    nothing but a few words ("II. Attendance")."""
     sentences, at = findings.report.sentences, sentence.number
     while at > 0 and _is_item(findings, sentences[at]):
         at -= 1
-        if sentences[at].text.rstrip().endswith((":", "：")):
+        few = len(sentences[at].elements) <= _FEW and not sentences[at].of("Person")
+        if sentences[at].text.rstrip().endswith((":", "：")) or (few and not _is_item(findings, sentences[at])):
             return sentences[at]
     return None
 
@@ -76,6 +80,13 @@ def _is_item(findings: Findings, sentence: Sentence) -> bool:
     first = sentence.elements[0] if sentence.elements else None
     named = first is not None and first.type == "Person"
     return (not before or before[-1] in "\r\n") and (named or _BULLET.match(sentence.text) is not None)
+
+
+def _away(sentence: Sentence, position: int) -> bool:
+    """Whether the clause says that the person did not come."""
+    first, _ = clause(sentence, position)
+    absent = any(m.has("absent") for m in sentence.elements[first:position])
+    return absent or _denied(sentence, position)
 
 
 def _denied(sentence: Sentence, position: int) -> bool:
@@ -111,11 +122,13 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
     days = [
         m
         for i, m in enumerate(sentence.elements)
-        if m.type == DATE and _is_day(m.get("value")) and not beside_document(sentence, i)
+        if m.type == DATE
+        and _is_day(m.get("value"))
+        and not beside_document(sentence, i)
+        and not _other_day(sentence, i)
     ]
-    meeting = (
-        sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or sentence.number == 0
-    )
+    begins = sentence.number <= 1  # the headline and what follows it
+    meeting = sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or begins
     if not days or not meeting or sentence.has("other_event"):
         return False
     value, confidence = full_date(findings, days[0].data["value"])
@@ -125,6 +138,14 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
         "dated", event, Value(value, "date"), sentence, valid_from=when, valid_to=when, confidence=confidence
     )
     return True
+
+
+def _other_day(sentence: Sentence, position: int) -> bool:
+    """Whether something is to be done by that day ("must be signed before 15 March"), or a document is of it."""
+    first, _ = clause(sentence, position)
+    before = sentence.elements[max(first, position - 4) : position]
+    issued = any(m.tells("issued") and not m.tells("dated") for m in before) and bool(sentence.of("NormativeDocument"))
+    return issued or any(m.has("plan") for m in before)
 
 
 def _is_day(value: str | None) -> bool:

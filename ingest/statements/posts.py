@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.unit_roles import on_behalf
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, OTHER, ROLE, Mention
@@ -34,7 +35,7 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
     """The posts named in a sentence, in order; a role takes the body beside it, or shares its neighbour's."""
     elements = sentence.elements
     roles = [i for i, m in enumerate(elements) if m.type == ROLE]
-    posts = [_post(elements, i, language) for i in roles if not _on_behalf(elements, i, language)]
+    posts = [_post(elements, i, language) for i in roles if not on_behalf(elements, i, language)]
     shared: list[Post] = []
     for index, post in enumerate(posts):
         beside = [posts[i] for i in (index - 1, index + 1) if 0 <= i < len(posts)]
@@ -44,19 +45,6 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
             post = replace(post, body=next((b.body for b in beside if b.body and _shares(elements, post, b)), None))
         shared.append(post)
     return shared
-
-
-def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
-    """ "On behalf of the block's leader", "of the unit which leads the block": nobody named beside it leads."""
-    step = 1 if language.postpositions else -1
-    at = index + step
-    while 0 <= at < len(elements) and not elements[at].has("behalf") and _describes(elements[at]):
-        at += step
-    return 0 <= at < len(elements) and elements[at].has("behalf")
-
-
-def _describes(element: Mention) -> bool:
-    return element.type != ROLE and not {"unit", "article", "relative", "of"}.isdisjoint(element.tables)
 
 
 def _post(elements: tuple[Mention, ...], index: int, language: Language) -> Post:

@@ -13,7 +13,7 @@ from thidua.graph.ontology import ontology
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import Trigger, triggers, unreal
-from thidua.ingest.statements.years import clause, stated_year
+from thidua.ingest.statements.years import bounds, clause, stated_year
 from thidua.language.data import Language
 from thidua.language.mention import DATE, OTHER, WORD, Mention
 
@@ -36,7 +36,7 @@ def state_succession(findings: Findings, sentence: Sentence) -> None:
         for after in new:
             for before in old:
                 since, was = (findings.registry.of(mention, sentence) for mention in (after, before))
-                findings.claim(KIND, since, was, sentence, valid_from=year, valid_to=year)
+                findings.claim(KIND, since, was, sentence, **bounds(year))
 
 
 def _ends(findings: Findings, sentence: Sentence, trigger: Trigger) -> Ends:

@@ -16,11 +16,13 @@ def year_near(
 
     A year that stands nearer to one of `rivals` (positions of other statements of the kind) is theirs.
     """
-    stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals))
     first, last = clause(sentence, position)
     inside = sentence.elements[first:last]
     given = any(m.type == "Honour" for m in inside)  # what "goes to" somebody is no office
-    if stated is None and any((m.has("handover") and not given) or _is_past(m) for m in inside):
+    past = any((m.has("handover") and not given) or _is_past(m) for m in inside)
+    spans = [(first, last), (0, last)] if past else []  # what follows tells of another
+    stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals), spans=spans)
+    if stated is None and past:
         return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
 
@@ -50,7 +52,7 @@ def stated_year(
             and not any(_distance(sentence, i, rival) < _distance(sentence, i, position) for rival in inside)
         ]
         if years:
-            return str(min(years)[1])
+            return min(years)[1]
     return None
 
 
@@ -60,18 +62,30 @@ def _distance(sentence: Sentence, one: int, other: int) -> int:
     return high - low + 6 * sum(m.text in ",、،，" for m in sentence.elements[low:high])
 
 
-def _year(findings: Findings, mention: Mention, relative: bool) -> int | None:
+def _year(findings: Findings, mention: Mention, relative: bool) -> str | None:
     if mention.type != DATE:
         return None
     value = mention.get("value") or ""
-    if value[:4].isdigit() and "/" not in value:
-        return int(value[:4])
+    if value[:4].isdigit() and ("/" not in value or _is_school_year(value)):
+        return value if "/" in value else value[:4]
     # Without a day, "last year" is the year under review or the one before it: left out.
     known = ("-1", "0", "1") if findings.context.dated else ("0", "1")
     offset = mention.get("offset")
     if relative and offset is not None and offset in known and findings.context.now:
-        return findings.context.now + int(offset)
+        return str(findings.context.now + int(offset))
     return None
+
+
+def _is_school_year(value: str) -> bool:
+    """ "2023/2024": two years that follow each other; longer periods are those of plans."""
+    first, _, last = value.partition("/")
+    return first.isdigit() and last.isdigit() and int(last) == int(first) + 1
+
+
+def bounds(year: str | None) -> dict[str, str | None]:
+    """When a claim holds by the year that was stated, or by the school year "2023/2024"."""
+    first, _, last = (year or "").partition("/")
+    return {"valid_from": first or None, "valid_to": last or first or None}
 
 
 def _is_past(mention: Mention) -> bool:
