@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from thidua.graph.names.glued import glued, part_cost
+from thidua.graph.names.glued import glued, mean_cost, part_cost
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.place_words import Found
@@ -19,7 +19,7 @@ UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
 # scripts in which a rare surname is a name only beside a title
 DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
-PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE = 1.5, 0.75, 0.45, 0.8, 0.2
+PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE, CLEAR = 1.5, 0.75, 0.45, 0.8, 0.2, 0.2
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
 PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
 PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
@@ -72,11 +72,13 @@ class ForeignScan:
         token = self.tokens[at]
         if token.script == "thai":
             return self._behind_words(at)
-        word, parts = token.text, glued(token.text, token.script)
-        if not parts and token.script == "hang":
-            word = next((word.removesuffix(end) for end in PARTICLES if word.endswith(end)), word)
-            parts = glued(word, "hang")
-        titled = token.script == "kana" and self._titled(at, token.start, token.start + len(word))
+        word, parts = self._without_particle(token.text) if token.script == "hang" else (token.text, ())
+        parts = parts or glued(word, token.script)
+        end = token.start + len(word)
+        titled = self._titled(at, token.start, end)
+        if token.script == "hang":
+            behind = not titled and self._post_behind(end)
+            titled = (titled or behind) and at not in self.places and self._rather_a_name(word, parts, far=behind)
         if not parts or not (titled or self._unmistakable(parts, token.script)):
             return []
         pieces, start = [], token.start
@@ -84,6 +86,21 @@ class ForeignScan:
             pieces.append(Piece(start, start + len(part), part))
             start += len(part)
         return pieces
+
+    @staticmethod
+    def _without_particle(word: str) -> tuple[str, tuple[str, ...]]:
+        """A hangul word as the likeliest name, with or without a particle at its end, and the name's syllables."""
+        ends = {word, *(word.removesuffix(end) for end in PARTICLES)}
+        read_ = [(bare, parts) for bare in ends if len(parts := glued(bare, "hang")) > 2]
+        return min(read_, key=lambda item: (mean_cost(item[1], "hang"), -len(item[0])), default=(word, ()))
+
+    def _rather_a_name(self, word: str, parts: tuple[str, ...], *, far: bool) -> bool:
+        """Whether a hangul word beside a title, or `far` from it, is a name and no word of the language: a common
+        surname, clearly spelt."""
+        named = foreign_name(list(parts), "hang", word) if len(parts) > 2 else None
+        if named is None or self._common(word) or named[1] > (CLEAR / 2 if far else CLEAR):
+            return False
+        return lexicon().surnames[named[0].syllables[0]] <= COMMON_SURNAME
 
     def _behind_words(self, at: int) -> list[Piece]:
         """A surname at the end of a run of words without spaces: behind a title, or a common one behind a word."""
@@ -184,6 +201,8 @@ class ForeignScan:
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
+            return None
+        if token.script == "hang" and at > first + 1 and token.text in self.titles_after:
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)

@@ -6,6 +6,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from thidua.graph.names.glued_places import glued_places
 from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
 from thidua.graph.names.places import Listed, ambiguous, foreign_names, latin_index, lower_starts, place, well_known
 from thidua.graph.names.scripts import script_of
@@ -62,6 +63,13 @@ def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:
         found += [
             item
             for item in spoken_places(text, tokens, lang)
+            if all(item.end <= low or item.start >= high for low, high in taken)
+        ]
+        taken = [(item.start, item.end) for item in found]
+        provinces = frozenset(place(item.place).province or item.place for item in found)
+        found += [
+            item
+            for item in glued_places(text, tokens, provinces)
             if all(item.end <= low or item.start >= high for low, high in taken)
         ]
     return sorted(found, key=lambda item: item.start)

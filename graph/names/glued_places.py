@@ -1,0 +1,93 @@
+"""Finds towns and districts whose names are one word in their script, by the word for a town or a district behind them
+(락자시, ラックザー市, 河仙市)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from thidua.graph.names.data import load
+from thidua.graph.names.place_words import Found
+from thidua.graph.names.places import place, spoken_names, well_known
+from thidua.graph.names.scan_foreign import PARTICLES
+from thidua.graph.names.syllables import prefixes
+from thidua.graph.names.tokens import Token
+from thidua.graph.names.transducer import Paths
+
+#: How far a spelling may be from the name: where the report names the province, and where it does not.
+NEAR, SURE = 0.9, 0.3
+SHORTEST = {"hang": 2, "kana": 2, "hani": 2}
+LONGEST_HAN = 4
+
+
+@cache
+def _levels() -> dict[str, tuple[str, ...]]:
+    """By script, the words behind a name that say that it is a town's or a district's, longest first."""
+    return {script: tuple(sorted(words, key=len, reverse=True)) for script, words in load("levels.toml")["glued"].items()}
+
+
+@cache
+def _paths(script: str) -> Paths:
+    return Paths(script, prefixes(spoken_names("town", "district")))
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(stem: str, script: str) -> tuple[tuple[float, str], ...]:
+    """The towns and districts that the stem may spell, nearest first."""
+    names = spoken_names("town", "district")
+    ends = _paths(script).after(stem, {"": 0.0}, NEAR)
+    return tuple(sorted((cost, letters) for letters, cost in ends.items() if letters in names and " " in letters))
+
+
+def glued_places(text: str, tokens: list[Token], provinces: frozenset[str]) -> Iterator[Found]:
+    """Towns and districts in hangul, kana and Chinese characters; `provinces`: ids of those that the text names."""
+    for at, token in enumerate(tokens):
+        if token.script not in SHORTEST:
+            continue
+        for start, end in _stems(text, tokens, at):
+            if id_ := _which(text[start:end], token.script, provinces):
+                yield Found(at, at + 1, start, end, id_)
+                break
+
+
+def _stems(text: str, tokens: list[Token], at: int) -> Iterator[tuple[int, int]]:
+    """Where a name may stand in the word: all of it before a word for a town, or in Chinese what is right before one."""
+    token = tokens[at]
+    for level in _levels()[token.script]:
+        if token.script == "hani":
+            found = token.text.find(level)
+            while found > 0:
+                for size in range(min(LONGEST_HAN, found), SHORTEST["hani"] - 1, -1):
+                    yield token.start + found - size, token.start + found
+                found = token.text.find(level, found + 1)
+        elif token.script == "kana":
+            if text.startswith(level, token.end):
+                yield token.start, token.end
+        else:
+            yield from _before_particle(text, token, level)
+
+
+def _before_particle(text: str, token: Token, level: str) -> Iterator[tuple[int, int]]:
+    """A hangul name before the word for a town, which a space may part from it, and a particle behind that."""
+    size = token.text.rfind(level)
+    if size >= SHORTEST["hang"] and token.text[size + len(level) :] in ("", *PARTICLES):
+        yield token.start, token.start + size
+    behind = text[token.end : token.end + 8]
+    if behind.startswith(" " + level) and behind[1 + len(level) :].split(" ")[0].rstrip(",.") in ("", *PARTICLES):
+        yield token.start, token.end
+
+
+def _which(stem: str, script: str, provinces: frozenset[str]) -> str | None:
+    """The town or district that is meant: one of a province that the text names, or the only one of its name."""
+    if len(stem) < SHORTEST[script]:
+        return None
+    names = spoken_names("town", "district")
+    read = _read(stem, script)
+    near = [id_ for _, letters in read for id_ in names[letters] if place(id_).province in provinces]
+    if near:
+        return near[0]
+    sure = [id_ for cost, letters in read if cost <= SURE for id_ in names[letters]]
+    known = [id_ for id_ in sure if id_ in well_known()]
+    if script == "hani" or len(sure) != 1:
+        return known[0] if known else None
+    return sure[0]
