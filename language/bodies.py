@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thidua.graph.bodies import local_counterpart
+from thidua.graph.names import spelt_towns
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
 from thidua.language.mention import MARK, NUMBER, OTHER, QUOTE, WORD, Mention
@@ -108,6 +109,8 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
     word = element_at(elements, at)
     if word and word.type == "Place" and (lang.body_first or not (joint or _taken(elements, at))):
         return at, word.get("place"), level
+    if lang.body_first and (name := _spelt_town(elements, at)):
+        return at, f"={name}", "district"
     if level:
         start = at + 1
         while start < first and not level_of(elements[start]):
@@ -116,6 +119,16 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
             return first, None, None
         return start, None, level
     return first, None, None
+
+
+def _spelt_town(elements: Elements, at: int) -> str | None:
+    """The name of a town or district that several provinces have, with the word for it (짜우타인현)."""
+    word, behind = element_at(elements, at), element_at(elements, at + 1)
+    if word is None or word.type != OTHER:
+        return None
+    glued = behind is not None and behind.has("level") and word.end == behind.start
+    names = (word.text, word.text + behind.text) if behind is not None and glued else (word.text,)
+    return next((name for name in names if spelt_towns(name)), None)
 
 
 def _taken(elements: Elements, place: int) -> bool:

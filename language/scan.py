@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from thidua.graph.names import find_people, find_places
+from thidua.graph.names import find_people, find_places, spelt_towns
 from thidua.language.codes import codes
 from thidua.language.data import Language
 from thidua.language.dates import dates
@@ -16,6 +16,7 @@ from thidua.language.numbers import numbers
 
 ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
 ROMAN_SIGN = re.compile("[\u2160-\u216b]")
+_HANGUL = re.compile("[\uac00-\ud7a3]{3,}")
 QUOTES = re.compile(
     r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
 )
@@ -62,8 +63,13 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         yield Mention(
             "Person", person.start, person.end, text[person.start : person.end], data={"label": person.name.label}
         )
-    for place in find_places(text, lang.code):
+    places = find_places(text, lang.code)
+    for place in places:
         yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
+    found = {place.start for place in places}
+    for word in _HANGUL.finditer(text) if lang.glued else ():  # a town of several provinces; its syllables are no particles
+        if word.start() not in found and spelt_towns(word[0]):
+            yield Mention(OTHER, word.start(), word.end(), word[0])
     for match in lang.lexicon.matches(low):
         yield _form(text, match)
 

@@ -10,12 +10,13 @@ from thidua.graph.names.data import load
 from thidua.graph.names.place_words import Found
 from thidua.graph.names.places import place, spoken_names, well_known
 from thidua.graph.names.scan_foreign import PARTICLES
+from thidua.graph.names.scripts import script_of
 from thidua.graph.names.syllables import prefixes
 from thidua.graph.names.tokens import Token
 from thidua.graph.names.transducer import Paths
 
 #: How far a spelling may be from the name: where the report names the province, and where it does not.
-NEAR, SURE = 0.9, 0.3
+NEAR, SURE = 0.9, 0.6
 SHORTEST = {"hang": 2, "kana": 2, "hani": 2}
 LONGEST_HAN = 4
 
@@ -48,6 +49,17 @@ def glued_places(text: str, tokens: list[Token], provinces: frozenset[str]) -> I
             if id_ := _which(text[start:end], token.script, provinces):
                 yield Found(at, at + 1, start, end, id_)
                 break
+
+
+def spelt_towns(word: str) -> tuple[str, ...]:
+    """Ids of the towns and districts that a word with the word for a town at its end may spell (락자시), likeliest first."""
+    script = script_of(word[0]) if word else None
+    level = next((end for end in _levels().get(script or "", ()) if word.endswith(end)), "")
+    stem = word.removesuffix(level)
+    if not level or script is None or len(stem) < SHORTEST[script]:
+        return ()
+    names = spoken_names("town", "district")
+    return tuple(id_ for _, letters in _read(stem, script) for id_ in names[letters])
 
 
 def _stems(text: str, tokens: list[Token], at: int) -> Iterator[tuple[int, int]]:

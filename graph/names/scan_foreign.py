@@ -244,7 +244,8 @@ class ForeignScan:
             return None
         if name.key in self.stop or name.key in listed("never") or self._never(end):
             return None
-        titled = self._titled(at, start, end) or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
+        titled = self._titled(at, start, end) or self._original(end) is not None
+        titled = titled or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
         if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
         common = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME
@@ -288,9 +289,14 @@ class ForeignScan:
 
     def _with_bracket(self, start: int, end: int, name: PersonName) -> PersonSpan:
         """The span; a Latin original in brackets behind it becomes the name."""
-        bracket = BRACKET.match(self.text, end)
-        original = bracket and self.latin.get(bracket.start(1))
-        if not bracket or not original or original.end != bracket.end(1):
+        original = self._original(end)
+        bracket = BRACKET.match(self.text, end) if original else None
+        if not bracket or not original:
             return PersonSpan(start, end, name)
-        full = with_original(name, original.name)
-        return PersonSpan(start, bracket.end(), full)
+        return PersonSpan(start, bracket.end(), with_original(name, original.name))
+
+    def _original(self, end: int) -> PersonSpan | None:
+        """The person whose name in Latin script stands in brackets there."""
+        bracket = BRACKET.match(self.text, end)
+        original = self.latin.get(bracket.start(1)) if bracket else None
+        return original if bracket and original and original.end == bracket.end(1) else None

@@ -63,7 +63,9 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     language = findings.report.language
     named = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT]
     about = [(i, m) for i, m in named if not is_agent(sentence, i, language)]
-    near = [m for i, m in about if i < position][::-1] or [m for i, m in about if i > position]
+    near = [m for i, m in about if i < position][::-1]
+    if not near and not any(m.has("local") for m in sentence.elements[:position]):  # "the province's GRDP"
+        near = [m for i, m in about if i > position]
     if near and (entity := findings.registry.of(near[0], sentence)):
         return entity
     spans = findings.context.host and not findings.context.local  # a cluster across provinces

@@ -38,6 +38,8 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
             for d, m in around
             if is_agent(sentence, sentence.index(m), findings.report.language) or sentence.index(m) > position
         ]
+    elif findings.report.language.verb_last:
+        around = [(d, m) for d, m in around if _is_subject(sentence, m, position)] or around
     around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
@@ -58,6 +60,12 @@ def _is_settled(findings: Findings, sentence: Sentence, position: int) -> bool:
     first, last = clause(sentence, position)
     decided = sentence.has("elected") or sentence.has("handover") or told_before(findings, sentence) is not None
     return decided or stated_year(findings, sentence, position, spans=((first, last),)) is not None
+
+
+def _is_subject(sentence: Sentence, mention: Mention, verb: int) -> bool:
+    """Whether a particle behind the mention marks it as who leads, where verbs come last ("A が B を率い、C が …")."""
+    at = sentence.index(mention)
+    return at < verb and sentence.elements[at + 1].has("copula")
 
 
 def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:

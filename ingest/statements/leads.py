@@ -22,6 +22,7 @@ from thidua.ingest.statements.frames import conditional, negated, triggers
 from thidua.ingest.statements.handovers import successors, told_before
 from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
+from thidua.ingest.statements.pairs import paired
 from thidua.ingest.statements.posts import Post, chains, find_posts
 from thidua.ingest.statements.years import clause, stated_year, year_near
 from thidua.language.data import Language
@@ -53,12 +54,13 @@ _STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegate
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     posts = find_posts(sentence, findings.report.language) if sentence.of(ROLE) else []
+    pairs = paired(sentence, posts)
     taken = {
         p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)
     }
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
-        about_cluster = about_cluster or elliptic(sentence, post, posts)
+        about_cluster = about_cluster or elliptic(sentence, post, posts) or post.first in pairs
         if post.first in taken or post.role not in LEADING or post.former:
             continue
         handed = post.role in CLUSTER_ROLES.values() and bool(successors(findings, sentence, post))
@@ -72,7 +74,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         led = triggers(sentence, "leads") if LEADING[post.role] == "leads" else ()
         others = rivals(post, posts) + [t.position for t in led]
-        for holder in _holders(findings, sentence, post, posts):
+        own = pairs.get(post.first)
+        for holder in [own] if own else _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, others)
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
     for trigger in triggers(sentence, "leads"):
@@ -227,6 +230,8 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         return False
     listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
     said = said or (listed and sentence.has("copula"))
+    between = sentence.elements[role + 1 : place]
+    said = said or (bool(between) and all(m.text in ":：" for m in between))  # "leader: A"
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
     other = before is not None and before.type == OTHER and not beside
     named = before is not None and (before.has("of") or before.has("heads") or other)

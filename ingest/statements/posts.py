@@ -293,7 +293,8 @@ def _touches(sentence: Sentence, post: Post, person: int, language: Language) ->
     Where words are written without spaces, a space is a pause.
     """
     elements = sentence.elements
-    if not language.spaced and sentence.text[elements[post.last - 1].end : elements[person].start][:1].isspace():
+    pause = not language.spaced and not language.glued
+    if pause and sentence.text[elements[post.last - 1].end : elements[person].start][:1].isspace():
         return False
     light = {"honorific", "unit", "as", "copula"} if language.body_first else {"honorific"}
     return all(not light.isdisjoint(m.tables) for m in sentence.elements[post.last : person])

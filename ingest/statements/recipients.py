@@ -24,7 +24,7 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and i >= _from(part, i, language)
         and not _denied(part.sentence, i)
         and not _gives(part, i, language)
-        and not _refused(part.sentence, i, language)
+        and not _refused(part, i, language)
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
@@ -53,10 +53,13 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
     return _one_run(part, kept)
 
 
-def _refused(sentence: Sentence, position: int, language: Language) -> bool:
+def _refused(part: Share, position: int, language: Language) -> bool:
     """Whether what follows says that it got nothing ("…, and A received no award")."""
-    after = sentence.elements[position + 1 : position + 3]
-    return not language.verb_last and any(m.has("negation") for m in after)
+    after = part.sentence.elements[position + 1 : position + 3]
+    if language.verb_last:  # behind the verb another clause has begun
+        told = part.verb is not None and part.honour < part.verb.position < position
+        after = part.sentence.elements[position + 1 : part.last] if told else ()
+    return any(m.has("negation") for m in after)
 
 
 def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
