@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from thidua.graph.claims import Passage, digest
-from thidua.graph.names import PersonName, read_person, short_form
+from thidua.graph.names import PersonName, find_places, place, read_person, short_form
 from thidua.ingest.article import Article
 from thidua.language.data import Language, language_or_neutral, neutral
 from thidua.language.mention import OTHER, ROLE, WORD, Mention
@@ -77,8 +77,10 @@ def read_report(article: Article, lang: str) -> Report:
         for start, end in sentences(article.text, lang, data.abbreviations)
         if not article.text[start:end].startswith(("http://", "https://"))
     ]
+    named = (place(span.place_id).province for span in find_places(article.text, lang))
+    provinces = frozenset(province for province in named if province)
     read = tuple(
-        Sentence(n, start, end, article.text[start:end], tuple(elements(article.text[start:end], lang)))
+        Sentence(n, start, end, article.text[start:end], tuple(elements(article.text[start:end], lang, provinces)))
         for n, (start, end) in enumerate(cut)
     )
     return Report(article, lang, tuple(_short_names(read, lang)))

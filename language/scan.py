@@ -28,7 +28,7 @@ _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 _PARTICLES = frozenset({"of", "and", "as", "copula", "agent", "giver", "recipient"})
 
 
-def scan(text: str, lang: Language) -> list[Mention]:
+def scan(text: str, lang: Language, provinces: frozenset[str] = frozenset()) -> list[Mention]:
     """The elements of `text`, in order, without overlap; together they cover all but white space.
 
     Quotations are one element: what stands in them is the name of a movement or somebody's words, not a statement.
@@ -38,12 +38,12 @@ def scan(text: str, lang: Language) -> list[Mention]:
         Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2] or m[3]).strip()})
         for m in QUOTES.finditer(text)
     ]
-    found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
+    found = [m for m in _candidates(text, low, lang, provinces) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found], low if lang.glued else "")
     return list(_with_rest(text, chosen))
 
 
-def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
+def _candidates(text: str, low: str, lang: Language, provinces: frozenset[str]) -> Iterator[Mention]:
     for code in codes(text):
         data = {"number": code.number}
         yield Mention("NormativeDocument", code.start, code.end, text[code.start : code.end], data=data)
@@ -63,7 +63,7 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         yield Mention(
             "Person", person.start, person.end, text[person.start : person.end], data={"label": person.name.label}
         )
-    places = find_places(text, lang.code)
+    places = find_places(text, lang.code, provinces)
     for place in places:
         yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
     found = {place.start for place in places}

@@ -50,7 +50,7 @@ def _has_word_beside(text: str, start: int, end: int) -> bool:
     )
 
 
-def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:
+def scan(text: str, tokens: list[Token], lang: str, near: frozenset[str] = frozenset()) -> list[Found]:
     """Every place in reading order, longest first where several begin together."""
     found = _latin(text, tokens, lang)
     if any(token.script not in ("latn", "digit") for token in tokens):
@@ -66,7 +66,7 @@ def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:
             if all(item.end <= low or item.start >= high for low, high in taken)
         ]
         taken = [(item.start, item.end) for item in found]
-        provinces = frozenset(place(item.place).province or item.place for item in found)
+        provinces = near | {place(item.place).province or item.place for item in found}
         found += [
             item
             for item in glued_places(text, tokens, provinces)

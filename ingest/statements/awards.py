@@ -28,7 +28,7 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
     for index, (part, givers, recipients) in enumerate(told):
         before = told[index - 1] if index else None
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
-        if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
+        if not recipients and not _says_whom(part, language):  # "was awarded H1 and H2"
             recipients = next(
                 (r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else []
             )
@@ -59,10 +59,11 @@ def _received(before: Share, part: Share) -> bool:
     return before.last == part.first and all(v and v.voice == "passive" for v in verbs)
 
 
-def _says_whom(part: Share) -> bool:
+def _says_whom(part: Share, language: Language) -> bool:
     """Whether a recipient is marked, even one that could not be read ("to two others"); a date is none."""
     elements = part.sentence.elements
-    ends = [i for i in range(part.honour, part.last - 1) if elements[i].has("recipient")]
+    where = range(part.first + 1, part.honour) if language.postpositions else range(part.honour, part.last - 1)
+    ends = [i for i in where if elements[i].has("recipient")]
     dated = {i for i in ends if DATE in (elements[i + 1].type, elements[i - 1].type)}
     return any(i not in dated and i != part.honour and not elements[i].has("frame") for i in ends)
 
