@@ -13,6 +13,8 @@ from thidua.language.sequence import Elements, each, element_at, is_light, level
 _COMPOUND = 9
 #: Words of a quotation that is a body's name.
 _QUOTED = 6
+#: Letters of a district's name in a script that writes a syllable with one.
+_LONGEST_NAME = 6
 #: Listed words that may also be part of a name.
 _WITHOUT = frozenset({"sector", "unit", "group", "heads", "event", "movement", "document", "portfolio", "other"})
 
@@ -122,13 +124,15 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
 
 
 def _spelt_town(elements: Elements, at: int) -> str | None:
-    """The name of a town or district that several provinces have, with the word for it (짜우타인현)."""
+    """The name of a town or district that several provinces have or none lists, with the word for it (짜우타인현)."""
     word, behind = element_at(elements, at), element_at(elements, at + 1)
     if word is None or word.type != OTHER:
         return None
-    glued = behind is not None and behind.has("level") and word.end == behind.start
-    names = (word.text, word.text + behind.text) if behind is not None and glued else (word.text,)
-    return next((name for name in names if spelt_towns(name)), None)
+    if behind is not None and behind.has("level") and word.end == behind.start:
+        name = word.text + behind.text
+        district = behind.concept("level") == "district" and len(word.text) <= _LONGEST_NAME
+        return name if district or spelt_towns(name) else None
+    return word.text if spelt_towns(word.text) else None
 
 
 def _taken(elements: Elements, place: int) -> bool:

@@ -184,6 +184,8 @@ def _named_with(part: Share, language: Language) -> list[int]:
         return []
     tables = {"of", "article"}
     while part.first <= at < part.last and (elements[at].type == ROLE or not tables.isdisjoint(elements[at].tables)):
+        if language.body_first and office(elements[at]) is not None:  # 大臣の表彰状
+            return [at]
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
@@ -196,7 +198,7 @@ def _is_giver_before(part: Share, at: int) -> bool:
     elements, verb = part.sentence.elements, part.verb
     if not (verb and verb.voice == "passive" and at - 1 > part.first and elements[at].type == "Organization"):
         return False
-    marked = elements[at - 1].has("copula") and not elements[at - 1].has("and")
+    marked = (elements[at - 1].has("copula") or elements[at - 1].has("recipient")) and not elements[at - 1].has("and")
     return marked and any(i == at - 2 for i in part.inside("Organization", "Person", "Group"))
 
 

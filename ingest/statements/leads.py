@@ -13,6 +13,7 @@ from thidua.ingest.statements.cluster_posts import (
     cluster_near,
     elliptic,
     leads_a_cluster,
+    not_elected,
     of_units,
     only_planned,
     only_proposed,
@@ -67,6 +68,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         if negated(sentence, post.first) or conditional(sentence, post.first):
             continue
         if only_planned(sentence, post) or only_proposed(sentence, post):
+            continue
+        if not_elected(sentence, post, findings.report.language):
             continue
         if not about_cluster and not handed and not leads_a_cluster(findings, sentence, post, posts):
             continue

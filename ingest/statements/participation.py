@@ -12,6 +12,7 @@ from thidua.ingest.statements.frames import negated, triggers
 from thidua.ingest.statements.years import beside_document, clause, full_date
 from thidua.language.mention import DATE, ROLE
 
+_SHORT = 6  # elements of a line that is a heading
 #: How an item of a list begins.
 _BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
 
@@ -64,10 +65,18 @@ def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
     """The line with a colon at its end that opens the list in which the sentence is an item ("Present: – A – B")."""
     sentences, at = findings.report.sentences, sentence.number
     while at > 0 and _is_item(findings, sentences[at]):
+        bulleted = _BULLET.match(sentences[at].text) is not None
         at -= 1
-        if sentences[at].text.rstrip().endswith((":", "：")):
+        if sentences[at].text.rstrip().endswith((":", "：")) or (bulleted and _is_heading(findings, sentences[at])):
             return sentences[at]
     return None
+
+
+def _is_heading(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the sentence is a short line of its own, above a bullet."""
+    before = findings.report.article.text[: sentence.start].rstrip(" \t")
+    alone = (not before or before[-1] in "\r\n") and not _is_item(findings, sentence)
+    return alone and len(sentence.elements) <= _SHORT and sentence.text.rstrip()[-1:] not in ".。!?"
 
 
 def _is_item(findings: Findings, sentence: Sentence) -> bool:
