@@ -151,7 +151,9 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         if not (head.has("heads") if head.type == WORD else _compound(head, lang)):
             return None
         first, last = (_name_before(elements, i), i + 1) if lang.body_first else (i, _name_after(elements, i, lang))
-        if last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
+        if lang.body_first and _place_of_name(elements, first, i):
+            first -= 1
+        elif last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
             first = _capitals_before(elements, i) if lang.script_has_case else first
         elif lang.compounds and _joins_trades(elements, first):
             first = _capitals_before(elements, i)
@@ -164,6 +166,13 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         return attach_place(elements, first, last, text, lang, label=name)
 
     return each(elements, build)
+
+
+def _place_of_name(elements: Elements, first: int, head: int) -> bool:
+    """Whether a place right before the words is part of the name (하우장 전력회사, ハウザン電力会社)."""
+    place = element_at(elements, first - 1)
+    inside = elements[first:head]
+    return _is_place(place) and all(m.type == OTHER for m in inside) and (bool(inside) or len(elements[head].text) > 2)
 
 
 def _is_place(word: Mention | None) -> bool:

@@ -30,12 +30,13 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         if before and before.has("unit", "percent") and not (follower and follower.has("unit", "percent")):
             unit, factor = "percent", scale if scale != "1" else None  # ร้อยละ 8, 百分之八
             return i - 1, last, merged(elements[i - 1 : last], text, NUMBER, value=value, scale=factor, unit=unit)
-        if follower and (group := _group(follower, lang)):
+        behind = _counted_behind(elements, i, last, scale) if lang.body_first else None
+        if follower and not (behind and follower.has("counter")) and (group := _group(follower, lang)):
             counted = merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
             return i, last + 1, counted
-        if lang.body_first and (kind := _counted_behind(elements, i, last, scale)):  # 集団4, 집단 4개
+        if behind:  # 集団4, 집단 4개
             last += 1 if follower and follower.has("counter") else 0
-            counted = merged(elements[i - 1 : last], text, "Group", groupType=kind, count=scaled(value, scale))
+            counted = merged(elements[i - 1 : last], text, "Group", groupType=behind, count=scaled(value, scale))
             return i - 1, last, counted
         first = i
         if follower and follower.has("unit"):

@@ -81,7 +81,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         for holder in [own] if own else _holders(findings, sentence, post, posts):
             _state(findings, sentence, post, holder, others)
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
-    for trigger in triggers(sentence, "leads"):
+    told = {LEADING[p.role] for p in posts if p.role in CLUSTER_ROLES.values()}
+    for trigger in triggers(sentence, "leads") if len(told) < 2 else ():  # "A as leader and B as deputy lead the block"
         if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
             continue
         state_leading_verb(findings, sentence, trigger.position, trigger.voice)
@@ -90,7 +91,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = told_before(findings, sentence) or _year(findings, sentence, post, others)
+    year = told_before(findings, sentence) or _same_line(findings, sentence, post) or _year(findings, sentence, post, others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
@@ -100,6 +101,17 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
         valid_from=year,
         valid_to=year,
     )
+
+
+def _same_line(findings: Findings, sentence: Sentence, post: Post) -> str | None:
+    """The year that the sentence before tells of the leader, where this one goes on in its line with the deputy."""
+    before = findings.report.sentences[sentence.number - 1] if sentence.number else None
+    if before is None or sentence.of(DATE) or LEADING[post.role] != "deputy_leads":
+        return None
+    between = findings.report.article.text[before.start : sentence.start]
+    years = {v for m in before.of(DATE) if len(v := m.get("value") or "") == 4}
+    leader = any(m.get("role") == "leader" for m in before.of(ROLE))
+    return years.pop() if "\n" not in between and leader and len(years) == 1 else None
 
 
 def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:

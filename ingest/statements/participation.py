@@ -14,7 +14,7 @@ from thidua.language.mention import DATE, ROLE
 
 _SHORT = 6  # elements of a line that is a heading
 #: How an item of a list begins.
-_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
+_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|[(（]?(?:\d{1,2}|[a-zđ]|[가-하])[.)、．）]\s?|[①-⑳]")
 
 
 def event_kind(report: Report) -> str:

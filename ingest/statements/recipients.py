@@ -64,9 +64,12 @@ def _refused(part: Share, position: int, language: Language) -> bool:
 
 def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
     """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
-    if part.proposal is None or language.postpositions:
+    if part.proposal is None:
         return found
     elements, verb = part.sentence.elements, part.verb
+    if language.postpositions:  # A에 B에게 H를 수여할 것을 건의
+        marked = [i for i in found if has_beside(part.sentence, i, language, "recipient")]
+        return [i for i in found if len(marked) < 2 or i != marked[0]]
     marked = [i for i in found if i < part.honour and has_beside(part.sentence, i, language, "recipient")]
     if not (verb and not elements[verb.position].has("proposal")):  # "to propose to A B for H"
         others = [i for i in found if i not in marked]
