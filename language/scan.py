@@ -38,7 +38,8 @@ def scan(text: str, lang: Language, provinces: frozenset[str] = frozenset()) -> 
         Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2] or m[3]).strip()})
         for m in QUOTES.finditer(text)
     ]
-    found = [m for m in _candidates(text, low, lang, provinces) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
+    named = _candidates(text, low, lang, provinces)
+    found = [m for m in named if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found], low if lang.glued else "")
     return list(_with_rest(text, chosen))
 
@@ -67,7 +68,7 @@ def _candidates(text: str, low: str, lang: Language, provinces: frozenset[str]) 
     for place in places:
         yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
     found = {place.start for place in places}
-    for word in _HANGUL.finditer(text) if lang.glued else ():  # a town of several provinces; its syllables are no particles
+    for word in _HANGUL.finditer(text) if lang.glued else ():  # a town of several provinces: no particles inside
         if word.start() not in found and spelt_towns(word[0]):
             yield Mention(OTHER, word.start(), word.end(), word[0])
     for match in lang.lexicon.matches(low):

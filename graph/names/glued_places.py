@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from thidua.graph.names.data import load
+from thidua.graph.names.hangul import PARTICLES
 from thidua.graph.names.place_words import Found
 from thidua.graph.names.places import place, spoken_names, well_known
-from thidua.graph.names.scan_foreign import PARTICLES
 from thidua.graph.names.scripts import script_of
 from thidua.graph.names.syllables import prefixes
 from thidua.graph.names.tokens import Token
@@ -24,7 +24,8 @@ LONGEST_HAN = 4
 @cache
 def _levels() -> dict[str, tuple[str, ...]]:
     """By script, the words behind a name that say that it is a town's or a district's, longest first."""
-    return {script: tuple(sorted(words, key=len, reverse=True)) for script, words in load("levels.toml")["glued"].items()}
+    listed: dict[str, list[str]] = load("levels.toml")["glued"]
+    return {script: tuple(sorted(words, key=len, reverse=True)) for script, words in listed.items()}
 
 
 @cache
@@ -52,7 +53,7 @@ def glued_places(text: str, tokens: list[Token], provinces: frozenset[str]) -> I
 
 
 def spelt_towns(word: str) -> tuple[str, ...]:
-    """Ids of the towns and districts that a word with the word for a town at its end may spell (락자시), likeliest first."""
+    """Ids of the towns and districts that a word ending in the word for a town may spell (락자시), likeliest first."""
     script = script_of(word[0]) if word else None
     level = next((end for end in _levels().get(script or "", ()) if word.endswith(end)), "")
     stem = word.removesuffix(level)
@@ -63,7 +64,7 @@ def spelt_towns(word: str) -> tuple[str, ...]:
 
 
 def _stems(text: str, tokens: list[Token], at: int) -> Iterator[tuple[int, int]]:
-    """Where a name may stand in the word: all of it before a word for a town, or in Chinese what is right before one."""
+    """Where a name may stand in the word: all before the word for a town, in Chinese only what is right before it."""
     token = tokens[at]
     for level in _levels()[token.script]:
         if token.script == "hani":

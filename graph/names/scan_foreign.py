@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from thidua.graph.names.glued import glued, mean_cost, part_cost
+from thidua.graph.names.glued import glued, part_cost
+from thidua.graph.names.hangul import PARTICLES, without_particle
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.place_words import Found
@@ -21,7 +22,6 @@ DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
 PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE, CLEAR = 1.5, 0.75, 0.45, 0.8, 0.2, 0.2
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
-PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
 PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
 
 
@@ -72,7 +72,7 @@ class ForeignScan:
         token = self.tokens[at]
         if token.script == "thai":
             return self._behind_words(at)
-        word, parts = self._without_particle(token.text) if token.script == "hang" else (token.text, ())
+        word, parts = without_particle(token.text) if token.script == "hang" else (token.text, ())
         parts = parts or glued(word, token.script)
         end = token.start + len(word)
         titled = self._titled(at, token.start, end)
@@ -86,13 +86,6 @@ class ForeignScan:
             pieces.append(Piece(start, start + len(part), part))
             start += len(part)
         return pieces
-
-    @staticmethod
-    def _without_particle(word: str) -> tuple[str, tuple[str, ...]]:
-        """A hangul word as the likeliest name, with or without a particle at its end, and the name's syllables."""
-        ends = {word, *(word.removesuffix(end) for end in PARTICLES)}
-        read_ = [(bare, parts) for bare in ends if len(parts := glued(bare, "hang")) > 2]
-        return min(read_, key=lambda item: (mean_cost(item[1], "hang"), -len(item[0])), default=(word, ()))
 
     def _rather_a_name(self, word: str, parts: tuple[str, ...], *, far: bool) -> bool:
         """Whether a hangul word beside a title, or `far` from it, is a name and no word of the language: a common

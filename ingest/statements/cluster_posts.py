@@ -73,7 +73,7 @@ def not_elected(sentence: Sentence, post: Post, language: Language) -> bool:
     """Whether the clause's verb of electing is denied ("블록장 후보로 거론된 A는 선출되지 않았다")."""
     if not language.verb_last:
         return False
-    first, last = clause(sentence, post.first)
+    _, last = clause(sentence, post.first)
     told = [i for i in range(post.last, last) if sentence.elements[i].has("elected")]
     return bool(told) and negated(sentence, told[0])
 

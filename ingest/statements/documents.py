@@ -210,7 +210,7 @@ def _passes(element: Mention, step: int, usual: int) -> bool:
     if step == usual and element.has("as"):  # 以第5号决定
         return True
     if step != usual:
-        return element.text in _POSSESSIVE or element.text in "(（"  # "the Prime Minister's Decision", "Decision 5 (May 1)"
+        return element.text in _POSSESSIVE or element.text in "(（"  # "the Minister's Decision", "Decision 5 (May 1)"
     return (
         element.type in (DATE, "Organization", "Place", "Role")
         or element.text in ",()（）、"

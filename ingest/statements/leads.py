@@ -91,7 +91,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = told_before(findings, sentence) or _same_line(findings, sentence, post) or _year(findings, sentence, post, others)
+    before = told_before(findings, sentence) or _same_line(findings, sentence, post)
+    year = before or _year(findings, sentence, post, others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.posts import Post
@@ -17,7 +18,7 @@ _NEAR = 6  # elements between the roles and those who hold them
 def paired(sentence: Sentence, posts: list[Post]) -> dict[int, Mention]:
     """Who holds each role of a pair, by the role's position, where the sentence says "respectively"."""
     found: dict[int, Mention] = {}
-    for post, other in zip(posts, posts[1:], strict=False):
+    for post, other in pairwise(posts):
         roles = (post.role, other.role)
         if roles != ("leader", "deputy_leader") or not _joined(sentence, post.last, other.first):
             continue
@@ -33,7 +34,8 @@ def paired(sentence: Sentence, posts: list[Post]) -> dict[int, Mention]:
 
 
 def _joined(sentence: Sentence, first: int, last: int) -> bool:
-    return first < last and all(m.has("and") or m.text in "、,/" or m.has("unit") for m in sentence.elements[first:last])
+    between = sentence.elements[first:last]
+    return bool(between) and all(m.has("and") or m.text in "、,/" or m.has("unit") for m in between)
 
 
 def _runs(sentence: Sentence, first: int, last: int) -> Iterator[list[int]]:
