@@ -100,7 +100,7 @@ class Registry:
             ids = [i for i in named if gazetteer(i).province == self._context.province]
             if len(ids) == 1 and (not is_marked(place or "") or " ".join(words[first:]) == gazetteer(ids[0]).label):
                 return ids[0]
-        spelt = spelt_towns(place[1:]) if words else ()
+        spelt = spelt_towns(place[1:]) if place and words else ()
         return next((i for i in spelt if gazetteer(i).province == self._context.province), place)
 
     def _is_local(self, body: str) -> bool:

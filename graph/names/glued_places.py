@@ -19,6 +19,7 @@ from thidua.graph.names.transducer import Paths
 NEAR, SURE = 0.9, 0.6
 SHORTEST = {"hang": 2, "kana": 2, "hani": 2}
 LONGEST_HAN = 4
+_DISTRICT = "县縣"
 
 
 @cache
@@ -47,7 +48,7 @@ def glued_places(text: str, tokens: list[Token], provinces: frozenset[str]) -> I
         if token.script not in SHORTEST:
             continue
         for start, end in _stems(text, tokens, at):
-            if id_ := _which(text[start:end], token.script, provinces):
+            if id_ := _which(text[start:end], token.script, provinces, text[end : end + 1]):
                 yield Found(at, at + 1, start, end, id_)
                 break
 
@@ -90,7 +91,7 @@ def _before_particle(text: str, token: Token, level: str) -> Iterator[tuple[int,
         yield token.start, token.end
 
 
-def _which(stem: str, script: str, provinces: frozenset[str]) -> str | None:
+def _which(stem: str, script: str, provinces: frozenset[str], level: str) -> str | None:
     """The town or district that is meant: one of a province that the text names, or the only one of its name."""
     if len(stem) < SHORTEST[script]:
         return None
@@ -99,8 +100,9 @@ def _which(stem: str, script: str, provinces: frozenset[str]) -> str | None:
     near = [id_ for _, letters in read for id_ in names[letters] if place(id_).province in provinces]
     if near:
         return near[0]
-    sure = [id_ for cost, letters in read if cost <= SURE for id_ in names[letters]]
+    alone = len(read) == 1  # nothing else is spelt like it
+    sure = [id_ for cost, letters in read if cost <= SURE or alone for id_ in names[letters]]
     known = [id_ for id_ in sure if id_ in well_known()]
-    if script == "hani" or len(sure) != 1:
+    if len(sure) != 1 or (script == "hani" and level not in _DISTRICT):  # 新城市 is rather a new city
         return known[0] if known else None
     return sure[0]

@@ -9,9 +9,10 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import is_agent, triggers
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.years import clause, stated_year
-from thidua.language.mention import NUMBER, Mention
+from thidua.language.data import Language
+from thidua.language.mention import DATE, NUMBER, ROLE, Mention
 from thidua.language.numbers import named_scale
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import is_light, senses_inside
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
 _WORDS = 10  # words of the sentence kept on either side to say what is counted
@@ -62,7 +63,7 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     """What the number is about: the nearest place or body before it, else after it, else the report's."""
     language = findings.report.language
     named = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT]
-    about = [(i, m) for i, m in named if not is_agent(sentence, i, language)]
+    about = [(i, m) for i, m in named if not is_agent(sentence, i, language) and not _issues(sentence, i, language)]
     near = [m for i, m in about if i < position][::-1]
     if not near and not any(m.has("local") for m in sentence.elements[:position]):  # "the province's GRDP"
         near = [m for i, m in about if i > position]
@@ -73,6 +74,20 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     if findings.context.province and (province or not spans):
         return findings.registry.add(identity.where(findings.context.province))
     return findings.registry.cluster(None, sentence)
+
+
+def _issues(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the body only says whose document is meant ("Plan No. 12 of X", X的第12号计划)."""
+    step = 1 if language.body_first else -1
+    at = position + step
+    while 0 <= at < len(sentence.elements):
+        element = sentence.elements[at]
+        if element.type == "NormativeDocument":
+            return True
+        if element.type not in (DATE, ROLE) and not (is_light(element) or element.has("number")):
+            return False
+        at += step
+    return False
 
 
 def _what(sentence: Sentence, position: int) -> str:
