@@ -101,9 +101,11 @@ def _cover(found: list[Mention], glued: str) -> list[Mention]:
     fields = {(m.start, m.end) for m in found if m.has("portfolio")}
     ends = {end for _, end in fields}
     titles = [m for m in found if m.start in ends and m.has("role")]
+    leaders = [m for m in found if m.has("role", "leader") or m.has("role", "deputy_leader")]
+    kept = [m for m in found if not _cuts(m, named, marks) and not _splits(m, leaders)]
     chosen: list[Mention] = []
     for mention in sorted(
-        (m for m in found if not _cuts(m, named, marks) and not _hides(m, titles, fields)),
+        (m for m in kept if not _hides(m, titles, fields)),
         key=lambda m: (m.start, -m.end, rank.get(m.type, 0)),
     ):
         end = chosen[-1].end if chosen else 0
@@ -127,6 +129,12 @@ def _cuts(mention: Mention, named: list[Mention], marks: frozenset[int]) -> bool
     return mention.type == WORD and any(
         mention.start < n.start < mention.end < n.end for n in named if cutting or n.type == DATE
     )
+
+
+def _splits(mention: Mention, leaders: list[Mention]) -> bool:
+    """Whether a form that only counts bodies would split "leader of the group" (のグループ, グループ長)."""
+    counts = mention.has("group") and not mention.has("cluster")
+    return counts and any(mention.start < n.start < mention.end < n.end for n in leaders)
 
 
 def _hides(mention: Mention, titles: list[Mention], fields: set[tuple[int, int]]) -> bool:

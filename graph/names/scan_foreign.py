@@ -195,7 +195,7 @@ class ForeignScan:
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None
-        if token.script == "hang" and at > first + 1 and token.text in self.titles_after:
+        if token.script == "hang" and at > first + 1 and self._is_title(token.text):
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
@@ -209,6 +209,10 @@ class ForeignScan:
                 if bare and bare != token.text and part_cost(bare, "hang", position) < min(cost, 0.9):
                     return Piece(token.start, token.start + len(bare), bare, False)
         return Piece(token.start, token.end, token.text) if cost <= PART_LIMIT else None
+
+    def _is_title(self, word: str) -> bool:
+        """Whether a hangul word is a title, with or without a particle."""
+        return any(word.removesuffix(end) in self.titles_after for end in ("", *PARTICLES))
 
     def _common(self, word: str) -> bool:
         return word.lower() in self.words.stop

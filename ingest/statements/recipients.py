@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.award_places import is_people, is_subject, joined, levelled
+from thidua.ingest.statements.award_places import has_people, is_people, is_subject, joined, levelled
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
@@ -25,6 +25,7 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and not _denied(part.sentence, i)
         and not _gives(part, i, language)
         and not _refused(part, i, language)
+        and not has_people(part.sentence, i)
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
