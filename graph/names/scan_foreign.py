@@ -20,7 +20,7 @@ UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
 # scripts in which a rare surname is a name only beside a title
 DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
-PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE, CLEAR = 1.5, 0.75, 0.45, 0.8, 0.2, 0.2
+PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE, CLEAR, FAR_CLEAR = 1.5, 0.75, 0.45, 0.8, 0.2, 0.2, 0.15
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
 PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
 
@@ -91,7 +91,7 @@ class ForeignScan:
         """Whether a hangul word beside a title, or `far` from it, is a name and no word of the language: a common
         surname, clearly spelt."""
         named = foreign_name(list(parts), "hang", word) if len(parts) > 2 else None
-        if named is None or self._common(word) or named[1] > (CLEAR / 2 if far else CLEAR):
+        if named is None or self._common(word) or named[1] > (FAR_CLEAR if far else CLEAR):
             return False
         return lexicon().surnames[named[0].syllables[0]] <= COMMON_SURNAME
 

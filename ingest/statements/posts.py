@@ -6,6 +6,7 @@ somebody further away in the sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from thidua.ingest.report import Sentence
@@ -14,9 +15,10 @@ from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
+_KANA = re.compile("[\u30a1-\u30fa]")
 _ASIDE = 8  # strange words after which a person named before is done with
 _PAUSES = frozenset(",，、-–—―()（）:：·・")
-_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural"})
+_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural", "apposition"})
 
 
 @dataclass(frozen=True)
@@ -205,8 +207,19 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         following = [p for p in run if person is None or before or (p is run[-1] and near)]
         pairs += [(item if p in following else person if person is not None else item, p) for p in run]
         run, person = [], item
+    if run and language.body_first and _names_unread(sentence, run[-1]):
+        run = [] if before else run[:-1]
     pairs += [(people[-1], p) for p in run]
     return [pair for at, post in pairs for pair in _shared_out(sentence, chain, post, at, language)]
+
+
+def _names_unread(sentence: Sentence, post: Post) -> bool:
+    """Whether a word that could not be read follows the post, as the name of who holds it would."""
+    after = sentence.elements[post.last : post.last + 1]
+    if not after or after[0].type != OTHER or len(after[0].text) < 2:
+        return False
+    apart = after[0].start > sentence.elements[post.last - 1].end
+    return apart or _KANA.match(after[0].text) is not None
 
 
 def _shared_out(
@@ -296,5 +309,5 @@ def _touches(sentence: Sentence, post: Post, person: int, language: Language) ->
     pause = not language.spaced and not language.glued
     if pause and sentence.text[elements[post.last - 1].end : elements[person].start][:1].isspace():
         return False
-    light = {"honorific", "unit", "as", "copula"} if language.body_first else {"honorific"}
+    light = {"honorific", "unit", "as", "copula", "apposition"} if language.body_first else {"honorific"}
     return all(not light.isdisjoint(m.tables) for m in sentence.elements[post.last : person])
