@@ -47,10 +47,12 @@ def glued_places(text: str, tokens: list[Token], provinces: frozenset[str]) -> I
     for at, token in enumerate(tokens):
         if token.script not in SHORTEST:
             continue
-        for start, end in _stems(text, tokens, at):
-            if id_ := _which(text[start:end], token.script, provinces, text[end : end + 1]):
+        free = token.start  # a run of Chinese characters may name several
+        for start, end in sorted(_stems(text, tokens, at), key=lambda span: (span[1], span[0])):
+            id_ = _which(text[start:end], token.script, provinces, text[end : end + 1]) if start >= free else None
+            if id_:
                 yield Found(at, at + 1, start, end, id_)
-                break
+                free = end
 
 
 def spelt_towns(word: str) -> tuple[str, ...]:
