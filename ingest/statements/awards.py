@@ -12,7 +12,7 @@ from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it, works_at
-from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
+from thidua.ingest.statements.shares import Share, shares, with_quoted
 from thidua.ingest.statements.years import clause, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
@@ -218,7 +218,7 @@ def _named_with(part: Share, language: Language) -> list[int]:
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
-    titled = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head for the committee"
+    titled = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from A for the committee"
     return [at] if named and (titled or not has_beside(part.sentence, at, language, "recipient")) else []
 
 

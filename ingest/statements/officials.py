@@ -61,7 +61,9 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
         return
     if post.role == "member" and post.body and post.body.type == "EmulationCluster":  # units are members, not people
         return
-    if post.role in _LED and post.body and post.body.type == "Organization":  # "his deputy in the committee"
+    led = post.role in _LED and post.body is not None and post.body.type == "Organization"
+    shared = findings.report.language.body_first and says_cluster(findings, sentence, post)  # 会長でブロック長のA
+    if led and not shared:  # "his deputy in the committee"
         return
     if post.role in _LED or (post.body and post.body.type == "EmulationCluster"):
         cluster = post.body if post.body and post.body.type == "EmulationCluster" else None

@@ -49,7 +49,7 @@ def find_posts(sentence: Sentence, language: Language) -> list[Post]:
 
 
 def _on_behalf(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
-    """ "On behalf of the block's leader", "of the unit which leads the block": nobody named beside it is that leader."""
+    """ "On behalf of the block's leader", "of the unit which leads the block": nobody named beside it is it."""
     step = 1 if language.postpositions else -1
     at = index + step
     while 0 <= at < len(elements) and not elements[at].has("behalf") and _describes(elements[at]):
