@@ -50,12 +50,15 @@ def _province(id_: str, data: dict[str, Any], absorbed: tuple[str, ...]) -> Plac
 
 
 def _districts() -> Iterator[Place]:
-    provinces = load("places.toml", GAZETTEER)["province"]
+    gazetteer = load("places.toml", GAZETTEER)
+    provinces, elsewhere = gazetteer["province"], gazetteer["town"]
     for province, data in load("districts.toml", GAZETTEER).items():
         for level, key in (("town", "city"), ("district", "district")):
             for name in data.get(key, ()):
                 if name != "Huế" or "hue" not in provinces:
-                    yield Place(f"{dashed(name)}.{province}", name, level, province, None, REFORM, None, (), (name,))
+                    id_ = f"{dashed(name)}.{province}"
+                    names = (name, *elsewhere.get(id_, ()))
+                    yield Place(id_, name, level, province, None, REFORM, None, (), names)
 
 
 def dashed(name: str) -> str:

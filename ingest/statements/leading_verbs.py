@@ -41,6 +41,8 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
             if is_agent(sentence, sentence.index(m), findings.report.language)
             or (told and sentence.index(m) > position)
         ]
+    elif findings.report.language.verb_last:
+        around = [(d, m) for d, m in around if _is_subject(sentence, m, position)] or around
     around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
@@ -59,6 +61,12 @@ def _says_by(verb: Mention, language: Language) -> bool:
     """Whether the verb's own words mark who leads ("led by"); a participle alone does not ("led in 2023 by A")."""
     small = {s.table for s in senses_inside(verb, language)}
     return language.postpositions or " " in verb.text or not small.isdisjoint({"agent", "of"})
+
+
+def _is_subject(sentence: Sentence, mention: Mention, verb: int) -> bool:
+    """Whether a particle behind the mention marks it as who leads, where verbs come last ("A が B を率い、C が …")."""
+    at = sentence.index(mention)
+    return at < verb and sentence.elements[at + 1].has("copula")
 
 
 def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:
