@@ -45,6 +45,7 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     taken = {
         p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)
     } - units
+    seconds: list[Mention] = []
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
         about_cluster = about_cluster or elliptic(sentence, post, posts) or post.first in pairs
@@ -70,12 +71,12 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         for holder in [own] if own else _holders(findings, sentence, post, posts):
             if not _refused(sentence, post, holder):
                 _state(findings, sentence, post, holder, others)
+                seconds += [holder] if LEADING[post.role] == "deputy_leads" else []
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
-    told = {LEADING[p.role] for p in posts if p.role in CLUSTER_ROLES.values()}
-    for trigger in triggers(sentence, "leads") if len(told) < 2 else ():  # "A as leader and B as deputy lead the block"
+    for trigger in triggers(sentence, "leads"):  # "A as leader and B as deputy lead the block"
         if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
             continue
-        state_leading_verb(findings, sentence, trigger.position, trigger.voice)
+        state_leading_verb(findings, sentence, trigger.position, trigger.voice, seconds)
 
 
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
