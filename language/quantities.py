@@ -25,7 +25,7 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
             value, scale = _sum(value, scale, *more, whole), format(whole, "f")
             last += 1 + (more[1] != 1)
         before, follower = element_at(elements, i - 1), element_at(elements, last)
-        if before and before.has("number"):  # "No. 4" counts nothing
+        if before and (before.has("number") or _numbers_cluster(elements, before, last)):  # "No. 4" counts nothing
             return None
         if before and before.has("unit", "percent") and not (follower and follower.has("unit", "percent")):
             unit, factor = "percent", scale if scale != "1" else None  # ร้อยละ 8, 百分之八
@@ -33,6 +33,8 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         if follower and (group := _group(follower, lang)):
             counted = merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
             return i, last + 1, counted
+        if number.type == NUMBER and last == i + 1 and (group := number.concept("group")):  # a noun in the dual
+            return i, last, merged([number], text, "Group", groupType=group, count=value)
         first = i
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
@@ -42,6 +44,13 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         return first, last, merged(elements[first:last], text, NUMBER, value=value, scale=factor, unit=unit)
 
     return each(elements, build)
+
+
+def _numbers_cluster(elements: Elements, before: Mention, after: int) -> bool:
+    """ "Block 1 province of A": the number is the block's."""
+    level, place = element_at(elements, after), element_at(elements, after + 1)
+    named = level is not None and level.has("level") and place is not None and place.type == "Place"
+    return named and before.has("cluster")
 
 
 def _more(elements: Elements, at: int) -> tuple[Decimal, Decimal] | None:

@@ -59,6 +59,8 @@ class ForeignScan:
         for at, token in enumerate(self.tokens):
             if at < free or token.script not in TABLES or token.script == "hani":
                 continue
+            if self._is_before_name(at):
+                continue
             pieces = self._spaced(at) if part_cost(token.text, token.script, 0) <= PART_LIMIT else self._unspaced(at)
             span = self._longest(at, pieces) if pieces else None
             if span:
@@ -66,6 +68,17 @@ class ForeignScan:
                 while free < len(self.tokens) and self.tokens[free].start < span.end:
                     free += 1
         return found
+
+    def _is_before_name(self, at: int) -> bool:
+        """Whether a word of the language stands right before a full name with one of the first surnames ("هو نغوين …"):
+        then it is no surname itself."""
+        if not self._common(self.tokens[at].text) or at + 3 >= len(self.tokens):
+            return False
+        words = [token.text for token in self.tokens[at + 1 : at + 4]]
+        costs = [part_cost(word, self.tokens[at].script, position) for position, word in enumerate(words)]
+        first = foreign_name(words[:1], self.tokens[at].script, words[0])
+        led = first is not None and lexicon().surnames.get(first[0].syllables[0]) == 0.0
+        return led and costs[0] <= 0.2 and max(costs[1:]) <= PART_LIMIT
 
     def _unspaced(self, at: int) -> list[Piece]:
         """A name within one word: its syllables glued together, or a title glued before it."""
@@ -162,6 +175,8 @@ class ForeignScan:
         while len(pieces) > 1 and pieces[-1].whole and self._rather_common(pieces[-1].text, script):
             if self._given(pieces[-1].text, first.text, len(pieces) - 1, pieces[1].text):
                 break
+            if len(pieces) > 2 and self._marked(at + len(pieces) - 1):
+                break
             pieces.pop()
         return pieces
 
@@ -175,6 +190,10 @@ class ForeignScan:
         plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
         return full and word in self.words.given and plain
 
+    def _marked(self, at: int) -> bool:
+        """Whether the word behind says what part a name plays: it then is one, though it may be a verb ("थे ने")."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].text in self.words.marks
+
     def _part(self, first: int, at: int) -> Piece | None:
         """The word as a part of the name; a Korean particle at its end is left off."""
         token = self.tokens[at]
@@ -182,6 +201,7 @@ class ForeignScan:
             return None
         inside = token.text in self.words.inside and at == first + 1
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
+        last = last or (at - first == 2 and self._marked(at))
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None

@@ -11,6 +11,7 @@ from thidua.ingest.statements.cluster_posts import (
     cluster_near,
     elliptic,
     leads_a_cluster,
+    led_by_body,
     of_units,
     only_planned,
     only_proposed,
@@ -41,10 +42,11 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     taken = {
         p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)
     } - units
+    found: list[tuple[Post, Mention, list[int]]] = []
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
         about_cluster = about_cluster or elliptic(sentence, post, posts)
-        if post.first in taken or post.role not in LEADING or post.former:
+        if post.role not in LEADING or post.former or (post.first in taken and not led_by_body(sentence, post)):
             continue
         handed = post.role in CLUSTER_ROLES.values() and bool(successors(findings, sentence, post))
         if negated(sentence, post.first) or conditional(sentence, post.first):
@@ -60,9 +62,11 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         led = triggers(sentence, "leads") if LEADING[post.role] == "leads" else ()
         others = rivals(post, posts)
         others += [t.position for t in led if abs(t.position - post.first) > 2]
-        for holder in _holders(findings, sentence, post, posts):
-            if not _refused(sentence, post, holder):
-                _state(findings, sentence, post, holder, others)
+        found += [(post, holder, others) for holder in _holders(findings, sentence, post, posts)]
+    for post, holder, others in found:
+        had = any(_has_it(sentence, holder, post, rival, other) for rival, other, _ in found)
+        if not had and not _refused(sentence, post, holder):
+            _state(findings, sentence, post, holder, others)
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
     for trigger in triggers(sentence, "leads"):
         if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
@@ -90,6 +94,22 @@ def _refused(sentence: Sentence, post: Post, holder: Mention) -> bool:
     return any(m.has("negation") for m in sentence.elements[low:high])
 
 
+def _has_it(sentence: Sentence, holder: Mention, post: Post, rival: Post, other: Mention) -> bool:
+    """Whether the body stands nearer to the other seat of the cluster, and no date parts the two: it has that one."""
+    if other is not holder or LEADING[post.role] == LEADING[rival.role]:
+        return False
+    at = sentence.index(holder)
+    low, high = sorted((post.first, rival.first))
+    parted = any(m.type == DATE for m in sentence.elements[low:high])
+    return not parted and _distance(sentence, rival, at) < _distance(sentence, post, at)
+
+
+def _distance(sentence: Sentence, post: Post, at: int) -> int:
+    """Elements between a post and a position; an "and" between them parts statements."""
+    low, high = (post.last - 1, at) if at >= post.last else (at, post.first)
+    return high - low + 3 * sum(m.has("and") for m in sentence.elements[low:high])
+
+
 def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:
     """The year that the sentence states; who is elected at the end of a year is so for another one."""
     first, last = clause(sentence, post.first)
@@ -100,6 +120,8 @@ def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int])
 
 def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Post]) -> list[Mention]:
     """The body nearest to the role on either side, and those joined to it."""
+    if body := led_by_body(sentence, post):
+        return [body]
     handed = successors(findings, sentence, post)
     if handed is not None:
         return handed
@@ -127,7 +149,7 @@ def _holders(findings: Findings, sentence: Sentence, post: Post, posts: list[Pos
         if _beside_role(sentence, at, post) or not _only_represented(sentence, at, posts, language)
     ]
     found = [(cost, at) for cost, at in found if cost <= _NEAR or sentence.elements[at].type != "Person"]
-    at = min(found)[1] if found else -1
+    at = min(_told(sentence, post, found) or found)[1] if found else -1
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
@@ -143,6 +165,12 @@ def _of_its_head(sentence: Sentence, post: Post, posts: list[Post]) -> Mention |
         return None
     held = (p.body for p in posts if at < p.first <= at + 2 and p.body and p.body.type == "Organization")
     return next(held, None)
+
+
+def _told(sentence: Sentence, post: Post, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Who stands right behind "the leader is", though the name before may stand nearer."""
+    says = post.last < len(sentence.elements) and sentence.elements[post.last].has("copula")
+    return [(cost, at) for cost, at in found if says and post.last <= at <= post.last + 2]
 
 
 def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:
@@ -169,14 +197,14 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             near
             and near.has("and")
             and 0 <= position < len(sentence.elements)
-            and sentence.elements[position].has("article")
+            and (sentence.elements[position].has("article") or _is_level(sentence, position))
         ):
             position += step
         if (
             near
             and near.has("and")
             and 0 <= position < len(sentence.elements)
-            and sentence.elements[position].type == "Organization"
+            and _is_like(sentence.elements[position], sentence.elements[at])
         ):
             beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
             if step < 0 and _is_predicate(sentence, position):  # "leader is A and B is deputy" joins statements
@@ -186,6 +214,17 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
+
+
+def _is_level(sentence: Sentence, position: int) -> bool:
+    """Whether "province" stands there before a place."""
+    after = sentence.elements[position + 1 : position + 2]
+    return sentence.elements[position].has("level") and bool(after) and after[0].type == "Place"
+
+
+def _is_like(mention: Mention, holder: Mention) -> bool:
+    """Another body; another place only beside a place."""
+    return mention.type == "Organization" or mention.type == holder.type == "Place"
 
 
 def _is_predicate(sentence: Sentence, position: int) -> bool:

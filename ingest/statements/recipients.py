@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.award_places import is_people, is_subject, joined, levelled
+from thidua.ingest.statements.frames import triggers
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
@@ -25,6 +26,7 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and not _denied(part.sentence, i)
         and not _gives(part, i, language)
         and not _refused(part.sentence, i, language)
+        and not _of_another_verb(part, i, language)
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
@@ -57,6 +59,14 @@ def _refused(sentence: Sentence, position: int, language: Language) -> bool:
     """Whether what follows says that it got nothing ("…, and A received no award")."""
     after = sentence.elements[position + 1 : position + 3]
     return not language.verb_last and any(m.has("negation") for m in after)
+
+
+def _of_another_verb(part: Share, position: int, language: Language) -> bool:
+    """ "Honoured A with H, and B praised C": what C got nobody says."""
+    if language.verb_last or part.verb is None or not part.verb.position < part.honour < position:
+        return False
+    others = [t.position for t in triggers(part.sentence, "awarded") if t.voice == "active"]
+    return any(part.honour < other < position for other in others)
 
 
 def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
