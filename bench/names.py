@@ -1,7 +1,11 @@
-"""How well two spellings of a name are told to be one person's, beside rapidfuzz WRatio on the same pairs."""
+"""How well two spellings of a name are told to be one person's, beside rapidfuzz and nomenklatura on the same pairs.
+
+nomenklatura is compared where it is installed: `pip install 'thidua[matchers]'`, which builds PyICU if need be.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import time
 import tomllib
@@ -13,10 +17,12 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import WRatio
 
 from thidua.bench.table import show
-from thidua.graph.names import Verdict, find_people, find_places, fold, same
+from thidua.graph.names import Verdict, find_people, find_places, fold, read_person, same
 
 TABLE = Path(__file__).parents[1] / "tests" / "graph" / "names" / "names.toml"
 CUT = 80.0
+NOMENKLATURA_CUT = 0.7  # what its own tools take for a match
+Judge = Callable[[str, str], bool]
 
 
 class Pair(NamedTuple):
@@ -57,7 +63,7 @@ def pairs(leave_out: tuple[str, ...] = ()) -> Iterator[Pair]:
         yield Pair(left.upper(), right, False)
 
 
-def score(judge: Callable[[str, str], bool], cases: list[Pair]) -> tuple[float, float]:
+def score(judge: Judge, cases: list[Pair]) -> tuple[float, float]:
     """Precision and recall of `judge` for "the same person"."""
     said = [pair for pair in cases if judge(pair.left, pair.right)]
     right = sum(pair.same for pair in said)
@@ -68,20 +74,52 @@ def _says_same(left: str, right: str) -> bool:
     return same(left, right) is Verdict.SAME
 
 
+def told(pair: Pair) -> bool:
+    """Whether both spellings tell which name they stand for, and not two or more equally likely ones."""
+    return all((name := read_person(text)) is not None and name.sure for text in (pair.left, pair.right))
+
+
+def nomenklatura() -> dict[str, Judge]:
+    """Its matchers of people's names; none where it is not installed."""
+    if importlib.util.find_spec("nomenklatura") is None:
+        print("nomenklatura is not installed and not compared: pip install 'thidua[matchers]'\n")
+        return {}
+    from followthemoney import model
+    from nomenklatura.matching import get_algorithm
+
+    def judge(name: str) -> Judge:
+        algorithm = get_algorithm(name)
+
+        def says_same(left: str, right: str) -> bool:
+            data = ({"id": text, "schema": "Person", "properties": {"name": [text]}} for text in (left, right))
+            one, other = (model.get_proxy(entity) for entity in data)
+            return bool(algorithm.compare(one, other, algorithm.default_config()).score >= NOMENKLATURA_CUT)
+
+        return says_same
+
+    return {f"nomenklatura {name} ≥ {NOMENKLATURA_CUT}": judge(name) for name in ("logic-v2", "name-based")}
+
+
 def main() -> None:
     cases = list(pairs())
-    judges: dict[str, Callable[[str, str], bool]] = {
+    judges: dict[str, Judge] = {
         "same() says same": _says_same,
         "same() says same or doubtful": lambda left, right: same(left, right) is not Verdict.DIFFERENT,
         "equal fold()": lambda left, right: fold(left) == fold(right),
         f"rapidfuzz WRatio ≥ {CUT:.0f}": lambda left, right: WRatio(left, right) >= CUT,
         f"WRatio ≥ {CUT:.0f} of fold()": lambda left, right: WRatio(fold(left), fold(right)) >= CUT,
+        **nomenklatura(),
     }
     one = sum(pair.same for pair in cases)
     rows = [(name, *(f"{value:.3f}" for value in score(judge, cases))) for name, judge in judges.items()]
     clear = list(pairs(VAGUE))
     rows.insert(1, ("same() says same, scripts with vowels", *(f"{v:.3f}" for v in score(_says_same, clear))))
+    open_ = [pair for pair in cases if pair.same and not told(pair)]
+    decided = [pair for pair in cases if not pair.same or told(pair)]
+    clearly = score(_says_same, decided)
+    rows.insert(2, ("same() says same, spellings that tell the name", *(f"{v:.3f}" for v in clearly)))
     show(f"{len(cases)} pairs, {one} of them one person", ("precision", "recall"), rows)
+    print(f"In {len(open_)} of the {one} pairs of one person a spelling without vowels fits several names alike.\n")
     show("speed", ("time",), _speed())
 
 

@@ -53,7 +53,8 @@ class Registry:
             case "Person":
                 return self.person(mention.data["label"], mention.text)
             case "Organization":
-                return None if mention.get("many") else self.organisation(mention, sentence)
+                unnamed = mention.get("many") or self._unnamed(mention)
+                return None if unnamed else self.organisation(mention, sentence)
             case "EmulationCluster":
                 return self.cluster(mention, sentence)
             case "Role" if mention.get("body"):
@@ -104,6 +105,11 @@ class Registry:
     def _province_of(mention: Mention) -> str | None:
         found = mention.get("place") or ""
         return found if mention.type == "Place" and gazetteer(found).level in ("province", "city") else None
+
+    @staticmethod
+    def _unnamed(mention: Mention) -> bool:
+        """ "The district People's Committee": of a district that nothing names, and not the province's."""
+        return mention.get("level") in ("district", "commune") and not mention.get("place")
 
     def _listed(self, place: str | None) -> str | None:
         """The district of the report's province that an unlisted name ("=district of A") means, if it has one."""

@@ -8,7 +8,7 @@ from thidua.language.body_names import capital, capitals_before, compound, joins
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
 from thidua.language.mention import OTHER, WORD, Mention
-from thidua.language.sequence import Elements, each, element_at, is_light, level_of, merged
+from thidua.language.sequence import Elements, each, element_at, is_levelled, is_light, is_taken, level_of, merged
 
 #: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
 _COMPOUND = 9
@@ -77,7 +77,7 @@ def _right_place(elements: Elements, last: int, lang: Language) -> tuple[int, st
         level = level_of(word) or level
         at += 1
     word = element_at(elements, at)
-    if word and word.type == "Place" and not (lang.body_first and at == last):
+    if word and word.type == "Place" and not (lang.body_first and at == last and not is_levelled(elements, at)):
         after = element_at(elements, at + 1)
         if after and after.type == WORD and level_of(after) and not after.has("role"):
             return at + 2, word.get("place"), level or level_of(after)
@@ -124,7 +124,7 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
         level, joint = level_of(word) or level, joint or not level_of(word)
         at -= 1
     word = element_at(elements, at)
-    if word and word.type == "Place" and (lang.body_first or not (joint or _taken(elements, at))):
+    if word and word.type == "Place" and (lang.body_first or not (joint or is_taken(elements, at))):
         return at, word.get("place"), level
     if lang.body_first and (name := _spelt_town(elements, at)):
         return at, f"={name}", "district"
@@ -148,14 +148,6 @@ def _spelt_town(elements: Elements, at: int) -> str | None:
         district = behind.concept("level") == "district" and len(word.text) <= _LONGEST_NAME
         return name if district or spelt_towns(name) else None
     return word.text if spelt_towns(word.text) else None
-
-
-def _taken(elements: Elements, place: int) -> bool:
-    """Whether the place is the one of a body before it, in a list without commas."""
-    at = place - 1
-    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or is_light(word)):
-        at -= 1
-    return word is not None and at < place - 1 and word.has("body")
 
 
 def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from thidua.language.data import Language
-from thidua.language.lexicon import plain
+from thidua.language.lexicon import Sense, plain
 from thidua.language.mention import NUMBER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, merged, senses_inside
 
@@ -27,7 +27,10 @@ def _cluster(elements: Elements, i: int, text: str, lang: Language) -> tuple[int
         return _numbered(elements, first, i + 1, text, kind, counted)
     before = element_at(elements, i - 1)
     number = element_at(elements, last)
-    if number and _is_number(number, element_at(elements, last + 1), marked=last > i + 1):
+    after = element_at(elements, last + 1)
+    if after and after.has("level") and (place := element_at(elements, last + 2)) and place.type == "Place":
+        after = place  # "Block 1 province of A" counts no provinces
+    if number and _is_number(number, after, marked=last > i + 1):
         return _numbered(elements, i, last + 1, text, kind, number)
     if before and before.type == NUMBER and (before.has("number-ordinals") or before.get("roman")):
         return _numbered(elements, i - 1, i + 1, text, kind, before)
@@ -96,7 +99,7 @@ def _units_of(elements: Elements, index: int, lang: Language) -> str | None:
     inside = (
         not elements[index].has("cluster")
         and not _names_cluster(elements[index], lang)
-        and "group" in {s.table for s in senses_inside(elements[index], lang)}
+        and Sense("group", "units") in senses_inside(elements[index], lang)
     )
     after = elements[index + 1 : index + 4]
     owned = (

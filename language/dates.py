@@ -39,18 +39,20 @@ class _Reader:
         unlisted = {"months": months(code), "patterns": PATTERNS}
         dates: Mapping[str, Any] = unlisted if code not in languages() else language_or_neutral(code).dates
         listed = enumerate(dates.get("months", ()), 1)
+        self.days = {plain(clitics.form(w)): int(n) for w, n in dates.get("days", {}).items()}
         self.months = {plain(clitics.form(n)): i for i, names in listed for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
         own = {key: [clitics.form(p) for p in dates.get(key, ())] for key in ("periods", "patterns")}
         periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]
-        parts = [self._compile(p, number, names) for number, p in enumerate(ordered)]
+        days = "".join(f"|{re.escape(word)}" for word in sorted(self.days, key=len, reverse=True))
+        parts = [self._compile(p, number, names, days) for number, p in enumerate(ordered)]
         self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!(?<=\d)\d)")
         self.relative = {plain(clitics.form(w)): int(n) for w, n in dates.get("relative", {}).items()}
         self.era = int(dates.get("era", 0))
 
     @staticmethod
-    def _compile(pattern: str, number: int, months: str) -> str:
+    def _compile(pattern: str, number: int, months: str, days: str) -> str:
         counts: dict[str, int] = {}
 
         def group(found: re.Match[str]) -> str:
@@ -58,7 +60,7 @@ class _Reader:
             counts[name] = counts.get(name, 0) + 1
             body = {
                 "year": _YEAR, "era": _ERA, "month": months,
-                "day": r"(?:0?[1-9]|[12]\d|3[01])", "mm": r"(?:1[0-2]|0?[1-9])",
+                "day": rf"(?:0?[1-9]|[12]\d|3[01]{days})", "mm": r"(?:1[0-2]|0?[1-9])",
             }[name]
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"
@@ -81,7 +83,7 @@ def dates(text: str, lang: str) -> list[DateSpan]:
     spans = [
         DateSpan(m.start(), m.end(), value)
         for m in reader.regex.finditer(text)
-        if (value := _value(m, reader.months, reader.era))
+        if (value := _value(m, reader))
     ]
     for words, offset in reader.relative.items():
         at = text.find(words)
@@ -92,18 +94,19 @@ def dates(text: str, lang: str) -> list[DateSpan]:
     return sorted(spans)
 
 
-def _value(match: re.Match[str], months: dict[str, int], era: int) -> str:
+def _value(match: re.Match[str], reader: _Reader) -> str:
     pattern = (match.lastgroup or "").rsplit("_", 1)[-1]  # all that matched belongs to one pattern of the many
     named = ((f"{part}_{count}", f"{part}_{count}_{pattern}") for part in _PARTS for count in (1, 2))
     parts = {short: match[name] for short, name in named if name in match.re.groupindex and match[name] is not None}
     for count in (1, 2):
         if f"era_{count}" in parts:
-            parts[f"year_{count}"] = str(int(parts[f"era_{count}"]) - era)
+            parts[f"year_{count}"] = str(int(parts[f"era_{count}"]) - reader.era)
     if "year_2" in parts:
         first, last = parts["year_1"], parts["year_2"]
         return f"{first}/{last}" if first < last else first
-    month = months.get(parts["month_1"]) if "month_1" in parts else int(parts.get("mm_1", 0))
-    day = int(parts.get("day_1", 0))
+    month = reader.months.get(parts["month_1"]) if "month_1" in parts else int(parts.get("mm_1", 0))
+    said = parts.get("day_1", "0")
+    day = reader.days.get(said) or int(said)
     value = parts.get("year_1", "-")
     if month:
         value += f"-{month:02d}" + (f"-{day:02d}" if day else "")

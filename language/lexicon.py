@@ -41,7 +41,7 @@ _SAME = _HAN | str.maketrans(
     | dict.fromkeys("’ʼ`", "'")
     | dict.fromkeys("أإآٱ", "ا")
     | {"ى": "ي", "ی": "ي", "ک": "ك", "٫": ".", "٬": ","}
-    | dict.fromkeys("\xa0\u202f\u3000\t\n\r", " ")
+    | dict.fromkeys("\xa0\u2009\u202f\u3000\t\n\r", " ")
     | {chr(zero + n): str(n) for zero in (0x966, 0x9E6, 0xE50, 0x660, 0x6F0, 0xFF10) for n in range(10)}
 )
 

@@ -25,7 +25,7 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
             value, scale = _sum(value, scale, *more, whole), format(whole, "f")
             last += 1 + (more[1] != 1)
         before, follower = element_at(elements, i - 1), element_at(elements, last)
-        if before and before.has("number"):  # "No. 4" counts nothing
+        if before and (before.has("number") or _numbers_cluster(elements, before, last)):  # "No. 4" counts nothing
             return None
         if before and before.has("unit", "percent") and not (follower and follower.has("unit", "percent")):
             unit, factor = "percent", scale if scale != "1" else None  # ร้อยละ 8, 百分之八
@@ -38,6 +38,8 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
             last += 1 if follower and follower.has("counter") else 0
             counted = merged(elements[i - 1 : last], text, "Group", groupType=behind, count=scaled(value, scale))
             return i - 1, last, counted
+        if number.type == NUMBER and last == i + 1 and (group := number.concept("group")):  # a noun in the dual
+            return i, last, merged([number], text, "Group", groupType=group, count=value)
         first = i
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
@@ -56,6 +58,13 @@ def _counted_behind(elements: Elements, i: int, last: int, scale: str) -> str | 
         return None
     ends = follower is None or follower.type == MARK or any(follower.has(t) for t in ("counter", "and", "copula"))
     return before.concept("group") if ends and scale == "1" else None
+
+
+def _numbers_cluster(elements: Elements, before: Mention, after: int) -> bool:
+    """ "Block 1 province of A": the number is the block's."""
+    level, place = element_at(elements, after), element_at(elements, after + 1)
+    named = level is not None and level.has("level") and place is not None and place.type == "Place"
+    return named and before.has("cluster")
 
 
 def _more(elements: Elements, at: int) -> tuple[Decimal, Decimal] | None:

@@ -18,6 +18,12 @@ from thidua.language.mention import MARK, Mention
 
 #: Letters that Unicode writes as two.
 SPLIT = re.compile("[\u0958-\u095f\u09dc\u09dd\u09df]")
+#: The space before an ending cut off: what it begins is no word of its own.
+JOINT = "\u2009"
+#: What stands in quotation marks.
+QUOTES = re.compile(
+    r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
+)
 REACH = 48  # characters in which a name is looked for
 Span = tuple[int, int]
 
@@ -81,7 +87,7 @@ def _apart(read: Reading, clitics: Clitics, lang: str) -> Reading:
             cuts[start], named = beside
         elif known:
             cuts[start] = known
-    return _cut(read, cuts, clitics)
+    return _cut(read, cuts, clitics, [m.span() for m in QUOTES.finditer(read.text)])
 
 
 def _names(text: str, lang: str) -> list[Span]:
@@ -104,15 +110,15 @@ def _beside_name(text: str, start: int, end: int, clitics: Clitics, lang: str) -
     return None
 
 
-def _cut(read: Reading, cuts: dict[int, Cuts], clitics: Clitics) -> Reading:
-    """The reading with a space between the parts of each word, and without articles."""
+def _cut(read: Reading, cuts: dict[int, Cuts], clitics: Clitics, quoted: list[Span]) -> Reading:
+    """The reading with a space between the parts of each word, and without articles; what is quoted stays as it is."""
     places = read.at or tuple(range(len(read.text)))
     chars: list[str] = []
     at: list[int] = []
 
-    def copy(first: int, last: int, *, apart: bool = False) -> None:
+    def copy(first: int, last: int, *, apart: str = "") -> None:
         if apart and chars and not chars[-1].isspace():
-            chars.append(" ")
+            chars.append(apart)
             at.append(places[first])
         chars.extend(read.text[first:last])
         at.extend(places[first:last])
@@ -120,15 +126,19 @@ def _cut(read: Reading, cuts: dict[int, Cuts], clitics: Clitics) -> Reading:
     copied = 0
     for word in WORD.finditer(read.text):
         copy(copied, word.start())
+        if any(low <= word.start() < high for low, high in quoted):
+            copied = word.start()
+            continue
         counts = read.text[: word.start()].rstrip()[-1:].isdigit()
         parts = cuts.get(word.start(), (0,))
         for first, last in zip(parts, (*parts[1:], len(word[0])), strict=True):
             part = word[0][first:last]
             if part not in clitics.silent or not (first or counts):
                 begin = first + clitics.article(part)
-                copy(word.start() + begin, word.start() + last, apart=bool(first or (counts and cuts)))
+                joint = JOINT if first and part in clitics.behind else " " if first or (counts and cuts) else ""
+                copy(word.start() + begin, word.start() + last, apart=joint)
         copied = word.end()
         if word[0] in clitics.before and read.text[copied : copied + 1].isalnum():
-            copy(copied, copied, apart=True)
+            copy(copied, copied, apart=" ")
     copy(copied, len(read.text))
     return Reading("".join(chars), read.original, tuple(at))

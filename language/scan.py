@@ -13,13 +13,11 @@ from thidua.language.dates import dates
 from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
+from thidua.language.reading import QUOTES
 
 ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
 ROMAN_SIGN = re.compile("[\u2160-\u216b]")
 _HANGUL = re.compile("[\uac00-\ud7a3]{3,}")
-QUOTES = re.compile(
-    r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
-)
 #: Marks of the Arabic script are those of the Latin.
 _MARKS = str.maketrans("،؛؟", ",;?")
 #: Which reading wins where two are equally long.

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from thidua.language.data import Language, language_or_neutral
 from thidua.language.lexicon import Sense, plain
-from thidua.language.mention import OTHER, ROLE, Mention
+from thidua.language.mention import OTHER, ROLE, WORD, Mention
 
 Elements = list[Mention]
 
@@ -75,3 +75,21 @@ def is_light(word: Mention) -> bool:
 
 def level_of(word: Mention) -> str | None:
     return word.concept("level") or ("provincial" if word.has("local") else None)
+
+
+def is_levelled(elements: Elements, at: int) -> bool:
+    """Whether the word for its level follows the place and no other body after it ("समिति A प्रांत के अध्यक्ष")."""
+    at += 1
+    if not (word := element_at(elements, at)) or not level_of(word) or word.has("role"):
+        return False
+    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or is_light(word)):
+        at += 1
+    return word is None or not (word.has("body") or word.has("heads"))
+
+
+def is_taken(elements: Elements, place: int) -> bool:
+    """Whether the place is the one of a body before it, in a list without commas."""
+    at = place - 1
+    while (word := element_at(elements, at)) and word.type == WORD and (level_of(word) or is_light(word)):
+        at -= 1
+    return word is not None and at < place - 1 and word.has("body")

@@ -30,6 +30,7 @@ class _Spaces:
         self.starts, self.times = tuple(own["starts"]), tuple(own["times"])
         self.first = (*own["first"], *words["condition"])
         self.joins, self.titles = (*words["and"], *own["joins"]), tuple(words["honorific"])
+        self.ands = tuple(words["and"])  # what follows is a part of a name: "Board of Emulation and Awarding"
         has = folder["frames"]["member_of"]["consists"]
         self.hanging = (*has, *(form for key in MARKERS for form in words[key]))
         self.opens = _any(words["list_open"])
@@ -81,7 +82,7 @@ class _Spaces:
             return self.verb.search(after) is not None
         if listing or told < 1 + sentence.startswith(self.first):
             return False
-        verb = self.verb.search(after)
+        verb = next((m for m in self.verb.finditer(after) if not after[: m.start()].endswith(self.ands)), None)
         return after.startswith(self.titles) or (verb is not None and verb.start() > 0)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import Match, plain
+from thidua.language.reading import JOINT
 from thidua.qa.link import Link
 from thidua.qa.plan import COUNTED
 from thidua.qa.words import Asking
@@ -25,8 +26,12 @@ def ids_of(matches: Iterable[tuple[Match, str]]) -> frozenset[str]:
 
 
 def cover_of(words: Asking, text: str, table: str, shields: Sequence[tuple[int, int]]) -> list[tuple[Match, str]]:
-    """The forms of one table, leftmost and longest, without overlap; one stretch may mean several concepts."""
+    """The forms of one table, leftmost and longest, without overlap; one stretch may mean several concepts.
+
+    An ending is no question word, though it may be written like one ("-কে", "to", and "কে", "who").
+    """
     matches = [m for m in words.matches(plain(text)) if any(s.table == table for s in m.senses)]
+    matches = [m for m in matches if table != "ask" or text[m.start - 1 : m.start] != JOINT]
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.end)):
         inside = any(s <= match.start and match.end <= e for s, e in shields)

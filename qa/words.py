@@ -16,6 +16,7 @@ from thidua.graph.errors import LanguageDataError
 from thidua.language.clitics import WORD
 from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import Lexicon, Match, Sense, entries, is_word, plain
+from thidua.language.variants import expanded
 
 FOLDER = Path(thidua.language.__file__).parent
 TABLES = ("ask", "noun", "topic", "time", "order", "follow", "thing")
@@ -111,13 +112,13 @@ def asking(code: str) -> Asking:
     if missing:
         raise LanguageDataError(f"language/{code}/questions.toml lacks {', '.join(missing)}.")
 
-    read = language_or_neutral(code).clitics.form
+    read = language_or_neutral(code).clitics.form  # as questions are read: without articles, endings apart
 
     def forms() -> Iterator[tuple[str, Sense]]:
         for table in TABLES:
             for concept, listed in data[table].items():
-                for form in listed:
-                    yield form, Sense(table, concept)
+                for form in expanded(listed):
+                    yield read(form), Sense(table, concept)
 
     split = tuple((_in_two(form), sense) for form, sense in forms() if GAP in form)
     spaced = bool(data.get("spaced", True))

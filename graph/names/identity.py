@@ -97,6 +97,8 @@ def _compare(left: PersonName, right: PersonName) -> Comparison:
         return _latin(left, right)
     if left.spellings == right.spellings:
         return Comparison(Verdict.SAME, "The two are written alike.")
+    if left.script == right.script and (left.alternatives, left.ties) == (right.alternatives, right.ties):
+        return Comparison(Verdict.SAME, "Other letters, but they are read as the same syllables.")
     sure = True
     for position, (ours, theirs) in enumerate(zip(left.alternatives, right.alternatives, strict=True)):
         if not set(ours) & set(theirs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from thidua.graph.names.foreign_surnames import clearly_spelt, is_unmistakable, is_woman, led_by_first_surname
 from thidua.graph.names.glued import glued, part_cost
 from thidua.graph.names.hangul import PARTICLES, without_particle
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
@@ -13,7 +14,6 @@ from thidua.graph.names.place_words import Found
 from thidua.graph.names.scripts import TABLES, script_of
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
-from thidua.graph.names.transducer import read
 
 SEPARATORS = {"kana": "・＝=· \u3000･-‐", "cyrl": " \u00a0-"}
 UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
@@ -59,6 +59,8 @@ class ForeignScan:
         for at, token in enumerate(self.tokens):
             if at < free or token.script not in TABLES or token.script == "hani":
                 continue
+            if self._is_before_name(at):
+                continue
             pieces = self._spaced(at) if part_cost(token.text, token.script, 0) <= PART_LIMIT else self._unspaced(at)
             span = self._longest(at, pieces) if pieces else None
             if span:
@@ -66,6 +68,13 @@ class ForeignScan:
                 while free < len(self.tokens) and self.tokens[free].start < span.end:
                     free += 1
         return found
+
+    def _is_before_name(self, at: int) -> bool:
+        """Whether a word of the language, no surname then, stands right before a full name ("هو نغوين …")."""
+        if not self._common(self.tokens[at].text) or at + 3 >= len(self.tokens):
+            return False
+        words = [token.text for token in self.tokens[at + 1 : at + 4]]
+        return led_by_first_surname(words, self.tokens[at].script, PART_LIMIT)
 
     def _unspaced(self, at: int) -> list[Piece]:
         """A name within one word: its syllables glued together, or a title glued before it."""
@@ -79,7 +88,7 @@ class ForeignScan:
         if token.script == "hang":
             behind = not titled and self._post_behind(end)
             titled = (titled or behind) and at not in self.places and self._rather_a_name(word, parts, far=behind)
-        if not parts or not (titled or self._unmistakable(parts, token.script)):
+        if not parts or not (titled or is_unmistakable(parts, token.script)):
             return []
         pieces, start = [], token.start
         for part in parts:
@@ -90,10 +99,7 @@ class ForeignScan:
     def _rather_a_name(self, word: str, parts: tuple[str, ...], *, far: bool) -> bool:
         """Whether a hangul word beside a title, or `far` from it, is a name and no word of the language: a common
         surname, clearly spelt."""
-        named = foreign_name(list(parts), "hang", word) if len(parts) > 2 else None
-        if named is None or self._common(word) or named[1] > (FAR_CLEAR if far else CLEAR):
-            return False
-        return lexicon().surnames[named[0].syllables[0]] <= COMMON_SURNAME
+        return not self._common(word) and clearly_spelt(word, parts, FAR_CLEAR if far else CLEAR)
 
     def _behind_words(self, at: int) -> list[Piece]:
         """A surname at the end of a run of words without spaces: behind a title, or a common one behind a word."""
@@ -109,7 +115,7 @@ class ForeignScan:
     def _before_words(self, first: int, at: int) -> Piece | None:
         """The last syllable of a name to which Thai words are glued: the third, or the fourth of a woman's."""
         token, listed_ = self.tokens[at], self.words.stop | self.words.before
-        if at - first > 2 + self._woman(self.tokens[first + 1].text):
+        if at - first > 2 + is_woman(self.tokens[first + 1].text):
             return None
         for end in sorted({token.text.find(word, 1) for word in listed_ if len(word) > 1} - {-1}):
             syllable = token.text[:end]
@@ -117,27 +123,15 @@ class ForeignScan:
                 return Piece(token.start, token.start + end, syllable, False)
         return None
 
-    @staticmethod
-    def _woman(middle: str) -> bool:
-        return any(reading.syllable == "thi" for reading in read(middle, "thai"))
-
     def _cut_off(self, at: int, pieces: list[Piece]) -> bool:
         """Whether a Thai name may go on in the next word, where other words are glued to its last syllable."""
-        full = 3 + self._woman(pieces[1].text)
+        full = 3 + is_woman(pieces[1].text)
         after = next((token for token in self.tokens[at:] if token.start > pieces[-1].start), None)
         if len(pieces) >= full or after is None or not pieces[-1].whole or after.start != pieces[-1].end + 1:
             return False
         if after.text.startswith(tuple(self.words.stop | self.words.before)):
             return False
         return any(part_cost(after.text[:end], "thai", len(pieces)) <= LIKELY for end in range(2, 8))
-
-    @staticmethod
-    def _unmistakable(parts: tuple[str, ...], script: str) -> bool:
-        """Whether the first syllable is the one surname that is no other word in any script."""
-        named = foreign_name([parts[0]], script, parts[0])
-        if named is None or len(parts) < 3 or len(parts[0]) < 2:
-            return False
-        return named[0].syllables[0] == "nguyen"
 
     def _spaced(self, at: int) -> list[Piece]:
         token = self.tokens[at]
@@ -172,6 +166,8 @@ class ForeignScan:
         while len(pieces) > 1 and pieces[-1].whole and self._rather_common(pieces[-1].text, script):
             if self._given(pieces[-1].text, first.text, len(pieces) - 1, pieces[1].text):
                 break
+            if len(pieces) > 2 and self._marked(at + len(pieces) - 1):
+                break
             pieces.pop()
         return pieces
 
@@ -185,6 +181,10 @@ class ForeignScan:
         plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
         return full and word in self.words.given and plain
 
+    def _marked(self, at: int) -> bool:
+        """Whether the word behind says what part a name plays: it then is one, though it may be a verb ("थे ने")."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].text in self.words.marks
+
     def _part(self, first: int, at: int) -> Piece | None:
         """The word as a part of the name; a Korean particle at its end is left off."""
         token = self.tokens[at]
@@ -192,6 +192,7 @@ class ForeignScan:
             return None
         inside = token.text in self.words.inside and at == first + 1
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
+        last = last or (at - first == 2 and self._marked(at))
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None
@@ -276,9 +277,8 @@ class ForeignScan:
         """Whether a body and a title follow before any pause (르엉 쫑 꾸인 성 인민위원회 부위원장)."""
         behind = PHRASE.match(self.text, end)
         words = behind[0].split()[:6] if behind else []
-        return any(
-            word.removesuffix(ending).endswith(self.titles_after) for word in words for ending in ("", *PARTICLES)
-        )
+        ends = ("", *PARTICLES)
+        return any(word.removesuffix(end).endswith(self.titles_after) for word in words for end in ends)
 
     def _never(self, end: int) -> bool:
         behind = self.text[end : end + 24].lstrip(" ").lower()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from thidua.graph.names.data import load
-from thidua.graph.names.lexicon import COMMON_SURNAME, FREQUENT_GIVEN, lexicon
+from thidua.graph.names.lexicon import COMMON_SURNAME, FREQUENT_GIVEN, UNLISTED, lexicon
 from thidua.graph.names.person import PersonSpan, latin_name, listed, split_joined
 from thidua.graph.names.place_words import Found
 from thidua.graph.names.places import plain_names
@@ -230,7 +230,8 @@ class LatinScan:
             return False
         if titled:
             return " ".join(keys) not in plain_names("province", "city")
-        common = self.known.surnames[keys[0]] <= COMMON_SURNAME and self.known.given[keys[1]] <= FREQUENT_GIVEN
+        frequent = self.known.given.get(keys[1], UNLISTED) <= FREQUENT_GIVEN
+        common = self.known.surnames[keys[0]] <= COMMON_SURNAME and frequent
         return common and not guarded and rest == 0 and " ".join(keys) not in self._districts()
 
     @staticmethod

@@ -24,6 +24,7 @@ class Titles:
     closers: frozenset[str]
     acts: frozenset[str]
     inside: frozenset[str]
+    marks: frozenset[str]
 
 
 def _words(value: str | Sequence[str]) -> frozenset[str]:
@@ -41,5 +42,5 @@ def titles(lang: str) -> Titles:
 
     stop, given = (words("stop"), words("given")) if lang in data else (frozenset[str](), frozenset[str]())
     around = (words("before"), words("after"), words("never_before"), words("never_after"))
-    rest = (words("openers"), words("closers"), words("acts"), words("inside"))
+    rest = (words("openers"), words("closers"), words("acts"), words("inside"), words("marks"))
     return Titles(*around, stop, words("never_except"), given, *rest)

@@ -80,7 +80,7 @@ def not_elected(sentence: Sentence, post: Post, language: Language) -> bool:
 
 def elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:
     """ "Chair of the block is A, deputy chair B": where no person is named, B can only be who holds the second role."""
-    held = post.body is not None and post.body.type == "Organization" and post.role.startswith("deputy")
+    held = (post.body is None or post.body.type == "Organization") and post.role.startswith("deputy")
     return held and not sentence.of("Person") and any(p.body and p.body.type == "EmulationCluster" for p in posts)
 
 
@@ -158,7 +158,7 @@ def leads_its_body(findings: Findings, sentence: Sentence, post: Post) -> bool:
     language, words = findings.report.language, sentence.elements[post.first : post.last]
     role = next(m for m in words if m.type == ROLE)
     inside = language.spaced and Sense("of", "") in senses_inside(role, language)  # "leadership of"
-    return inside or any(m.has("of") for m in words)
+    return inside or any(m.has("of") for m in words if m is not post.body)
 
 
 def _is_own(findings: Findings, post: Post) -> bool:
@@ -167,8 +167,28 @@ def _is_own(findings: Findings, post: Post) -> bool:
     return findings.report.language.body_first and chaired and post.role not in ("leader", "deputy_leader")
 
 
+def led_by_body(sentence: Sentence, post: Post) -> Mention | None:
+    """ "A, director of B, the unit that leads the block": the body before "unit" leads, not the person before it."""
+    at = post.first - 1
+    while at > 0 and not sentence.elements[at].has("unit") and _joins_unit(sentence.elements[at]):
+        at -= 1
+    if at < 1 or not sentence.elements[at].has("unit"):
+        return None
+    at -= 1
+    while at > 0 and (sentence.elements[at].type == MARK or sentence.elements[at].has("article")):
+        at -= 1
+    body = sentence.elements[at]
+    return body if body.type == "Organization" and sentence.elements[at + 1].type == MARK else None
+
+
+def _joins_unit(element: Mention) -> bool:
+    return is_light(element) or element.type == DATE or any(element.has(t) for t in ("as", "copula", "relative"))
+
+
 def of_units(sentence: Sentence, post: Post, step: int) -> bool:
     """ "The leaders of the cluster's units" lead no cluster."""
+    if any(m.type == "Group" for m in sentence.elements[post.first : post.last]):
+        return True
     at = post.last if step > 0 else post.first - 1
     while 0 <= at < len(sentence.elements) and is_light(sentence.elements[at]):
         at += step

@@ -15,7 +15,7 @@ from thidua.language.data import Language
 from thidua.language.mention import DATE, OTHER, QUOTE, ROLE, WORD, Mention
 from thidua.language.sequence import is_light
 
-_POSSESSIVE = frozenset({"'", "’", "s"})
+_POSSESSIVE = frozenset({"'", "’", "s", "(", "（"})
 
 
 def state_documents(findings: Findings, sentence: Sentence) -> None:
@@ -23,7 +23,7 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
         at = sentence.index(mention)
         verb = _issuing(sentence, at, findings.report.language)
         issuer = _owner(findings, sentence, at) or (_issuer(findings, sentence, verb, at) if verb else None)
-        date = _day(_beside(findings, sentence, at, _is_date)) or (_date_of(sentence, at, verb) if verb else None)
+        date = _day(_beside(findings, sentence, at, _is_day)) or (_date_of(sentence, at, verb) if verb else None)
         if not mention.get("number") and not (issuer and _decides(sentence, mention)):
             continue
         body = actor(findings, issuer, sentence) if issuer else None
@@ -40,10 +40,16 @@ def state_documents(findings: Findings, sentence: Sentence) -> None:
 def _owner(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
     """Whose document it is; where a subject carries no mark, only an ending makes a body before it the owner."""
     body = _beside(findings, sentence, at, _issues) or _of_all(findings, sentence, at)
-    if body is None or not findings.report.language.bare_subject:
+    language = findings.report.language
+    if body is None or not language.postpositions:
         return body
     low, high = sorted((sentence.index(body), at))
-    return body if any(m.has("of") or m.has("agent") for m in sentence.elements[low:high]) else None
+    between = sentence.elements[low + 1 : high]
+    acts = any(m.has("agent") for m in between) and not any(m.tells("issued") for m in between)
+    if acts and language.verb_last:  # who acts on the document is not whose it is
+        return None
+    owned = any(m.has("of") or m.has("agent") for m in sentence.elements[low:high])
+    return body if owned or not language.bare_subject else None
 
 
 def _of_all(findings: Findings, sentence: Sentence, at: int) -> Mention | None:
@@ -115,8 +121,8 @@ def _issues(mention: Mention) -> bool:
     return mention.type == "Organization" or office(mention) is not None
 
 
-def _is_date(mention: Mention) -> bool:
-    return mention.type == DATE
+def _is_day(mention: Mention) -> bool:
+    return mention.type == DATE and _day(mention) is not None
 
 
 def _day(mention: Mention | None) -> str | None:
@@ -226,8 +232,11 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
             element = sentence.elements[position]
             if wanted(element):
                 return element
+            following = sentence.elements[position + step : position + step + 1] if step > 0 else ()
+            dated = element.text == "," and any(m.type == DATE or m.tells("dated") for m in following)
             opened = (opened or element.text in "(（") and element.text not in ")）"
-            if not _passes(element, step, sides[0]) and not (opened and element.text in ";；"):
+            passed = _passes(element, step, sides[0]) or dated  # "Decision 1, dated 3 May"
+            if not passed and not (opened and element.text in ";；"):
                 break
             position += step
     return None
@@ -240,7 +249,7 @@ def _passes(element: Mention, step: int, usual: int) -> bool:
     if step == usual and element.has("as"):  # 以第5号决定
         return True
     if step != usual:
-        return element.text in _POSSESSIVE or element.text in "(（"  # "the Minister's Decision", "Decision 5 (May 1)"
+        return element.text in _POSSESSIVE  # "the Prime Minister's Decision", "Decision 1 (3 May)"
     return (
         element.type in (DATE, "Organization", "Place", "Role")
         or element.text in ",()（）、"

@@ -6,7 +6,7 @@ from thidua.graph import identity
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import is_agent, triggers
+from thidua.ingest.statements.frames import conditional, is_agent, triggers
 from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.own_cluster import is_unit, owns_document
 from thidua.ingest.statements.posts import find_posts
@@ -30,6 +30,8 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
         if not value or unit is None or (counts_units(mention, bodies=members) and sentence.of("EmulationCluster")):
             continue
         at = sentence.index(mention)
+        if conditional(sentence, at):
+            continue
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
         told = findings.context.year and not _of_before(sentence, at)
         year = inside or (str(findings.context.year) if told else None)
@@ -68,6 +70,7 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     posts = {sentence.index(body) for body in held}
     others = {i for i, _ in named if is_agent(sentence, i, language) or _issues(sentence, i, language)} | posts
     about = [(i, m) for i, m in named if i not in others]
+    about = about or [(i, m) for i, m in named if m.type == "EmulationCluster"]  # "the cluster raised 3 million"
     near = [m for i, m in about if i < position][::-1]
     if not near and not any(m.has("local") for m in sentence.elements[:position]):  # "the province's GRDP"
         near = [m for i, m in about if i > position]

@@ -140,11 +140,16 @@ def _listed(sentence: Sentence) -> list[Mention]:
         ) or _is_item_number(sentence, index):
             parted = parted or not (element.has("of") or element.has("level") or element.has("article"))
             continue
-        elif element.type == OTHER and gap < 1 and runs[-1]:
+        elif element.type == OTHER and runs[-1] and gap < (3 if _is_unnamed(runs[-1][-1]) else 1):
             gap += 1
         else:
             runs.append([])
     return max(runs, key=len)
+
+
+def _is_unnamed(mention: Mention) -> bool:
+    """A district's body before the name of a district that no gazetteer has."""
+    return mention.get("level") == "district" and not mention.get("place")
 
 
 def _is_item_number(sentence: Sentence, index: int) -> bool:
@@ -160,7 +165,7 @@ def _bracketed(sentence: Sentence) -> set[int]:
     found: set[int] = set()
     for at, element in enumerate(sentence.elements):
         if element.text in "(（":
-            ends = [i for i in range(at + 1, min(at + 5, len(sentence.elements))) if sentence.elements[i].text in ")）"]
+            ends = [i for i in range(at + 1, min(at + 8, len(sentence.elements))) if sentence.elements[i].text in ")）"]
             found |= set(range(at, ends[0] + 1)) if ends else set()
     return found
 

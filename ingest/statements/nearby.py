@@ -21,6 +21,7 @@ _LIGHT = (
     "local",
     "cluster_ref",
     "number",
+    "plan",
 )
 _FAR = 12
 
@@ -93,5 +94,16 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
     said = said or (bool(between) and all(m.text in ":：" for m in between))  # "leader: A"
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
     other = before is not None and before.type == OTHER and not beside
+    said = said or (role - 3 < place < role and sentence.elements[place + 1].text in "(（")  # "A (leader)"
+    said = said or (place < role and _is_chosen(sentence, place))
     named = before is not None and (before.has("of") or before.has("heads") or other)
     return (said or (place < role and cost <= 2)) and not named
+
+
+def _is_chosen(sentence: Sentence, place: int) -> bool:
+    """A place that a postposition marks as whom the sentence's election chooses ("Gia Lai को … चुना गया")."""
+    at = place + 1
+    while at < len(sentence.elements) and sentence.elements[at].has("level"):
+        at += 1
+    marked = at < len(sentence.elements) and sentence.elements[at].has("recipient")
+    return marked and sentence.has("elected")

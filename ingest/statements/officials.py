@@ -8,15 +8,16 @@ from thidua.graph import identity
 from thidua.graph.bodies import local_counterpart
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, rivals, says_cluster
+from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, led_by_body, of_units, rivals, says_cluster
 from thidua.ingest.statements.frames import conditional, foreseen
 from thidua.ingest.statements.holders import chains, holders
 from thidua.ingest.statements.posts import Post, find_posts
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.ingest.statements.years import bounds, year_near
-from thidua.language.mention import ROLE, Mention
+from thidua.language.mention import OTHER, ROLE, Mention
 
 _LED = ("leader", "deputy_leader")
+_NAME = 4  # words of a name
 #: Roles whose body the word itself says.
 _OWN_BODY = {
     "prime_minister": "government", "deputy_prime_minister": "government", "president": "state",
@@ -30,14 +31,17 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
     """State the posts of a sentence; returns the person that "he" or "she" means in the next one."""
     if not sentence.of(ROLE, "Person"):
         return last_person
-    posts = find_posts(sentence, findings.report.language)
+    language = findings.report.language
+    posts = find_posts(sentence, language)
     leading = any(p.role in _LED and says_cluster(findings, sentence, p) for p in posts)
     for chain in chains(sentence, posts):
-        for at, post in holders(sentence, chain, findings.report.language):
+        for at, post in holders(sentence, chain, language):
             post = _with_cluster(post, posts)
             if post.role in _LED and is_unit_role(sentence.elements, post.first, findings.report.language):
                 continue
             if post.role in _LED and not post.body and not leading:
+                continue
+            if _is_unread(sentence, post) or _is_no_person_s(sentence, post, language.body_first):
                 continue
             mention = sentence.elements[at]
             holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
@@ -46,6 +50,25 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
             if sentence.elements[at].type == "Person":
                 last_person = findings.registry.of(sentence.elements[at], sentence)
     return last_person
+
+
+def _is_unread(sentence: Sentence, post: Post) -> bool:
+    """Whether a title and words that are no name we know stand beside the post: whoever holds it, nobody else does."""
+    beside = sentence.elements[post.last : post.last + 2]
+    if len(beside) == 2 and beside[0].has("honorific") and beside[1].type == OTHER:
+        return True
+    at = post.first - 1
+    at -= at > 0 and sentence.elements[at].text == ","
+    named = at
+    while named > 0 and sentence.elements[named].type == OTHER and at - named < _NAME:
+        named -= 1
+    return named < at and sentence.elements[named].has("honorific")
+
+
+def _is_no_person_s(sentence: Sentence, post: Post, body_first: bool) -> bool:
+    """Whether the post is one of a cluster that the person's body holds, or of the cluster's units."""
+    led = post.role in _LED or (post.body is not None and post.body.type == "EmulationCluster")
+    return led and (led_by_body(sentence, post) is not None or of_units(sentence, post, -1 if body_first else 1))
 
 
 def _with_cluster(post: Post, posts: list[Post]) -> Post:

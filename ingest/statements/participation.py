@@ -63,14 +63,28 @@ def _listed_as_present(findings: Findings, sentence: Sentence) -> bool:
 
 
 def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
-    """The line that opens the list in which the sentence is an item: with a colon at its end ("Present: – A – B"), or
-    nothing but a few words ("II. Attendance")."""
+    """The line that opens the list in which the sentence is an item: with a colon at its end ("Present: – A – B"),
+    nothing but a few words ("II. Attendance"), or a title ("List of those present at the meeting of the block")."""
     sentences, at = findings.report.sentences, sentence.number
     while at > 0 and _is_item(findings, sentences[at]):
         at -= 1
-        if sentences[at].text.rstrip().endswith((":", "：")) or _is_heading(findings, sentences[at]):
+        opens = _is_heading(findings, sentences[at]) and not _is_note(sentences[at])
+        if sentences[at].text.rstrip().endswith((":", "：")) or opens:
             return sentences[at]
-    return None
+    while at > 0 and at < sentence.number and _is_note(sentences[at]):
+        at -= 1
+    return sentences[at] if at < sentence.number and _is_title(sentences[at]) else None
+
+
+def _is_note(sentence: Sentence) -> bool:
+    """ "Date: 3 May"."""
+    return any(m.text[-1:] in ":：" for m in sentence.elements[:3]) and not sentence.of("Person")
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """A line that begins with who is present and is no sentence."""
+    ends = sentence.text.rstrip()[-1:]
+    return any(m.tells("attends") for m in sentence.elements[:3]) and not sentence.of("Person") and ends.isalnum()
 
 
 def _is_heading(findings: Findings, sentence: Sentence) -> bool:
@@ -82,7 +96,7 @@ def _is_heading(findings: Findings, sentence: Sentence) -> bool:
 def _is_item(findings: Findings, sentence: Sentence) -> bool:
     """Whether the sentence begins a line, with a bullet, a number or a person."""
     before = findings.report.article.text[: sentence.start].rstrip(" \t")
-    first = sentence.elements[0] if sentence.elements else None
+    first = next((m for m in sentence.elements if not m.has("honorific")), None)
     named = first is not None and first.type == "Person"
     return (not before or before[-1] in "\r\n") and (named or _BULLET.match(sentence.text) is not None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.unit_roles import on_behalf
 from thidua.language.data import Language
-from thidua.language.mention import ROLE, Mention
+from thidua.language.mention import DATE, ROLE, Mention
 from thidua.language.sequence import is_light
 
 
@@ -59,13 +59,11 @@ def _is_former(elements: tuple[Mention, ...], index: int, language: Language) ->
 
 
 def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
-    """ "Takes the leadership over from X": X is no body that is led."""
-    between = elements[min(index, at) + 1 : max(index, at)]
-    return (
-        role in ("leader", "deputy_leader")
-        and elements[at].type == "Organization"
-        and any(m.has("agent") for m in between)
-    )
+    """ "Takes the leadership over from X", "… is X leader is Y" without a comma: X is no body that is led."""
+    if role not in ("leader", "deputy_leader") or elements[at].type != "Organization":
+        return False
+    told = at < index and any(m.has("copula") and m.has("list_open") for m in elements[index + 1 : index + 2])
+    return told or any(m.has("agent") for m in elements[min(index, at) + 1 : max(index, at)])
 
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:
@@ -74,14 +72,17 @@ def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None
         at -= 2
     if reach and at >= 0 and elements[at].type == "Person":  # body, name, title: 人民委員会のA副委員長
         at -= 1
+    dated = False
     while (
         at >= 0
         and reach
         and elements[at].type not in ("Organization", "EmulationCluster", ROLE)
-        and _links(elements[at])
+        and (_links(elements[at]) or elements[at].type == DATE)
     ):
+        dated = dated or elements[at].type == DATE  # "the block's 2024 head", but a department is no head's in 2024
         at, reach = at - 1, reach - 1
-    return at if at >= 0 and _is_body(elements[at]) else None
+    body = elements[at] if at >= 0 else None
+    return at if body and _is_body(body) and (not dated or body.type == "EmulationCluster") else None
 
 
 def _after(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:

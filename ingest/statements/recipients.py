@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.award_places import has_people, is_people, is_subject, joined, levelled
+from thidua.ingest.statements.frames import triggers
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
@@ -26,6 +27,7 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and not _gives(part, i, language)
         and not _refused(part, i, language)
         and not has_people(part.sentence, i)
+        and not _of_another_verb(part, i, language)
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
@@ -61,6 +63,14 @@ def _refused(part: Share, position: int, language: Language) -> bool:
         told = part.verb is not None and part.honour < part.verb.position < position
         after = part.sentence.elements[position + 1 : part.last] if told else ()
     return any(m.has("negation") for m in after)
+
+
+def _of_another_verb(part: Share, position: int, language: Language) -> bool:
+    """ "Honoured A with H, and B praised C": what C got nobody says."""
+    if language.verb_last or part.verb is None or not part.verb.position < part.honour < position:
+        return False
+    others = [t.position for t in triggers(part.sentence, "awarded") if t.voice == "active"]
+    return any(part.honour < other < position for other in others)
 
 
 def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:

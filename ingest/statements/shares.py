@@ -14,6 +14,8 @@ from thidua.language.mention import OTHER, QUOTE, Mention
 from thidua.language.sequence import senses_inside
 
 RECIPIENTS = ("Organization", "Person", "Group", "EmulationCluster", "Place")
+#: What one leader hands on to the next: a verb that says both tells no award of it.
+_HANDED_ON = "rotating_flag"
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,12 @@ def _told(share: Share, language: Language) -> Share:
     asked = [i for i in inside if sentence.elements[i].has("proposal")]
     told = bool(asked) or any(sentence.elements[i].tells("awarded") for i in inside)
     real = [t for t in triggers(sentence, "awarded") if t.position in inside and not unreal(sentence, t.position)]
+    if sentence.elements[share.honour].data["honour"] == _HANDED_ON:
+        real = [t for t in real if not sentence.elements[t.position].has("handover")]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
     proposals = [i for i in asked if not _denied(sentence, i) and not _supposed(sentence, i, language)]
+    if language.verb_first:  # what stands behind the honour begins another statement
+        verbs = [t for t in verbs if t.position < share.honour] or verbs
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
     if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):

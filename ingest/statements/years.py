@@ -116,6 +116,7 @@ def beside_document(sentence: Sentence, position: int) -> bool:
             if not (
                 mention.has("of")
                 or mention.has("article")
+                or mention.has("recipient")  # "5 मई को जारी निर्देश"
                 or mention.has("frame")
                 or mention.type == "Organization"
                 or mention.text == ","

@@ -3,6 +3,7 @@
 import pytest
 
 from thidua.language.data import language
+from thidua.language.reading import JOINT
 from thidua.language.recognise import elements
 
 READINGS = [
@@ -24,7 +25,16 @@ READINGS = [
 
 @pytest.mark.parametrize(("lang", "text", "read"), READINGS)
 def test_a_text_is_read_with_its_clitics_apart(lang: str, text: str, read: str) -> None:
-    assert language(lang).reading(text).text == read
+    assert language(lang).reading(text).text.replace(JOINT, " ") == read
+
+
+def test_an_ending_cut_off_begins_no_word_of_its_own() -> None:
+    assert f"{JOINT}কে" in language("bn").reading("কতটি পরিবারকে").text
+    assert f"{JOINT}কে" not in language("bn").reading("প্রধান কে").text
+
+
+def test_what_is_quoted_keeps_its_articles() -> None:
+    assert "«المكتب الأخضر»" in language("ar").reading("أطلقت المقاطعة حركة «المكتب الأخضر»").text
 
 
 @pytest.mark.parametrize(("lang", "text", "_"), READINGS)

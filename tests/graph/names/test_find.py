@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from thidua.graph.names import find_people, find_places, place, read_person, short_form
@@ -26,6 +26,7 @@ def test_people_and_places_of_a_sentence(case: dict[str, Any]) -> None:
     assert [span.place_id for span in find_places(text, case["lang"])] == case["places"]
 
 
+@example(["(Hà", "Æ"], "vi")
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=30), st.sampled_from(LANGS))
 def test_spans_lie_in_the_text_in_order_and_apart(words: list[str], lang: str) -> None:
     text = " ".join(words)
