@@ -20,17 +20,22 @@ from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
 from thidua.screen import feed, render
+from thidua.screen.ask import PEOPLE_AT_ONCE, PRIVATE, ask_tab, open_reports
 from thidua.screen.desk import Desk
 from thidua.screen.lists import LISTS
-from thidua.screen.talk import LONGEST_QUESTION, Talk
+from thidua.screen.places import place
 from thidua.screen.texts import Words, best_language, messages
 
 FOLDER = Path(__file__).parent / "screen"
-EXAMPLES, PAGE = 4, 25
-PEOPLE_AT_ONCE = 8
+PAGE = 25
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+# Links and forms inside HTML speak to the server through this element's events.
+ADDRESS = """
+document.addEventListener("thidua:go", (event) => trigger("submit", event.detail));
+document.addEventListener("thidua:read", (event) => trigger("select", event.detail));
+document.addEventListener("thidua:note", (event) => trigger("like", event.detail));
+"""
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0f766e'/>"
     "<path d='M3 5h10M3 8h10M3 11h6' stroke='white' stroke-width='1.5'/></svg>"
@@ -41,68 +46,24 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title="thidua", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         gr.HTML(render.header(words), elem_id="td-header", apply_default_css=False)
-        with gr.Tabs():
+        address = gr.HTML(elem_id="td-address", js_on_load=ADDRESS)
+        with gr.Tabs(selected="ask") as tabs:
             with gr.Tab(words("tab_ask"), id="ask"):
-                ask_tab(desk, words, page)
+                ask_tab(desk, words, page, address)
             with gr.Tab(words("tab_browse"), id="browse") as browse:
                 browse_tab(desk, words, browse)
             with gr.Tab(words("tab_reports"), id="reports"):
                 reports_tab(desk, words)
+        open_reports(desk, words, address)
+        address.submit(tab_of, None, tabs, show_progress="hidden", queue=False, **PRIVATE)
         # Gradio puts the browser's language there, which need not be the page's.
-        page.load(None, js=f"() => {{ document.documentElement.lang = '{words.lang}' }}", **PRIVATE)
+        page.load(None, js=f"() => {{ document.documentElement.lang = '{words.lang}'; thiduaArrive() }}", **PRIVATE)
     return page
 
 
-def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
-    talk = gr.State()
-    transcript = gr.HTML(render.welcome(words), elem_id="td-transcript", apply_default_css=False)
-    with gr.Row(elem_id="td-examples"):
-        clear = gr.Button(words("new_conversation"), size="sm", elem_id="td-new")
-        buttons = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
-    with gr.Row(elem_id="td-ask"):
-        question = question_box(words)
-        send = gr.Button(words("ask"), variant="primary", scale=1, min_width=96)
-
-    def answer(asked: str, before: Talk | None) -> tuple[Markup, str, Talk]:
-        talking = before or Talk()
-        if asked.strip():
-            talking.ask(desk, words, asked)
-        return talking.html(words), "", talking
-
-    def begin_again() -> tuple[Markup, str, Talk]:
-        return render.welcome(words), "", Talk()
-
-    def offer() -> list[gr.Button]:
-        offered = desk.examples(words.lang)
-        return [gr.Button(text, visible=True) for text in offered] + [gr.Button(visible=False)] * (
-            EXAMPLES - len(offered)
-        )
-
-    asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in buttons)]
-    for event, source in asked:
-        event(
-            answer,
-            [source, talk],
-            [transcript, question, talk],
-            show_progress="minimal",
-            concurrency_limit=PEOPLE_AT_ONCE,
-            concurrency_id="ask",
-            **PRIVATE,
-        ).then(None, js="() => thiduaShowLast()", **PRIVATE)
-    clear.click(begin_again, None, [transcript, question, talk], **PRIVATE)
-    page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, **PRIVATE)
-
-
-def question_box(words: Words) -> gr.Textbox:
-    return gr.Textbox(
-        label=words("question"),
-        placeholder=words("question_placeholder"),
-        lines=1,
-        max_lines=5,
-        max_length=LONGEST_QUESTION,
-        autofocus=True,
-        scale=8,
-    )
+def tab_of(event: gr.EventData) -> gr.Tabs:
+    where = place(str(event.query))
+    return gr.Tabs(selected="browse" if where.look or where.list else "ask")
 
 
 def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:

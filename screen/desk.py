@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, ThiduaError
 from thidua.graph.stores import open_store
+from thidua.screen import notes
 from thidua.screen.examples import examples
 from thidua.screen.lists import LISTS, Table, statements
+from thidua.screen.sides import Side, sides
 from thidua.screen.texts import Words
+from thidua.settings import settings
 
 if TYPE_CHECKING:
+    from thidua.graph.claims import Source
     from thidua.graph.stores.base import Store
     from thidua.ingest.pipeline import Progress, Summary
     from thidua.qa.pipeline import Thread
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-AROUND = 500  # characters of the report shown on each side of a quotation
 KEPT = 30  # seconds
 RETRY = 5  # seconds until vectors are tried again while another process writes
 
@@ -96,18 +99,18 @@ class Desk:
         except ThiduaError as error:
             return {"question": question, "status": "failed", "answer": str(error)}
 
-    def around(self, piece: Mapping[str, Any]) -> tuple[str, str] | None:
-        """The report's text before and after a quotation, cut at a space."""
-        found = self.store.sources([piece["source"]]) if piece.get("source") else []
-        if not found:
-            return None
-        text, start, end = found[0].text, piece["start"], piece["end"]
-        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        if start > AROUND:
-            before = "… " + before.partition(" ")[2]
-        if end + AROUND < len(text):
-            after = after.rpartition(" ")[0] + " …"
-        return before, after
+    def report(self, source: str) -> Source | None:
+        """A report with its whole text."""
+        return next(iter(self.store.sources([source])), None)
+
+    def sides(self, answer: Mapping[str, Any], lang: str) -> list[list[Side]]:
+        """Of each contradiction in an answer, what either side says."""
+        return [sides(self.store, lang, tuple(each["claims"])) for each in answer.get("conflicts", ())]
+
+    def note(self, note: str, asked: Sequence[str], answer: Mapping[str, Any]) -> None:
+        """Keep what a reader says is wrong with an answer. Raises NoteNotKept."""
+        file = notes.keep(settings().data, note, asked, answer, self.address)
+        self.tell(f"thidua: a reader's note on an answer is in {file}")
 
     def examples(self, lang: str) -> tuple[str, ...]:
         self._ready.wait()
