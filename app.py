@@ -9,7 +9,6 @@ import hmac
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 import gradio.routes
@@ -20,14 +19,14 @@ from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
 from thidua.screen import feed, render
-from thidua.screen.ask import PEOPLE_AT_ONCE, PRIVATE, ask_tab, open_reports
+from thidua.screen.ask import PRIVATE, ask_tab, open_reports
 from thidua.screen.desk import Desk
-from thidua.screen.lists import LISTS
+from thidua.screen.look import look_tab
 from thidua.screen.places import place
 from thidua.screen.texts import Words, best_language, messages
 
 FOLDER = Path(__file__).parent / "screen"
-PAGE = 25
+SCRIPTS = ("page.js", "graph.js")
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 # Links and forms inside HTML speak to the server through this element's events.
@@ -50,8 +49,8 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
         with gr.Tabs(selected="ask") as tabs:
             with gr.Tab(words("tab_ask"), id="ask"):
                 ask_tab(desk, words, page, address)
-            with gr.Tab(words("tab_browse"), id="browse") as browse:
-                browse_tab(desk, words, browse)
+            with gr.Tab(words("tab_look"), id="look") as look:
+                look_tab(desk, words, look, address)
             with gr.Tab(words("tab_reports"), id="reports"):
                 reports_tab(desk, words)
         open_reports(desk, words, address)
@@ -63,36 +62,7 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
 
 def tab_of(event: gr.EventData) -> gr.Tabs:
     where = place(str(event.query))
-    return gr.Tabs(selected="browse" if where.look or where.list else "ask")
-
-
-def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
-    with gr.Row(elem_id="td-choose"):
-        kind = gr.Radio(
-            [(words(name), name) for name in LISTS], value="officials", label=words("list"), scale=3, min_width=300
-        )
-        wanted = gr.Textbox(
-            label=words("search"), placeholder=words("search_placeholder"), max_length=200, scale=2, min_width=260
-        )
-    limit = gr.State(PAGE)
-    listed = gr.HTML(elem_id="td-list", apply_default_css=False)
-    more = gr.Button(words("show_more"), visible=False)
-
-    def show(kind: str, wanted: str, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
-        table = desk.table(kind, words.lang)
-        rows = table.search(wanted)
-        return render.table(words, table, rows[:limit], len(rows)), gr.Button(visible=len(rows) > limit), limit
-
-    def show_more(kind: str, wanted: str, limit: int) -> tuple[Markup, gr.Button, int]:
-        return show(kind, wanted, limit + PAGE)
-
-    settings: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": PEOPLE_AT_ONCE, **PRIVATE}
-    outputs = [listed, more, limit]
-    # One event for all three, so that an older list never comes in over a newer one.
-    gr.on(
-        [tab.select, kind.change, wanted.change], show, [kind, wanted], outputs, trigger_mode="always_last", **settings
-    )
-    more.click(show_more, [kind, wanted, limit], outputs, **settings)
+    return gr.Tabs(selected="look" if where.look or where.list else "ask")
 
 
 def reports_tab(desk: Desk, words: Words) -> None:
@@ -204,7 +174,7 @@ def name_page() -> None:
 
 
 def head() -> str:
-    return f"<script>{(FOLDER / 'page.js').read_text('utf-8')}</script>"
+    return "".join(f"<script>{(FOLDER / name).read_text('utf-8')}</script>" for name in SCRIPTS)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, ThiduaError
 from thidua.graph.stores import open_store
 from thidua.screen import notes
+from thidua.screen.dossier import Dossier, dossier
 from thidua.screen.examples import examples
 from thidua.screen.lists import LISTS, Table, statements
 from thidua.screen.sides import Side, sides
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from thidua.graph.claims import Source
     from thidua.graph.stores.base import Store
     from thidua.ingest.pipeline import Progress, Summary
+    from thidua.qa.dossiers.names import Hit
     from thidua.qa.pipeline import Thread
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 KEPT = 30  # seconds
+MOST_FOUND = 12
 RETRY = 5  # seconds until vectors are tried again while another process writes
 
 
@@ -106,6 +109,18 @@ class Desk:
     def sides(self, answer: Mapping[str, Any], lang: str) -> list[list[Side]]:
         """Of each contradiction in an answer, what either side says."""
         return [sides(self.store, lang, tuple(each["claims"])) for each in answer.get("conflicts", ())]
+
+    def search(self, text: str) -> list[Hit]:
+        """The entities of which a name begins so, in any script; none for a mere space."""
+        from thidua.qa.dossiers.names import search
+
+        self._ready.wait()
+        return search(text, self.store, MOST_FOUND)
+
+    def dossier(self, entity: str, words: Words) -> Dossier:
+        """Raises NameUnknown if there is no such entity."""
+        self._ready.wait()
+        return dossier(self.store, entity, words)
 
     def note(self, note: str, asked: Sequence[str], answer: Mapping[str, Any]) -> None:
         """Keep what a reader says is wrong with an answer. Raises NoteNotKept."""

@@ -11,9 +11,7 @@
     const link = at("a[data-go]");
     if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       event.preventDefault();
-      const query = link.getAttribute("href");
-      history.pushState(null, "", location.pathname + query);
-      go(query);
+      window.thiduaGo(link.getAttribute("href"));
     }
     const sentence = at("button[data-source]");
     if (sentence) tell("read", { ...sentence.dataset });
@@ -24,6 +22,7 @@
     if (at("[data-close]") || event.target.matches?.("dialog#td-reader")) at("dialog")?.close();
     if (at("[data-forget]")) { localStorage.removeItem(KEPT); list(); }
   });
+  window.thiduaGo = (query) => { history.pushState(null, "", location.pathname + query); go(query); };
   addEventListener("popstate", () => go(location.search));
   window.thiduaArrive = () => { list(); if (location.search) go(location.search); };
 
@@ -47,6 +46,36 @@
     history.replaceState(null, "", location.pathname);
     document.querySelector("#td-ask textarea")?.focus();
   };
+
+  // a page and the way to it ----------------------------------------------------------------------------------------
+  let isFirstWanted = false;
+  const suggested = () => [...document.querySelectorAll("#td-found a")];
+  window.thiduaFirst = () => { suggested().length ? suggested()[0].click() : isFirstWanted = true; };
+  window.thiduaSuggested = () => {
+    if (isFirstWanted && suggested().length) suggested()[0].click();
+    isFirstWanted = false;
+  };
+  window.thiduaOpened = () => requestAnimationFrame(() => {
+    const title = document.querySelector("#td-look .td-title");
+    document.title = location.search.includes("look=") && title ? `${title.textContent} · thidua` : "thidua";
+    if (!location.search.includes("look=")) return;
+    document.querySelector("#td-search")?.scrollIntoView({ block: "start" });
+    document.querySelector("#td-timeline")?.setAttribute("role", "group");
+    window.thiduaDraw?.();
+  });
+  document.addEventListener("keydown", (event) => {
+    const inside = event.target.closest?.("#td-search");
+    if (!inside) return;
+    const all = [document.querySelector("#td-wanted textarea, #td-wanted input"), ...suggested()];
+    const at = all.indexOf(event.target), to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    all[Math.max(0, Math.min(to, all.length - 1))].focus();
+    inside.classList.toggle("td-closed", event.key === "Escape");
+  });
+  document.addEventListener("input", (event) => event.target.closest?.("#td-search")?.classList.remove("td-closed"));
+  document.addEventListener("click", (event) =>
+    document.querySelector("#td-search")?.classList.toggle("td-closed", !event.target.closest?.("#td-wanted")));
 
   async function copy(button) {
     const text = button.dataset.copy.startsWith("?") ? location.origin + location.pathname + button.dataset.copy : button.dataset.copy;
