@@ -18,6 +18,7 @@ from thidua.screen.texts import Words
 
 EXAMPLES = 4
 PEOPLE_AT_ONCE = 8
+Shown = tuple[Any, ...]
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 ASKING: dict[str, Any] = {
     "show_progress": "hidden",
@@ -27,67 +28,63 @@ ASKING: dict[str, Any] = {
 }
 
 
+class Asking:
+    """What the widgets do: each gives what was said before, the newest exchange, the question box and the talk."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self.desk, self.words = desk, words
+
+    def answer(self, asked: str, talk: Talk) -> Iterator[Shown]:
+        if not asked.strip():
+            yield (gr.skip(),) * 4
+            return
+        for exchange, now in talk.ask(self.desk, self.words, asked):
+            yield talk.html(), exchange, "", now
+
+    def arrive(self, event: gr.EventData) -> Iterator[Shown]:
+        """The conversation that an address names, asked again from its first question on."""
+        talk = Talk()
+        for asked in place(str(event.query)).asked:
+            for exchange, now in talk.ask(self.desk, self.words, asked):
+                yield talk.html(), exchange, "", now
+            talk = now
+        if not talk.asked:
+            yield (gr.skip(),) * 4
+
+    def stopped(self, talk: Talk, question: str) -> Shown:
+        return talk.html(but=1), talk.last() or welcome(self.words), question, talk
+
+    def begin_again(self) -> Shown:
+        return "", welcome(self.words), "", Talk()
+
+
 def ask_tab(desk: Desk, words: Words, page: gr.Blocks, address: gr.HTML) -> None:
     """`address` tells where a link leads, and what a reader says about an answer (see page.js)."""
     talk = gr.State(Talk())
     # The newest exchange stands by itself, so that only it is sent while its answer comes.
-    with gr.Column(elem_id="td-transcript", elem_classes="td-log"):
+    with gr.Column(elem_id="td-transcript"):
         earlier = gr.HTML(apply_default_css=False)
         newest = gr.HTML(welcome(words), elem_id="td-newest", apply_default_css=False)
     with gr.Row(elem_id="td-examples"):
-        buttons = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
+        examples = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
     with gr.Row(elem_id="td-ask"):
         question = question_box(words)
         send = gr.Button(words("ask"), variant="primary", scale=1, min_width=88, elem_id="td-send")
         stop = gr.Button(words("stop"), scale=1, min_width=88, elem_id="td-stop")
         clear = gr.Button(words("new_conversation"), scale=1, min_width=88, elem_id="td-new")
     gr.HTML(history(words), elem_id="td-history", apply_default_css=False)
-    shown = [earlier, newest, question, talk]
 
-    def answer(asked: str, talking: Talk) -> Iterator[tuple[Any, ...]]:
-        if not asked.strip():
-            yield (gr.skip(),) * 4
-            return
-        for exchange, now in talking.ask(desk, words, asked):
-            yield talking.html(), exchange, "", now
-
-    def arrive(event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """The conversation that an address names, asked again from its first question on."""
-        talking = Talk()
-        for asked in place(str(event.query)).asked:
-            for exchange, now in talking.ask(desk, words, asked):
-                yield talking.html(), exchange, "", now
-            talking = now
-        if not talking.asked:
-            yield (gr.skip(),) * 4
-
-    def stopped(talking: Talk, question: str) -> tuple[Any, ...]:
-        return talking.html(but=1), talking.last() or welcome(words), question, talking
-
-    running = [
-        event(answer, [source, talk], shown, **ASKING)
-        for event, source in [
-            (send.click, question),
-            (question.submit, question),
-            *((button.click, button) for button in buttons),
-        ]
-    ]
-    running.append(address.submit(arrive, None, shown, **ASKING))
+    does, shown = Asking(desk, words), [earlier, newest, question, talk]
+    asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in examples)]
+    running: list[Any] = [event(does.answer, [source, talk], shown, **ASKING) for event, source in asked]
+    running.append(address.submit(does.arrive, None, shown, **ASKING))
     for each in running:
         each.then(None, js="() => thiduaShown()", **PRIVATE)
-    stop.click(
-        stopped,
-        [talk, question],
-        shown,
-        js="(talk) => [talk, thiduaStopped()]",
-        cancels=running,
-        queue=False,
-        **PRIVATE,
-    )
-    clear.click(lambda: ("", welcome(words), "", Talk()), None, shown, queue=False, **PRIVATE).then(
-        None, js="() => thiduaNew()", **PRIVATE
-    )
-    offer_examples(desk, words, page, buttons)
+    back: dict[str, Any] = {"js": "(talk) => [talk, thiduaStopped()]", "cancels": running, "queue": False}
+    stop.click(does.stopped, [talk, question], shown, **back, **PRIVATE)
+    again = clear.click(does.begin_again, None, shown, queue=False, **PRIVATE)
+    again.then(None, js="() => thiduaNew()", **PRIVATE)
+    offer_examples(desk, words, page, examples)
     take_notes(desk, words, address, talk)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from thidua.graph.claims import Source
     from thidua.graph.stores.base import Store
     from thidua.ingest.pipeline import Progress, Summary
-    from thidua.qa.dossiers.names import Hit
+    from thidua.qa.dossiers import Hit
     from thidua.qa.pipeline import Thread
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -112,7 +112,7 @@ class Desk:
 
     def search(self, text: str) -> list[Hit]:
         """The entities of which a name begins so, in any script; none for a mere space."""
-        from thidua.qa.dossiers.names import search
+        from thidua.qa.dossiers import search
 
         self._ready.wait()
         return search(text, self.store, MOST_FOUND)

@@ -18,7 +18,9 @@ from thidua.screen.timeline import timeline
 from thidua.screen.tree import branches
 
 if TYPE_CHECKING:
-    from thidua.qa.dossiers.names import Hit
+    from thidua.qa.dossiers import Hit
+
+TRACED = ("NormativeDocument", "Movement")
 
 
 class Dossier(NamedTuple):
@@ -32,13 +34,11 @@ class Dossier(NamedTuple):
 def dossier(store: Store, entity: str, words: Words) -> Dossier:
     """Raises NameUnknown if the store has no such entity, StoreError if it fails."""
     from thidua.qa import dossiers
-    from thidua.qa.dossiers.neighbourhood import neighbourhood
-    from thidua.qa.dossiers.trace import trace
 
     profile = dossiers.profile(store, entity, words.lang)
-    spans = dossiers.timeline(store, entity, words.lang)
-    around = neighbourhood(store, entity, LIMIT, words.lang)
-    under = trace(store, entity, words.lang) if profile.entity.type in ("NormativeDocument", "Movement") else None
+    spans = list(dossiers.timeline(store, entity, words.lang))
+    around = dossiers.neighbourhood(store, entity, LIMIT, words.lang)
+    under = dossiers.trace(store, entity, words.lang) if profile.entity.type in TRACED else None
     ids = {id_ for part in profile.sections for line in part.lines for id_ in line.about}
     ids |= {span.entity for span in spans} | {node.entity for node in (under.root.walk() if under else ())}
     named = store.entities(sorted(ids))

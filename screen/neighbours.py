@@ -20,7 +20,7 @@ from thidua.screen.render import join, page_link, source_line
 from thidua.screen.texts import Words
 
 if TYPE_CHECKING:
-    from thidua.qa.dossiers.neighbourhood import Edge, Neighbourhood
+    from thidua.qa.dossiers import Edge, Neighbourhood
 
 LIMIT = 18  # neighbours; more labels than these cannot be read beside each other
 

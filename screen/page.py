@@ -65,7 +65,8 @@ def body(words: Words, profile: Profile, named: Named, held: Sequence[Span], but
 
 
 def section(words: Words, profile: Profile, part: Section, named: Named, held: Sequence[Span]) -> Markup:
-    seats = [span for span in held if span.kind in ("leads", "deputy_leads") and span.first]
+    own = profile.entity.id
+    seats = [s for s in held if s.kind in ("leads", "deputy_leads") and s.first and s.claims[0].object == own]
     if part.kind == "conflicts":
         content = contradictions(words, profile, part, named)
     elif part.kind == "leaders" and seats:
@@ -91,9 +92,9 @@ def row(words: Words, profile: Profile, each: Line | Hole, part: Section, named:
 
 def linked(text: str, about: Sequence[Entity]) -> Markup:
     """The text with each entity's name, where it stands, leading to its page; the longest names first."""
-    for entity in sorted(about, key=lambda e: -len(e.label)):
+    for entity in sorted((e for e in about if e.label), key=lambda e: -len(e.label)):
         before, found, after = text.partition(entity.label)
-        if found and entity.label:
+        if found:
             rest = [other for other in about if other is not entity]
             link = page_link(entity.id, entity.label)
             return Markup("{}{}{}").format(linked(before, rest), link, linked(after, rest))

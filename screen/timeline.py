@@ -53,7 +53,7 @@ def _core(span: Span) -> tuple[date, date]:
     return date.fromisoformat(bounds(first)[0]), date.fromisoformat(bounds(last)[1])
 
 
-def _bar(figure: Figure, words: Words, labels: Mapping[str, str], span: Span, row: int, unknown: timedelta) -> None:
+def _bar(figure: Figure, words: Words, span: Span, row: int, unknown: timedelta) -> None:
     start, end = _core(span)
     colour = COLOURS.get(span.kind, COLOURS["member_of"])
     pieces = [(start, end, "", span.text)]

@@ -11,7 +11,7 @@ from thidua.screen.render import join
 from thidua.screen.texts import Words
 
 if TYPE_CHECKING:
-    from thidua.qa.dossiers.trace import Node, Tree
+    from thidua.qa.dossiers import Node, Tree
 
 
 def branches(words: Words, tree: Tree, named: Named) -> Markup:
