@@ -20,12 +20,14 @@
       container: canvas,
       elements: JSON.parse(canvas.dataset.graph),
       style: style(canvas),
-      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, padding: 24,
-        idealEdgeLength: () => 90, nodeRepulsion: () => 60000, nodeOverlap: 24, gravity: 0.4, numIter: 2500 },
+      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, padding: 16,
+        boundingBox: { x1: 0, y1: 0, w: Math.max(canvas.clientWidth, 560), h: canvas.clientHeight },
+        idealEdgeLength: () => 60, nodeRepulsion: () => 20000, nodeOverlap: 30, gravity: 0.3, numIter: 2500 },
       minZoom: 0.2, maxZoom: 3, boxSelectionEnabled: false,
     });
-    // A few things are not blown up to fill the place.
+    // A few things are not blown up to fill the place; many are not made too small to read.
     if (shown.zoom() > 1.15) { shown.zoom(1.15); shown.center(); }
+    if (shown.zoom() < 0.75) { shown.zoom(0.75); shown.center(shown.nodes(".centre")); }
     listen(canvas, canvas.parentElement.querySelector(".td-said"));
     canvas.dataset.drawn = shown.nodes().length;
   };
@@ -35,7 +37,7 @@
     const classes = Object.entries(LOOKS).map(([name, [colour, shape]]) =>
       ({ selector: `.${name}`, style: { "background-color": colour, shape } }));
     return [
-      { selector: "node", style: { label: "data(label)", color: text, "font-size": 12, "font-family": own.fontFamily,
+      { selector: "node", style: { label: "data(label)", color: text, "font-size": 13, "font-family": own.fontFamily,
         "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 5, width: 22, height: 22,
         "text-background-color": own.getPropertyValue("--td-ground"), "text-background-opacity": 0.85 } },
       ...classes,
@@ -60,11 +62,15 @@
       said.hidden = false;
     };
     graph.on("mouseover tap", "edge", ({ target }) => { graph.edges().removeClass("near"); target.addClass("near"); say(target); });
-    graph.on("mouseover", "node", ({ target }) => { target.connectedEdges().addClass("near"); canvas.style.cursor = "pointer"; });
+    graph.on("mouseover", "node", ({ target }) => {
+      target.connectedEdges().addClass("near");
+      canvas.title = target.data("name");
+      canvas.style.cursor = "pointer";
+    });
     graph.on("mouseout", ({ target }) => {
       if (target === graph) return;
       graph.edges().removeClass("near");
-      canvas.style.cursor = "";
+      canvas.style.cursor = canvas.title = "";
       said.hidden = true;
     });
     graph.on("tap", "node", ({ target }) => {

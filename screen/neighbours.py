@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from thidua.screen.texts import Words
 if TYPE_CHECKING:
     from thidua.qa.dossiers import Edge, Neighbourhood
 
+LONGEST = 60  # characters of a label; the whole name is shown when one points at it
 LIMIT = 18  # neighbours; more labels than these cannot be read beside each other
 
 
@@ -76,7 +78,7 @@ def elements(around: Neighbourhood) -> list[dict[str, Any]]:
     """Nodes and edges as Cytoscape reads them; an edge has its sentence."""
     nodes: list[dict[str, Any]] = [
         {
-            "data": {"id": e.id, "label": e.label, "type": e.type, "query": looking(e.id)},
+            "data": {"id": e.id, "label": short(e.label), "name": e.label, "query": looking(e.id)},
             "classes": f"{e.type} centre" if e.id == around.centre else e.type,
         }
         for e in around.nodes
@@ -96,6 +98,10 @@ def elements(around: Neighbourhood) -> list[dict[str, Any]]:
         for number, edge in enumerate(around.edges)
     ]
     return nodes + edges
+
+
+def short(label: str) -> str:
+    return shorten(label, LONGEST, placeholder=" …") or label[:LONGEST]
 
 
 def told(edge: Edge) -> str:
