@@ -77,9 +77,10 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks, address: gr.HTML) -> None
     does, shown = Asking(desk, words), [earlier, newest, question, talk]
     asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in examples)]
     running: list[Any] = [event(does.answer, [source, talk], shown, **ASKING) for event, source in asked]
-    running.append(address.submit(does.arrive, None, shown, **ASKING))
     for each in running:
         each.then(None, js="() => thiduaShown()", **PRIVATE)
+    running.append(address.submit(does.arrive, None, shown, **ASKING))
+    running[-1].then(None, js="() => thiduaShown(true)", **PRIVATE)
     back: dict[str, Any] = {"js": "(talk) => [talk, thiduaStopped()]", "cancels": running, "queue": False}
     stop.click(does.stopped, [talk, question], shown, **back, **PRIVATE)
     again = clear.click(does.begin_again, None, shown, queue=False, **PRIVATE)

@@ -78,6 +78,6 @@ def suggestions(words: Words, hits: Sequence[Hit], wanted: str) -> Markup:
         for hit in hits
     )
     count = words("suggestions", count=len(hits)) if hits else words("no_match")
-    return Markup('<div class="td-found"><p role="status" class="td-count">{}</p><ul>{}</ul></div>').format(
-        count, items
-    )
+    return Markup(
+        '<div class="td-found" data-wanted="{}"><p role="status" class="td-count">{}</p><ul>{}</ul></div>'
+    ).format(wanted, count, items)

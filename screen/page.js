@@ -34,7 +34,8 @@
   // the conversation ----------------------------------------------------------------------------------------------
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const newest = () => document.querySelector("#td-newest .td-exchange");
-  window.thiduaShown = () => requestAnimationFrame(() => {
+  window.thiduaShown = (hasArrived) => requestAnimationFrame(() => {
+    if (hasArrived && !location.search.includes("ask=")) return;
     const exchange = newest();
     if (!exchange?.dataset.link) return;
     exchange.scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" });
@@ -50,10 +51,14 @@
   // a page and the way to it ----------------------------------------------------------------------------------------
   let isFirstWanted = false;
   const suggested = () => [...document.querySelectorAll("#td-found a")];
-  window.thiduaFirst = () => { suggested().length ? suggested()[0].click() : isFirstWanted = true; };
+  // Enter takes the first name found for what stands in the box, not for what stood there before.
+  const isAnswered = () =>
+    document.querySelector(".td-found")?.dataset.wanted === document.querySelector("#td-wanted textarea").value;
+  window.thiduaFirst = () => { isFirstWanted = true; window.thiduaSuggested(); };
   window.thiduaSuggested = () => {
-    if (isFirstWanted && suggested().length) suggested()[0].click();
+    if (!isFirstWanted || !isAnswered()) return;
     isFirstWanted = false;
+    suggested()[0]?.click();
   };
   window.thiduaOpened = () => requestAnimationFrame(() => {
     const title = document.querySelector("#td-look .td-title");
@@ -73,7 +78,10 @@
     all[Math.max(0, Math.min(to, all.length - 1))].focus();
     inside.classList.toggle("td-closed", event.key === "Escape");
   });
-  document.addEventListener("input", (event) => event.target.closest?.("#td-search")?.classList.remove("td-closed"));
+  document.addEventListener("input", (event) => {
+    event.target.closest?.("#td-search")?.classList.remove("td-closed");
+    isFirstWanted = false;
+  });
   document.addEventListener("click", (event) =>
     document.querySelector("#td-search")?.classList.toggle("td-closed", !event.target.closest?.("#td-wanted")));
 
