@@ -22,15 +22,20 @@ def lists(desk: Desk, words: Words, tab: gr.Tab) -> None:
             [(words(name), name) for name in LISTS], value="officials", label=words("list"), scale=3, min_width=300
         )
         wanted = gr.Textbox(
-            label=words("search"), placeholder=words("search_placeholder"), max_length=200, scale=2, min_width=260
+            value="",
+            label=words("search"),
+            placeholder=words("search_placeholder"),
+            max_length=200,
+            scale=2,
+            min_width=260,
         )
     limit = gr.State(PAGE)
     listed = gr.HTML(elem_id="td-list", apply_default_css=False)
     more = gr.Button(words("show_more"), visible=False)
 
-    def show(kind: str, wanted: str, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
+    def show(kind: str, wanted: str | None, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
         table = desk.table(kind, words.lang)
-        rows = table.search(wanted)
+        rows = table.search(wanted or "")
         return render.table(words, table, rows[:limit], len(rows)), gr.Button(visible=len(rows) > limit), limit
 
     def show_more(kind: str, wanted: str, limit: int) -> tuple[Markup, gr.Button, int]:

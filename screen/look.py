@@ -32,8 +32,8 @@ def look_tab(desk: Desk, words: Words, tab: gr.Tab, address: gr.HTML) -> None:
         times = gr.Plot(label=words("timeline"), show_label=False, container=False, elem_id="td-timeline", buttons=[])
         body = gr.HTML(elem_classes="td-look", apply_default_css=False)
 
-    def suggest(text: str) -> Markup:
-        return suggestions(words, desk.search(text), text)
+    def suggest(text: str | None) -> Markup:
+        return suggestions(words, desk.search(text or ""), text or "")
 
     def show(event: gr.EventData) -> tuple[Any, ...]:
         where = place(str(event.query))

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from thidua.screen.texts import messages
-from thidua.tests.browser.steps import ask, open_page, tab
+from thidua.tests.browser.journeys import ask, open_page, tab
 
 Open = Callable[..., Page]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from thidua.screen.texts import messages
-from thidua.tests.browser.steps import add, ask
+from thidua.tests.browser.journeys import add, ask
 
 Open = Callable[..., Page]
 Serve = Callable[..., AbstractContextManager[str]]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from thidua.screen.texts import messages
-from thidua.tests.browser.steps import add, ask, look, open_page, tab
+from thidua.tests.browser.journeys import add, ask, look, open_page, tab
 
 Open = Callable[..., Page]
 

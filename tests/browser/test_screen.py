@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from thidua.screen.texts import messages
-from thidua.tests.browser.steps import add, ask, look, tab
+from thidua.tests.browser.journeys import add, ask, look, tab
 
 Open = Callable[..., Page]
 
