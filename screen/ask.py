@@ -71,8 +71,9 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks, address: gr.HTML) -> None
         question = question_box(words)
         send = gr.Button(words("ask"), variant="primary", scale=1, min_width=88, elem_id="td-send")
         stop = gr.Button(words("stop"), scale=1, min_width=88, elem_id="td-stop")
-        clear = gr.Button(words("new_conversation"), scale=1, min_width=88, elem_id="td-new")
-    gr.HTML(history(words), elem_id="td-history", apply_default_css=False)
+    with gr.Row(elem_id="td-after"):
+        gr.HTML(history(words), elem_id="td-history", apply_default_css=False)
+        clear = gr.Button(words("new_conversation"), size="sm", scale=0, elem_id="td-new")
 
     does, shown = Asking(desk, words), [earlier, newest, question, talk]
     asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in examples)]

@@ -16,12 +16,13 @@
     const library = await import(new URL(canvas.dataset.script, document.baseURI).href);
     const cytoscape = Object.values(library).find((one) => typeof one === "function" && one.use);
     if (!canvas.isConnected || !cytoscape) return;
+    const elements = JSON.parse(canvas.dataset.graph), many = elements.filter((one) => !one.data.source).length;
     shown = cytoscape({
       container: canvas,
-      elements: JSON.parse(canvas.dataset.graph),
+      elements,
       style: style(canvas),
       layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, padding: 16,
-        boundingBox: { x1: 0, y1: 0, w: Math.max(canvas.clientWidth, 560), h: canvas.clientHeight },
+        boundingBox: { x1: 0, y1: 0, w: Math.min(canvas.clientWidth, 120 * many + 80), h: Math.min(canvas.clientHeight, 90 * many + 80) },
         idealEdgeLength: () => 60, nodeRepulsion: () => 20000, nodeOverlap: 30, gravity: 0.3, numIter: 2500 },
       minZoom: 0.2, maxZoom: 3, boxSelectionEnabled: false,
     });

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
-from textwrap import shorten
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from thidua.qa.time import bounds
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from thidua.qa.dossiers import Span
 
 MOST = 16  # rows; the page's text has them all
-ROW = 46  # pixels
-LONGEST = 90  # characters of a label
+ROW = 60  # pixels
+LINE = 44  # characters; two such lines fit on a phone
 # On white and on black these stand out 3 to 1 at least.
 COLOURS = {"holds_post": "#0f766e", "leads": "#b45309", "deputy_leads": "#7c3aed", "member_of": "#64748b"}
 
@@ -67,7 +67,7 @@ def _bar(figure: Figure, words: Words, span: Span, row: int, unknown: timedelta)
             base=[begin.isoformat()],
             x=[max((finish - begin).days, 1) * 86_400_000],
             y=[row],
-            width=0.28,
+            width=0.22,
             marker={
                 "color": "rgba(0,0,0,0)" if pattern else colour,
                 "line": {"color": colour, "width": 0 if pattern else 1},
@@ -80,10 +80,11 @@ def _bar(figure: Figure, words: Words, span: Span, row: int, unknown: timedelta)
     figure.add_annotation(
         x=0,
         xref="paper",
-        y=row + 0.36,
-        text=_text(shorten(span.what, LONGEST, placeholder=" …")),
+        y=row + 0.16,
+        text="<br>".join(map(_text, wrap(span.what, LINE, max_lines=2, placeholder=" …"))),
         showarrow=False,
         xanchor="left",
+        yanchor="bottom",
         align="left",
         font={"size": 13},
     )
@@ -111,7 +112,7 @@ def _dots(figure: Figure, words: Words, reports: Mapping[str, Sequence[str]]) ->
         showlegend=False,
     )
     figure.add_annotation(
-        x=0, xref="paper", y=0.36, text=_text(words("reports")), showarrow=False, xanchor="left", font={"size": 13}
+        x=0, xref="paper", y=0.3, text=_text(words("reports")), showarrow=False, xanchor="left", font={"size": 13}
     )
 
 
@@ -133,7 +134,7 @@ def _layout(figure: Figure, rows: int, has_reports: bool, first: date, last: dat
             "zeroline": False,
             "fixedrange": True,
         },
-        yaxis={"visible": False, "range": [-0.5 if has_reports else 0.6, rows + 0.75], "fixedrange": True},
+        yaxis={"visible": False, "range": [-0.5 if has_reports else 0.6, rows + 0.85], "fixedrange": True},
     )
 
 
