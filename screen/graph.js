@@ -21,17 +21,24 @@
       container: canvas,
       elements,
       style: style(canvas),
-      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, padding: 16,
-        boundingBox: { x1: 0, y1: 0, w: Math.min(canvas.clientWidth, 120 * many + 80), h: Math.min(canvas.clientHeight, 90 * many + 80) },
-        idealEdgeLength: () => 60, nodeRepulsion: () => 20000, nodeOverlap: 30, gravity: 0.3, numIter: 2500 },
+      layout: layout(canvas, many),
       minZoom: 0.2, maxZoom: 3, boxSelectionEnabled: false,
     });
     // A few things are not blown up to fill the place; many are not made too small to read.
     if (shown.zoom() > 1.15) { shown.zoom(1.15); shown.center(); }
-    if (shown.zoom() < 0.75) { shown.zoom(0.75); shown.center(shown.nodes(".centre")); }
+    if (shown.zoom() < 0.6) { shown.zoom(0.6); shown.center(shown.nodes(".centre")); }
     listen(canvas, canvas.parentElement.querySelector(".td-said"));
     canvas.dataset.drawn = shown.nodes().length;
   };
+
+  // A few stand in a ring around the centre; more are pushed apart until they fit the place.
+  function layout({ clientWidth, clientHeight }, many) {
+    const all = { animate: false, padding: 16, nodeDimensionsIncludeLabels: true };
+    return many <= 9
+      ? { ...all, name: "concentric", concentric: (node) => Number(node.hasClass("centre")), levelWidth: () => 1, minNodeSpacing: 80 }
+      : { ...all, name: "cose", randomize: false, boundingBox: { x1: 0, y1: 0, w: clientWidth, h: clientHeight },
+        idealEdgeLength: () => 60, nodeRepulsion: () => 20000, nodeOverlap: 30, gravity: 0.3, numIter: 2500 };
+  }
 
   function style(canvas) {
     const own = getComputedStyle(canvas), text = own.color, line = own.getPropertyValue("--td-edge");
