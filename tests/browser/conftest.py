@@ -78,6 +78,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def blank(chromium: Browser) -> Iterator[Page]:
+    """An empty one, for a screen that the test itself serves."""
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    yield page
+    page.close()
+
+
 Open = Callable[..., Page]
 
 

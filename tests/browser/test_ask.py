@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from thidua.screen.texts import messages
 from thidua.tests.browser.journeys import add, ask
@@ -109,16 +109,15 @@ def test_why_an_answer_is_what_it_is(visit: Open) -> None:
     expect(exchange.locator(".td-why pre").first).to_contain_text("MATCH")
 
 
-def test_a_note_is_kept_with_the_answer(chromium: Browser, tmp_path: Path, serve: Serve) -> None:
+def test_a_note_is_kept_with_the_answer(blank: Page, tmp_path: Path, serve: Serve) -> None:
     with serve(tmp_path) as address:
-        page = chromium.new_page()
+        page = blank
         page.goto(address + "en/")
         exchange = ask(page, "What posts has Kha Van Tam held?")
         exchange.locator(".td-wrong summary").click()
         exchange.get_by_role("textbox").fill("Another <b>Tam</b>")
         exchange.get_by_role("button", name=messages()["en"]["wrong_send"]).click()
         expect(page.get_by_text(messages()["en"]["wrong_kept"])).to_be_visible()
-        page.close()
     (note,) = map(json.loads, (tmp_path / "notes.jsonl").read_text("utf-8").splitlines())
     assert note["note"] == "Another <b>Tam</b>"
     assert note["asked"] == ["What posts has Kha Van Tam held?"]
@@ -133,9 +132,9 @@ def nobody_may_read(store: Path) -> Iterator[None]:
         yield
 
 
-def test_a_question_that_is_stopped_leaves_no_trace(chromium: Browser, tmp_path: Path, serve: Serve) -> None:
+def test_a_question_that_is_stopped_leaves_no_trace(blank: Page, tmp_path: Path, serve: Serve) -> None:
     with serve(tmp_path) as address:
-        page = chromium.new_page()
+        page = blank
         page.goto(address + "en/")
         ask(page, "What posts has Kha Van Tam held?")
         with nobody_may_read(tmp_path / "graph.db"):
@@ -150,4 +149,3 @@ def test_a_question_that_is_stopped_leaves_no_trace(chromium: Browser, tmp_path:
         page.locator("#td-send").click()
         expect(page.locator(".td-exchange")).to_have_count(2)
         expect(page.locator(".td-exchange").nth(1)).to_have_attribute("aria-busy", "false")
-        page.close()

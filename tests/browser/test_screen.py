@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from thidua.screen.texts import messages
 from thidua.tests.browser.journeys import add, ask, look, tab
@@ -134,12 +134,12 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit: Open, scheme
 
 
 def test_a_command_reads_reports_in_beside_the_running_screen(
-    chromium: Browser, tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]
+    blank: Page, tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]
 ) -> None:
     (tmp_path / "seven.txt").write_text(f"{LEADER}\n", "utf-8")
     command = [sys.executable, "-m", "thidua.cli", "ingest", str(tmp_path / "seven.txt")]
     with serve(tmp_path) as address:
-        page = chromium.new_page()
+        page = blank
         page.goto(address + "en/")
         exchange = ask(page, "Who led Emulation Cluster No. 7 of Ninh Binh in 2024?")
         expect(exchange.locator("h3")).to_have_text(messages()["en"]["unknown"])
@@ -149,7 +149,6 @@ def test_a_command_reads_reports_in_beside_the_running_screen(
         assert done.returncode == 0, done.stderr
         exchange = ask(page, "Who led Emulation Cluster No. 7 of Ninh Binh in 2024?")
         expect(exchange.locator(".td-text").first).to_contain_text("Sở Nội vụ tỉnh Ninh Bình")
-        page.close()
 
 
 def request(address: str, path: str, **headers: str) -> int:
