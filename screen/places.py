@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 MOST_ASKED = 8  # questions in one address; a follow-up needs those before it, but not for ever
+MOST_FIELDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ def looking(entity: str) -> str:
 
 def place(query: str) -> Place:
     """Read what `asking` and `looking` write; what is neither is left out."""
-    given = parse_qs(query.removeprefix("?"), max_num_fields=100)
+    try:
+        given = parse_qs(query.removeprefix("?"), max_num_fields=MOST_FIELDS)
+    except ValueError:  # more fields than anybody links to
+        return Place()
     asked = tuple(question for question in given.get("ask", []) if question.strip())[-MOST_ASKED:]
     return Place(asked, given.get("look", [None])[0], given.get("list", [None])[0])
