@@ -45,7 +45,7 @@ def dossier(store: Store, entity: str, words: Words) -> Dossier:
     drawn = timeline(words, spans, profile.evidence)
     told = {node.relation for node in under.root.children} if under else set()
     return Dossier(
-        page.head(words, profile) + (page.heading(words("timeline")) if drawn else ""),
+        page.head(words, profile) + (page.heading(words("timeline"), drawn.layout.height) if drawn else ""),
         drawn,
         join(
             (

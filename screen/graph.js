@@ -46,7 +46,7 @@
       ({ selector: `.${name}`, style: { "background-color": colour, shape } }));
     return [
       { selector: "node", style: { label: "data(label)", color: text, "font-size": 13, "font-family": own.fontFamily,
-        "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 5, width: 22, height: 22,
+        "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 5, width: 22, height: 22, "z-index": 10,
         "text-background-color": own.getPropertyValue("--td-ground"), "text-background-opacity": 0.85 } },
       ...classes,
       { selector: ".centre", style: { width: 34, height: 34, "font-size": 14, "font-weight": "bold" } },

@@ -65,7 +65,9 @@
     document.title = location.search.includes("look=") && title ? `${title.textContent} · thidua` : "thidua";
     if (!location.search.includes("look=")) return;
     document.querySelector("#td-search")?.scrollIntoView({ block: "start" });
-    document.querySelector("#td-timeline")?.setAttribute("role", "group");
+    const height = document.querySelector("#td-look .td-heading")?.dataset.height;
+    const timeline = document.querySelector("#td-timeline");
+    if (timeline && height) timeline.style.minHeight = `${height}px`;
     window.thiduaDraw?.();
   });
   document.addEventListener("keydown", (event) => {

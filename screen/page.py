@@ -45,8 +45,9 @@ def head(words: Words, profile: Profile) -> Markup:
     )
 
 
-def heading(text: str) -> Markup:
-    return Markup('<h3 class="td-heading">{}</h3>').format(text)
+def heading(text: str, height: int) -> Markup:
+    """Above the timeline, whose place of that height (pixels) is kept free until it is drawn."""
+    return Markup('<h3 class="td-heading" data-height="{}">{}</h3>').format(height, text)
 
 
 def key(text: str) -> Markup:

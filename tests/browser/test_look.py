@@ -105,6 +105,7 @@ def node(page: Page, label: str) -> dict[str, float]:
 def test_one_walks_on_in_the_neighbourhood(page: Page) -> None:
     open_page(page, "cum thi dua so 9 hung yen")
     canvas = page.locator(".td-canvas[data-drawn]")
+    page.locator("#td-timeline .js-plotly-plot").wait_for()
     canvas.scroll_into_view_if_needed()
     assert int(canvas.get_attribute("data-drawn") or 0) >= 4
     expect(page.locator(".td-legend li")).not_to_have_count(0)
@@ -118,7 +119,9 @@ def test_one_walks_on_in_the_neighbourhood(page: Page) -> None:
     moved = node(page, "Sở Tài chính tỉnh Hưng Yên")
     assert abs(moved["x"] - other["x"] + 20) < 3
     assert abs(moved["y"] - other["y"] + 30) < 3
-    page.mouse.click(moved["x"], moved["y"])
+    page.mouse.move(moved["x"] + 1, moved["y"])
+    expect(canvas).to_have_attribute("title", "Sở Tài chính tỉnh Hưng Yên")
+    page.mouse.click(moved["x"] + 1, moved["y"])
     expect(page.locator("#td-look .td-title")).to_have_text("Sở Tài chính tỉnh Hưng Yên")
 
 
