@@ -112,13 +112,15 @@ def test_one_walks_on_in_the_neighbourhood(page: Page) -> None:
     one, other = node(page, NAME), node(page, "Sở Tài chính tỉnh Hưng Yên")
     page.mouse.move((one["x"] + other["x"]) / 2, (one["y"] + other["y"]) / 2)
     expect(page.locator(".td-said blockquote")).to_have_text(HEAD.format(2023, "Finance").strip())
+    right, down = (one["x"] - other["x"]) / 5, (one["y"] - other["y"]) / 5
     page.mouse.move(other["x"], other["y"])
     page.mouse.down()
-    page.mouse.move(other["x"] - 20, other["y"] - 30, steps=4)
+    page.mouse.move(other["x"] + right, other["y"] + down, steps=4)
     page.mouse.up()
     moved = node(page, "Sở Tài chính tỉnh Hưng Yên")
-    assert abs(moved["x"] - other["x"] + 20) < 3
-    assert abs(moved["y"] - other["y"] + 30) < 3
+    assert abs(moved["x"] - other["x"] - right) < 3
+    assert abs(moved["y"] - other["y"] - down) < 3
+    assert max(abs(right), abs(down)) > 10
     page.mouse.move(moved["x"] + 1, moved["y"])
     expect(canvas).to_have_attribute("title", "Sở Tài chính tỉnh Hưng Yên")
     page.mouse.click(moved["x"] + 1, moved["y"])
