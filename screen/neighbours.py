@@ -1,6 +1,6 @@
 """An entity's neighbourhood as a graph to move about in, and as a list that says the same.
 
-Cytoscape draws it (docs/decisions/0010-drawing.md): Gradio's own wheel carries the library, under a name with a hash.
+Cytoscape draws it (docs/decisions/0011-drawing.md): Gradio's own wheel carries the library, under a name with a hash.
 """
 
 from __future__ import annotations
