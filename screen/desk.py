@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, ThiduaError
+from thidua.graph.models import chat_model
 from thidua.graph.stores import open_store
 from thidua.screen import notes
 from thidua.screen.dossier import Dossier, dossier
@@ -39,6 +40,7 @@ class Desk:
 
     def __init__(self, address: str, tell: Callable[[str], None]) -> None:
         self.address, self.tell = address, tell
+        self.model = chat_model()
         self.store = opened_to_read(address)
         self._ready, self._closed = threading.Event(), threading.Event()
         self._writing, self._filling = threading.Lock(), threading.Lock()
@@ -98,9 +100,17 @@ class Desk:
 
         self._ready.wait()
         try:
-            return ask(question, self.store, thread=thread).json()
+            return ask(question, self.store, thread=thread, model=self.model).json()
         except ThiduaError as error:
             return {"question": question, "status": "failed", "answer": str(error)}
+
+    def worded(self, answer: dict[str, Any], thread: Thread) -> dict[str, Any]:
+        """The thread's last answer in the words of the model, if there is one and its claims bear them out."""
+        if self.model is None or thread.answer is None or thread.answer.text != answer["answer"]:
+            return answer
+        from thidua.qa.phrasing import phrased
+
+        return {**answer, "answer": phrased(thread.answer, self.model).text}
 
     def report(self, source: str) -> Source | None:
         """A report with its whole text."""

@@ -50,6 +50,9 @@ class Talk:
             part = {**answer, "status": "pending", "answer": "\n".join(whole[:shown]), "conflicts": [], "evidence": []}
             yield exchange(words, number, question, part), self
         yield self._with(words, question, answer, thread, desk)
+        worded = desk.worded(answer, thread)
+        if worded != answer:
+            yield self._with(words, question, worded, thread, desk)
 
     def _with(
         self, words: Words, question: str, answer: dict[str, Any], thread: Thread | None, desk: Desk
