@@ -211,7 +211,9 @@ def test_a_redirect_is_judged_like_an_address(site, monkeypatch):
     assert "only http" in reason(f"{site.address}/b", Limits())
 
 
-@pytest.mark.parametrize("number", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"])
+@pytest.mark.parametrize(
+    "number", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
+)
 def test_addresses_of_the_internet_are_public(number):
     from thidua.ingest.fetch import _public
 
@@ -237,7 +239,9 @@ def test_a_name_is_judged_by_all_that_it_stands_for_and_looked_up_once(site, mon
     assert "own network" in reason(f"http://bao.example:{port}/a", Limits())
 
 
-@pytest.mark.parametrize("address", ["ftp://bao.example/a", "file:///etc/passwd", "http://", "https://[bad/", "http://a:99999/"])
+@pytest.mark.parametrize(
+    "address", ["ftp://bao.example/a", "file:///etc/passwd", "http://", "https://[bad/", "http://a:99999/"]
+)
 def test_what_is_no_web_address_is_refused(address):
     assert "address" in reason(address)
 
