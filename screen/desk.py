@@ -82,6 +82,10 @@ class Desk:
         with self._writing, self.store.writer() as store:
             yield store
 
+    def wait_until_ready(self) -> None:
+        """Until an empty store has been given what it begins with."""
+        self._ready.wait()
+
     def close(self) -> None:
         self._closed.set()
         with self._writing:
