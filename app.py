@@ -19,15 +19,30 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader
 from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
-from thidua.screen import feed, render
+from thidua.screen import endpoints, render
 from thidua.screen.desk import Desk
+from thidua.screen.limits import Rate
 from thidua.screen.lists import LISTS
+from thidua.screen.reports import reports_tab
+from thidua.screen.review import review_tab
+from thidua.screen.service import Service
+from thidua.screen.take import take_tab
 from thidua.screen.talk import LONGEST_QUESTION, Talk
 from thidua.screen.texts import Words, best_language, messages
 
 FOLDER = Path(__file__).parent / "screen"
 EXAMPLES, PAGE = 4, 25
 PEOPLE_AT_ONCE = 8
+# What Gradio would add of its own: links to itself, what each visitor did, tracebacks, a server for rendering.
+QUIET: dict[str, Any] = {
+    "footer_links": [],
+    "run_history": False,
+    "show_error": False,
+    "ssr_mode": False,
+    "enable_monitoring": False,
+    "pwa": False,
+    "mcp_server": False,
+}
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
@@ -46,8 +61,12 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
                 ask_tab(desk, words, page)
             with gr.Tab(words("tab_browse"), id="browse") as browse:
                 browse_tab(desk, words, browse)
-            with gr.Tab(words("tab_reports"), id="reports"):
-                reports_tab(desk, words)
+            with gr.Tab(words("tab_reports"), id="reports") as reports:
+                reports_tab(desk, words, reports)
+            with gr.Tab(words("tab_review"), id="review") as review:
+                review_tab(desk, words, review)
+            with gr.Tab(words("tab_take"), id="take"):
+                take_tab(desk, words)
         # Gradio puts the browser's language there, which need not be the page's.
         page.load(None, js=f"() => {{ document.documentElement.lang = '{words.lang}' }}", **PRIVATE)
     return page
@@ -134,46 +153,13 @@ def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
     more.click(show_more, [kind, wanted, limit], outputs, **settings)
 
 
-def reports_tab(desk: Desk, words: Words) -> None:
-    with gr.Row():
-        files = gr.File(
-            label=words("files", size=LARGEST_FILE // 1_000_000),
-            file_count="multiple",
-            file_types=feed.FILE_TYPES,
-            height=180,
-            min_width=300,
-            elem_id="td-files",
-        )
-        addresses = gr.Textbox(
-            label=words("addresses"),
-            placeholder=words("addresses_placeholder"),
-            lines=4,
-            min_width=300,
-            elem_id="td-addresses",
-        )
-    read = gr.Button(words("add"), variant="primary", elem_id="td-add")
-    outcome = gr.HTML(elem_id="td-outcome", min_height=60, apply_default_css=False)
-
-    def add(files: list[str] | None, addresses: str, progress: gr.Progress = gr.Progress()) -> tuple[Markup, None, str]:  # noqa: B008 (Gradio finds it by the default)
-        def step(share: float, text: str) -> None:
-            progress(share, desc=text)
-
-        return feed.add(desk, words, files or [], addresses, step), None, ""
-
-    read.click(
-        add,
-        [files, addresses],
-        [outcome, files, addresses],
-        show_progress_on=[outcome],
-        concurrency_limit=1,
-        concurrency_id="add",
-        **PRIVATE,
-    )
-
-
 # the site ----------------------------------------------------------------------------------------------------------
-def site(desk: Desk, password: str | None) -> FastAPI:
-    """All pages on one server; the door before them knows the browser's language. No password lets everyone in."""
+def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
+    """All pages on one server; the door before them knows the browser's language. No password lets everyone in.
+
+    The API and the MCP server stand beside them; whoever serves this must ask for the password there (see `Guard`).
+    `rate` is how often one address may ask them.
+    """
     application = FastAPI(openapi_url=None)
     name_page()
 
@@ -194,20 +180,18 @@ def site(desk: Desk, password: str | None) -> FastAPI:
             build(desk, words),
             f"/{lang}",
             theme=theme(),
-            css_paths=FOLDER / "style.css",
+            css_paths=[FOLDER / "style.css", FOLDER / "service.css"],
             head=head(),
             auth=(lambda _, given: hmac.compare_digest(given.encode(), (password or "").encode()))
             if password
             else None,
             auth_message=words("password_asked"),
             max_file_size=LARGEST_FILE,
-            footer_links=[],
-            show_error=False,
-            ssr_mode=False,
-            enable_monitoring=False,
-            pwa=False,
-            mcp_server=False,
+            **QUIET,
         )
+    service = Service(desk, rate)
+    gr.mount_gradio_app(application, endpoints.api(service), "/api", max_file_size=LARGEST_FILE, **QUIET)
+    gr.mount_gradio_app(application, endpoints.tools(service), "/mcp", **QUIET | {"mcp_server": True})
     return application
 
 

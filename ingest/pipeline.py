@@ -59,8 +59,9 @@ def ingest(
 ) -> Summary:
     """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only.
 
-    Once `is_stopped` says so no other report is begun, and those that have been read are still written. With several `workers` the rules are run in as many processes; what is found is the same. `proposer` asks a model
-    about what the rules leave unread, from one process, and counts what came of it.
+    Once `is_stopped` says so no other report is begun, and those that have been read are still written. With several
+    `workers` the rules are run in as many processes; what is found is the same. `proposer` asks a model about what the
+    rules leave unread, from one process, and counts what came of it.
     """
     tell = progress or (lambda _: None)
     summary, writer = Summary(), _Writer(store)

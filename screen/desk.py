@@ -149,7 +149,7 @@ class Desk:
         progress: Callable[[Progress], None],
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> Summary:
-        """Read reports in; see `ingest`. Waits for others who add, and raises StoreBusy while another process writes."""
+        """Read reports in; see `ingest`. Waits for others who add; raises StoreBusy while another process writes."""
         from thidua.ingest.pipeline import ingest, proposing
 
         self._ready.wait()

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import sys
 import threading
+
 from thidua.graph.errors import UsageError
 from thidua.screen.desk import Desk
 from thidua.screen.guard import LOOPBACK_NAMES, Guard

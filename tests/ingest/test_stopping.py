@@ -5,7 +5,7 @@ from pathlib import Path
 from thidua.graph.stores import open_store
 from thidua.ingest.pipeline import ingest
 
-TOLD = "In 2024, the Department of {} of Ninh Binh province is the head of Emulation Cluster No. {} of Ninh Binh province."
+TOLD = "In 2024, the Department of {} of Ninh Binh province is the head of Emulation Cluster No. {} of the province."
 
 
 def test_no_report_is_begun_after_the_stop_and_those_read_are_written(tmp_path: Path) -> None:
