@@ -19,8 +19,9 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader
 from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
-from thidua.screen import endpoints, render
+from thidua.screen import render
 from thidua.screen.desk import Desk
+from thidua.screen.endpoints import api
 from thidua.screen.limits import Rate
 from thidua.screen.lists import LISTS
 from thidua.screen.reports import reports_tab
@@ -29,6 +30,7 @@ from thidua.screen.service import Service
 from thidua.screen.take import take_tab
 from thidua.screen.talk import LONGEST_QUESTION, Talk
 from thidua.screen.texts import Words, best_language, messages
+from thidua.screen.tools import tools
 
 FOLDER = Path(__file__).parent / "screen"
 EXAMPLES, PAGE = 4, 25
@@ -175,7 +177,7 @@ def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
 
     for lang in messages():
         words = Words(lang)
-        gr.mount_gradio_app(
+        mount(
             application,
             build(desk, words),
             f"/{lang}",
@@ -186,13 +188,17 @@ def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
             if password
             else None,
             auth_message=words("password_asked"),
-            max_file_size=LARGEST_FILE,
-            **QUIET,
         )
     service = Service(desk, rate)
-    gr.mount_gradio_app(application, endpoints.api(service), "/api", max_file_size=LARGEST_FILE, **QUIET)
-    gr.mount_gradio_app(application, endpoints.tools(service), "/mcp", **QUIET | {"mcp_server": True})
+    mount(application, api(service), "/api")
+    mount(application, tools(service), "/mcp", mcp_server=True)
     return application
+
+
+def mount(application: FastAPI, page: gr.Blocks, path: str, **settings: Any) -> None:
+    gr.mount_gradio_app(application, page, path, max_file_size=LARGEST_FILE, **QUIET | settings)
+    # Gradio refuses a file that nobody uploaded, which a request may name, only in what it takes for launched.
+    page.has_launched = True
 
 
 def theme() -> gr.themes.Base:

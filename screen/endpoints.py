@@ -1,13 +1,11 @@
-"""The named endpoints of the API and the tools of the MCP server: `Service` in Gradio's terms. See docs/api.md."""
+"""The named endpoints of the API: `Service` in Gradio's terms. See docs/api.md."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.events import api as expose
 
 from thidua.ingest.readers import LARGEST_FILE
 from thidua.qa.pipeline import Thread
@@ -29,6 +27,7 @@ def api(service: Service) -> gr.Blocks:
             _ask(service)
             _profile(service)
             _search(service)
+            _trace(service)
             _ingest(service)
     return page
 
@@ -79,6 +78,20 @@ def _search(service: Service) -> None:
     gr.Button().click(search, inputs, gr.JSON(), api_name="search", **DIRECT)
 
 
+def _trace(service: Service) -> None:
+    def trace(name: str, lang: str, request: gr.Request) -> Json:
+        """From a document or movement to all who implement it, to what they do, and to their awards.
+
+        Parameters:
+            name: The document's code or the movement's name, or an id.
+            lang: The language of the lines.
+        """
+        return service.trace(who(request), name, lang)
+
+    inputs = [gr.Textbox(label="name"), gr.Textbox("en", label="lang")]
+    gr.Button().click(trace, inputs, gr.JSON(), api_name="trace", **DIRECT)
+
+
 def _ingest(service: Service) -> None:
     def ingest(addresses: str, request: gr.Request, files: list[str] | None = None) -> Json:
         """Read reports into the graph.
@@ -98,50 +111,6 @@ def _ingest(service: Service) -> None:
         gr.File(label=f"files, up to {LARGEST_FILE} bytes each", file_count="multiple", file_types=FILE_TYPES),
     ]
     gr.Button().click(ingest, inputs, gr.JSON(), api_name="ingest", **DIRECT)
-
-
-def tools(service: Service) -> gr.Blocks:
-    """The same as tools for language models, each giving JSON as text; nothing here changes the graph."""
-
-    def ask(question: str, request: gr.Request, lang: str = "", as_of: str = "") -> str:
-        """Answer a question on Vietnam's emulation clusters from the reports that were read, quoting the sentences.
-        The status is "answered", "unknown" (the sources don't say) or "ambiguous". State nothing that is not quoted.
-
-        Parameters:
-            question: A whole question, with the cluster's province or ministry and the year.
-            lang: The language of the answer, as in "en"; empty: the question's.
-            as_of: The day taken for today: 2024, 2024-06 or 2024-06-21; empty: today.
-        """
-        return text(service.ask(who(request), question, lang, as_of))
-
-    def profile(name: str, request: gr.Request, lang: str = "en") -> str:
-        """All that the reports say of one person, cluster, body, document or movement, each line with its sentences.
-
-        Parameters:
-            name: In any spelling and script, or an id.
-            lang: The language of headings and lines.
-        """
-        return text(service.profile(who(request), name, lang))
-
-    def search(words: str, request: gr.Request, limit: int = 10) -> str:
-        """Whom and what the reports name, found by the beginnings of words in any script.
-
-        Parameters:
-            words: What to look for.
-            limit: How many at most, up to 100.
-        """
-        return text(service.search(who(request), words, limit))
-
-    page: gr.Blocks
-    with gr.Blocks(title="thidua", analytics_enabled=False) as page:
-        gr.HTML(ABOUT)
-        for tool in (ask, profile, search):
-            expose(tool, **DIRECT)
-    return page
-
-
-def text(answer: Json) -> str:
-    return json.dumps(answer, ensure_ascii=False)
 
 
 def who(request: gr.Request) -> str:

@@ -11,6 +11,7 @@ import hmac
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from math import ceil
+from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -68,9 +69,15 @@ class Guard:
     """`hosts`: the only names that are answered, where the screen is for this machine alone. A foreign page could
     otherwise reach it through a host name that it points here."""
 
-    def __init__(self, inner: Application, hosts: tuple[str, ...] | None, password: str | None) -> None:
+    def __init__(
+        self,
+        inner: Application,
+        hosts: tuple[str, ...] | None,
+        password: str | None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self.inner, self.hosts, self.password = inner, hosts, password
-        self._posts, self._attempts = Rate(POSTS), Rate(ATTEMPTS)
+        self._posts, self._attempts = Rate(POSTS, clock), Rate(ATTEMPTS, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

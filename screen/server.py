@@ -13,10 +13,9 @@ from thidua.screen.guard import LOOPBACK_NAMES, Guard
 from thidua.screen.limits import Rate
 
 FIRST_PORT, LAST_PORT = 7860, 7899
-PER_MINUTE = 120
 
 
-def serve(store: str, *, host: str, port: int | None, password: str | None, per_minute: int = PER_MINUTE) -> int:
+def serve(store: str, *, host: str, port: int | None, password: str | None, per_minute: int) -> int:
     """Serve until interrupted. The address is printed as soon as a browser may open it; it then waits for the page.
 
     `per_minute` is how many questions one address may ask over the API in a minute.

@@ -60,14 +60,22 @@ class Service:
         return self._answered(who, answer)
 
     def profile(self, who: str, name: str, lang: str = "en") -> Json:
-        from thidua.qa.dossiers import profile
-        from thidua.qa.dossiers.find import find
+        from thidua.qa.dossiers import find, profile
 
         store = self.desk.store
         return self._answered(who, lambda: profile(store, find(named(name), store).id, lang or "en").json())
 
+    def trace(self, who: str, name: str, lang: str = "en") -> Json:
+        from thidua.qa.dossiers import find, trace
+
+        def answer() -> Json:
+            found = find(named(name), self.desk.store, types=("NormativeDocument", "Movement"))
+            return trace(self.desk.store, found.id, lang or "en").json()
+
+        return self._answered(who, answer)
+
     def search(self, who: str, text: str, limit: int = 10) -> Json:
-        from thidua.qa.dossiers.names import search
+        from thidua.qa.dossiers import search
 
         def answer() -> Json:
             most = min(max(int(limit), 1), MOST_HITS)

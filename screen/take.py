@@ -8,8 +8,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from thidua.graph.errors import NameAmbiguous, NameUnknown, ThiduaError
-from thidua.qa.dossiers import profile
-from thidua.qa.dossiers.find import find
+from thidua.qa.dossiers import find, profile
 from thidua.screen import export, render
 from thidua.screen.desk import Desk
 from thidua.screen.lists import LISTS

@@ -17,7 +17,7 @@ def test_this_machine(host: str) -> None:
 def test_others_only_with_a_password(host: str) -> None:
     assert not server.is_loopback(host)
     with pytest.raises(UsageError, match="THIDUA_PASSWORD"):
-        server.serve(":memory:", host=host, port=0, password=None)
+        server.serve(":memory:", host=host, port=0, password=None, per_minute=1)
 
 
 @pytest.mark.parametrize(
