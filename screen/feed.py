@@ -162,6 +162,7 @@ def progress(words: Words, steps: Sequence[Step]) -> Markup:
 
 def _line(words: Words, step: Step) -> Markup:
     more = step.reason or (words("feed_claims", claims=step.claims) if step.claims else "")
-    return Markup('<li class="td-stage-{}" dir="auto"><bdi>{}</bdi> <span>{}</span> {}</li>').format(
-        step.stage, step.name, words(STAGES[step.stage]), more
+    said = ": ".join(filter(None, (words(STAGES[step.stage]), more)))
+    return Markup('<li class="td-stage-{}" dir="auto"><bdi>{}</bdi> <span>{}</span></li>').format(
+        step.stage, step.name, said
     )
