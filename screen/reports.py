@@ -74,19 +74,20 @@ def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) ->
         sure = gr.Button(words("retract_sure"), variant="stop", visible=False, elem_id="td-retract-sure")
         keep = gr.Button(words("retract_keep"), visible=False)
     said = gr.HTML(elem_id="td-said", apply_default_css=False)
+    shown = gr.State()  # the report that is shown, whatever a search offers meanwhile
 
     def offer(wanted: str) -> gr.Radio:
-        return gr.Radio(choices=offered(desk, wanted), value=None)
+        return gr.Radio(choices=offered(desk, wanted))
 
-    def show(source: str | None) -> tuple[Markup, gr.Button, gr.Button, gr.Button]:
-        shown = what_it_says(desk, words, source) if source else Markup("")
-        return shown, gr.Button(visible=bool(source)), gr.Button(visible=False), gr.Button(visible=False)
+    def show(source: str | None) -> tuple[Markup, str | None, gr.Button, gr.Button, gr.Button]:
+        says = what_it_says(desk, words, source) if source else Markup("")
+        return says, source, gr.Button(visible=bool(source)), gr.Button(visible=False), gr.Button(visible=False)
 
     def ask_again() -> list[gr.Button]:
         return [gr.Button(visible=visible) for visible in (False, True, True)]
 
     def retract(source: str | None, wanted: str) -> tuple[Markup, gr.Radio]:
-        return taken_out(desk, words, source), offer(wanted)
+        return taken_out(desk, words, source), gr.Radio(choices=offered(desk, wanted), value=None)
 
     def step_back() -> list[gr.Button]:
         return [gr.Button(visible=False)] * 3
@@ -94,10 +95,10 @@ def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) ->
     buttons = [take, sure, keep]
     gr.on([tab.select, wanted.change], offer, wanted, chosen, trigger_mode="always_last", **QUICK)
     added.then(offer, wanted, chosen, **QUICK)
-    chosen.input(show, chosen, [said, *buttons], **QUICK)
+    chosen.input(show, chosen, [said, shown, *buttons], **QUICK)
     take.click(ask_again, None, buttons, **QUICK)
-    keep.click(show, chosen, [said, *buttons], **QUICK)
-    sure.click(step_back, None, buttons, **QUICK).then(retract, [chosen, wanted], [said, chosen], **QUICK)
+    keep.click(show, shown, [said, shown, *buttons], **QUICK)
+    sure.click(step_back, None, buttons, **QUICK).then(retract, [shown, wanted], [said, chosen], **QUICK)
 
 
 def offered(desk: Desk, wanted: str) -> list[tuple[str, str]]:
