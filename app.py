@@ -9,23 +9,40 @@ import hmac
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import gradio.routes
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader
-from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
-from thidua.screen import feed, render
+from thidua.screen import render
 from thidua.screen.ask import PRIVATE, ask_tab, open_reports
 from thidua.screen.desk import Desk
+from thidua.screen.endpoints import api
+from thidua.screen.limits import Rate
 from thidua.screen.look import look_tab
 from thidua.screen.places import place
+from thidua.screen.reports import reports_tab
+from thidua.screen.review import review_tab
+from thidua.screen.service import Service
+from thidua.screen.take import take_tab
 from thidua.screen.texts import Words, best_language, messages
+from thidua.screen.tools import tools
 
 FOLDER = Path(__file__).parent / "screen"
+# What Gradio would add of its own: links to itself, what each visitor did, tracebacks, a server for rendering.
+QUIET: dict[str, Any] = {
+    "footer_links": [],
+    "run_history": False,
+    "show_error": False,
+    "ssr_mode": False,
+    "enable_monitoring": False,
+    "pwa": False,
+    "mcp_server": False,
+}
 SCRIPTS = ("page.js", "graph.js")
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
@@ -51,8 +68,12 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
                 ask_tab(desk, words, page, address)
             with gr.Tab(words("tab_look"), id="look") as look:
                 look_tab(desk, words, look, address)
-            with gr.Tab(words("tab_reports"), id="reports"):
-                reports_tab(desk, words)
+            with gr.Tab(words("tab_reports"), id="reports") as reports:
+                reports_tab(desk, words, reports)
+            with gr.Tab(words("tab_review"), id="review") as review:
+                review_tab(desk, words, review)
+            with gr.Tab(words("tab_take"), id="take"):
+                take_tab(desk, words)
         open_reports(desk, words, address)
         address.submit(tab_of, None, tabs, show_progress="hidden", queue=False, **PRIVATE)
         # Gradio puts the browser's language there, which need not be the page's.
@@ -65,46 +86,13 @@ def tab_of(event: gr.EventData) -> gr.Tabs:
     return gr.Tabs(selected="look" if where.look or where.list else "ask")
 
 
-def reports_tab(desk: Desk, words: Words) -> None:
-    with gr.Row():
-        files = gr.File(
-            label=words("files", size=LARGEST_FILE // 1_000_000),
-            file_count="multiple",
-            file_types=feed.FILE_TYPES,
-            height=180,
-            min_width=300,
-            elem_id="td-files",
-        )
-        addresses = gr.Textbox(
-            label=words("addresses"),
-            placeholder=words("addresses_placeholder"),
-            lines=4,
-            min_width=300,
-            elem_id="td-addresses",
-        )
-    read = gr.Button(words("add"), variant="primary", elem_id="td-add")
-    outcome = gr.HTML(elem_id="td-outcome", min_height=60, apply_default_css=False)
-
-    def add(files: list[str] | None, addresses: str, progress: gr.Progress = gr.Progress()) -> tuple[Markup, None, str]:  # noqa: B008 (Gradio finds it by the default)
-        def step(share: float, text: str) -> None:
-            progress(share, desc=text)
-
-        return feed.add(desk, words, files or [], addresses, step), None, ""
-
-    read.click(
-        add,
-        [files, addresses],
-        [outcome, files, addresses],
-        show_progress_on=[outcome],
-        concurrency_limit=1,
-        concurrency_id="add",
-        **PRIVATE,
-    )
-
-
 # the site ----------------------------------------------------------------------------------------------------------
-def site(desk: Desk, password: str | None) -> FastAPI:
-    """All pages on one server; the door before them knows the browser's language. No password lets everyone in."""
+def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
+    """All pages on one server; the door before them knows the browser's language. No password lets everyone in.
+
+    The API and the MCP server stand beside them; whoever serves this must ask for the password there (see `Guard`).
+    `rate` is how often one address may ask them.
+    """
     application = FastAPI(openapi_url=None)
     name_page()
 
@@ -120,26 +108,28 @@ def site(desk: Desk, password: str | None) -> FastAPI:
 
     for lang in messages():
         words = Words(lang)
-        gr.mount_gradio_app(
+        mount(
             application,
             build(desk, words),
             f"/{lang}",
             theme=theme(),
-            css_paths=FOLDER / "style.css",
+            css_paths=[FOLDER / "style.css", FOLDER / "service.css"],
             head=head(),
             auth=(lambda _, given: hmac.compare_digest(given.encode(), (password or "").encode()))
             if password
             else None,
             auth_message=words("password_asked"),
-            max_file_size=LARGEST_FILE,
-            footer_links=[],
-            show_error=False,
-            ssr_mode=False,
-            enable_monitoring=False,
-            pwa=False,
-            mcp_server=False,
         )
+    service = Service(desk, rate)
+    mount(application, api(service), "/api")
+    mount(application, tools(service), "/mcp", mcp_server=True)
     return application
+
+
+def mount(application: FastAPI, page: gr.Blocks, path: str, **settings: Any) -> None:
+    gr.mount_gradio_app(application, page, path, max_file_size=LARGEST_FILE, **QUIET | settings)
+    # Gradio refuses a file that nobody uploaded, which a request may name, only in what it takes for launched.
+    page.has_launched = True
 
 
 def theme() -> gr.themes.Base:

@@ -45,6 +45,7 @@ class Desk:
         self._ready, self._closed = threading.Event(), threading.Event()
         self._writing, self._filling = threading.Lock(), threading.Lock()
         self._kept = lru_cache(maxsize=64)(self._table)
+        self._sources = lru_cache(maxsize=1)(lambda _state: tuple(self.store.sources(text=False)))
         self._examples = lru_cache(maxsize=8)(lambda lang, _state: tuple(examples(self.store, Words(lang))))
 
     def prepare(self) -> None:
@@ -63,7 +64,7 @@ class Desk:
 
         files = sorted(str(file) for file in SAMPLES.glob("*.txt"))
         if files:
-            with self._writer() as store:
+            with self.writer() as store:
                 summary = ingest(files, store)
             self.tell(f"{summary.written} sample reports loaded into the empty store")
 
@@ -74,7 +75,7 @@ class Desk:
         with self._filling:
             while not self._closed.is_set():
                 try:
-                    fill_vectors(self.store, writer=self._writer, is_stopped=self._closed.is_set)
+                    fill_vectors(self.store, writer=self.writer, is_stopped=self._closed.is_set)
                     return
                 except (StoreBusy, StoreUnavailable):
                     self._closed.wait(RETRY)
@@ -83,10 +84,14 @@ class Desk:
                     return
 
     @contextmanager
-    def _writer(self) -> Iterator[Store]:
+    def writer(self) -> Iterator[Store]:
         """The store open for writing, for one thread at a time. Raises StoreBusy while another process writes."""
         with self._writing, self.store.writer() as store:
             yield store
+
+    def wait_until_ready(self) -> None:
+        """Until an empty store has been given what it begins with."""
+        self._ready.wait()
 
     def close(self) -> None:
         self._closed.set()
@@ -156,22 +161,40 @@ class Desk:
             for source in (self.store.sources(sources, text=False) if sources else [])
         ]
 
+    def sources(self) -> tuple[Source, ...]:
+        """All reports, without their texts."""
+        self._ready.wait()
+        return self._sources(self.store.state())
+
     def reread(self) -> None:
         self._kept.cache_clear()
 
     # writing -------------------------------------------------------------------------------------------------------
-    def add(self, inputs: Sequence[str], progress: Callable[[Progress], None]) -> Summary:
+    def add(
+        self,
+        inputs: Sequence[str],
+        progress: Callable[[Progress], None],
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> Summary:
+        """Read reports in; see `ingest`. Waits for others who add; raises StoreBusy while another process writes."""
         from thidua.ingest.pipeline import ingest, proposing
 
         self._ready.wait()
         proposer = proposing()
-        with self._writer() as store:
-            summary = ingest(inputs, store, progress, proposer=proposer)
+        with self.writer() as store:
+            summary = ingest(inputs, store, progress, proposer=proposer, is_stopped=is_stopped)
         if proposer:
             self.tell(proposer.summary())
         self.reread()
         threading.Thread(target=self.fill_vectors, name="vectors", daemon=True).start()
         return summary
+
+    def retract(self, source: str) -> bool:
+        """Take out a report (by id) and all that only it says; False if it is not there."""
+        with self.writer() as store:
+            done = store.retract(source)
+        self.reread()
+        return done
 
 
 def opened_to_read(address: str) -> Store:

@@ -127,7 +127,7 @@ def test_the_browser_chooses_the_language(visit: Open, locale: str, lang: str) -
 def test_a_phone_shows_everything_without_scrolling_sideways(visit: Open, scheme: str) -> None:
     page = visit("de/", viewport={"width": 360, "height": 740}, color_scheme=scheme)
     ask(page, "Welche Ämter hatte Kha Van Tam?")
-    for number in range(3):
+    for number in range(5):
         tab(page, number)
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
