@@ -159,6 +159,8 @@ def _same_act(question: Question, view: TextView) -> bool:
         return False
     if any(("role", r) not in concepts for r in question.roles):
         return False
+    if question.has("chairs") and "chairs" not in view.acts:
+        return False
     for topic in question.topics & ACTS.keys():
         frames = {c.split(".")[0] for t, c in concepts if t == "frame"}
         founding = topic == "implements" and "established_by" in frames  # "under Decision No. 7"
