@@ -88,7 +88,7 @@ def _counted(claim: Claim, find: Find, bench: Bench) -> float:
     unit = claim.object.unit if isinstance(claim.object, Value) else None
     if unit in UNITS and not UNITS[unit] & find.things:
         return 0.0
-    if unit and unit not in UNITS and find.things <= COUNTED:  # money and rates count nobody
+    if unit and (unit == "percent" or "vnd" in unit) and find.things <= COUNTED:  # money and rates count nobody
         return 0.0
     if find.things & RATES and not find.things & {"money"} and unit != "percent":
         return 0.0

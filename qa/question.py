@@ -38,7 +38,7 @@ from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, s
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
-SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
+SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
 
 
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
