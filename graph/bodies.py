@@ -11,13 +11,12 @@ from thidua.graph.errors import OntologyError
 from thidua.graph.names.places import place
 
 FILE = Path(__file__).parent / "gazetteer" / "bodies.toml"
-#: The Vietnamese word that stands before a place's name, by the level of the place.
-LEVELS = {"province": "tỉnh", "city": "thành phố", "district": "huyện", "town": "thị xã", "commune": "xã"}
-#: Words of a body's own name that already say the level: Tỉnh ủy becomes Thành ủy in a city.
+#: Words of a body's own name that already say what the place is: Tỉnh ủy becomes Thành ủy in a city.
 _OWN_LEVEL = {
-    "city": ("Thành ủy", "Thành đoàn"),
-    "district": ("Huyện ủy", "Huyện đoàn"),
-    "town": ("Thị ủy", "Thị đoàn"),
+    "thành phố": ("Thành ủy", "Thành đoàn"),
+    "thị xã": ("Thị ủy", "Thị đoàn"),
+    "quận": ("Quận ủy", "Quận đoàn"),
+    "huyện": ("Huyện ủy", "Huyện đoàn"),
 }
 
 
@@ -92,7 +91,7 @@ def body_name(body_id: str, place_id: str | None, *, local: bool = False) -> str
         return f"{kind.local} {place_id[1:]}"
     where = place(place_id)
     name = kind.local
-    for old, new in zip(("Tỉnh ủy", "Tỉnh đoàn"), _OWN_LEVEL.get(where.level, ("Tỉnh ủy", "Tỉnh đoàn")), strict=True):
+    for old, new in zip(("Tỉnh ủy", "Tỉnh đoàn"), _OWN_LEVEL.get(where.word, ("Tỉnh ủy", "Tỉnh đoàn")), strict=True):
         name = name.replace(old, new)
     if name != kind.local or "Tỉnh" in name:
         return f"{name} {where.label}"
@@ -102,5 +101,4 @@ def body_name(body_id: str, place_id: str | None, *, local: bool = False) -> str
 def place_name(place_id: str) -> str:
     """A place with the word for its level: "tỉnh Ninh Bình", "Thành phố Hồ Chí Minh"."""
     where = place(place_id)
-    level = LEVELS.get(where.level, "")
-    return where.label if where.label.lower().startswith(level) else f"{level} {where.label}"
+    return where.label if where.label.lower().startswith(where.word) else f"{where.word} {where.label}"

@@ -21,6 +21,7 @@ from thidua.ingest.statements.officials import state_posts
 from thidua.ingest.statements.others import state_others
 from thidua.ingest.statements.participation import event_kind, state_date, state_participation
 from thidua.ingest.statements.succession import state_succession
+from thidua.ingest.statements.titles import state_titles
 from thidua.language.data import folder_of
 from thidua.language.detect import detect, detect_any
 
@@ -60,6 +61,7 @@ def read_statements(report: Report) -> Findings:
         state_documents(findings, sentence)
         state_movements(findings, sentence)
         state_awards(findings, sentence)
+        state_titles(findings, sentence)
         state_members(findings, sentence)
         state_figures(findings, sentence)
         state_succession(findings, sentence)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
 from thidua.graph.claims import Entity, Name, entity_id
-from thidua.graph.names import Verdict, read_person, same
+from thidua.graph.names import Verdict, read_person, same, spelt_towns
 from thidua.graph.names.places import place as gazetteer
 from thidua.graph.names.places import plain_names
 from thidua.graph.names.syllables import is_marked, plain
@@ -57,7 +57,7 @@ class Registry:
             case "EmulationCluster":
                 return self.cluster(mention, sentence)
             case "Role" if mention.get("body"):
-                return self.add(identity.organisation(mention.data["body"], None))
+                return self.organisation(mention)
             case "Place":
                 return self.add(identity.where(mention.data["place"]), mention.text)
             case "Honour":
@@ -114,7 +114,8 @@ class Registry:
             ids = [i for i in named if gazetteer(i).province == self._context.province]
             if len(ids) == 1 and (not is_marked(place or "") or " ".join(words[first:]) == gazetteer(ids[0]).label):
                 return ids[0]
-        return place
+        spelt = spelt_towns(place[1:]) if place and words else ()
+        return next((i for i in spelt if gazetteer(i).province == self._context.province), place)
 
     def _is_local(self, body: str) -> bool:
         """A body that is always of a place; one of every level is the province's own in the report of its cluster."""
@@ -124,7 +125,10 @@ class Registry:
     def _is_central(self, mention: Mention) -> bool:
         """Whether the words say that the body is the whole country's ("Central Committee of the Youth Union")."""
         found = self._report.language.lexicon.matches(plain_text(mention.text))
-        return any(NATIONAL in m.senses and m.end - m.start > 1 for m in found)  # 祖国 is not 国
+        named = Sense("body", mention.get("body") or "")
+        own = [range(m.start, m.end) for m in found if named in m.senses]  # 国家金库, the State Treasury, has branches
+        said = [m for m in found if NATIONAL in m.senses and m.end - m.start > 1]  # 祖国 is not 国
+        return any(all(m.start not in name for name in own) or len(own) > 1 for m in said)
 
     def cluster(self, mention: Mention | None, sentence: Sentence) -> str | None:
         """The cluster meant, the report's own if `mention` is None."""

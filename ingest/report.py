@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from thidua.graph.claims import Passage, digest
-from thidua.graph.names import PersonName, read_person, short_form
+from thidua.graph.names import PersonName, find_places, place, read_person, short_form
 from thidua.ingest.article import Article
 from thidua.language.data import Language, language_or_neutral, neutral
 from thidua.language.machine import is_no_prose, speaks_to_machine
@@ -91,8 +91,10 @@ def read_report(article: Article, lang: str) -> Report:
         if not article.text[start:end].startswith(("http://", "https://"))
     ]
     heard, texts = _heard(article.text, cut), [article.text[start:end] for start, end in cut]
+    named = (place(span.place_id).province for span in find_places(article.text, lang))
+    provinces = frozenset(province for province in named if province)
     read = tuple(
-        Sentence(n, *cut[n], text, tuple(elements(text, lang)) if hears else ())
+        Sentence(n, *cut[n], text, tuple(elements(text, lang, provinces)) if hears else ())
         for n, (text, hears) in enumerate(zip(texts, heard, strict=True))
     )
     return Report(article, lang, tuple(_short_names(read, lang)))

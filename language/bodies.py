@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thidua.graph.bodies import local_counterpart
+from thidua.graph.names import spelt_towns
 from thidua.language.body_names import capital, capitals_before, compound, joins_trades, name_after, name_before
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
@@ -11,6 +12,8 @@ from thidua.language.sequence import Elements, each, element_at, is_light, level
 
 #: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
 _COMPOUND = 9
+#: Letters of a district's name in a script that writes a syllable with one.
+_LONGEST_NAME = 6
 
 
 def bodies(elements: Elements, text: str, lang: Language) -> Elements:
@@ -123,6 +126,8 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
     word = element_at(elements, at)
     if word and word.type == "Place" and (lang.body_first or not (joint or _taken(elements, at))):
         return at, word.get("place"), level
+    if lang.body_first and (name := _spelt_town(elements, at)):
+        return at, f"={name}", "district"
     if level:
         start = at + 1
         while start < first and not level_of(elements[start]):
@@ -131,6 +136,18 @@ def _left_place(elements: Elements, first: int, lang: Language) -> tuple[int, st
             return first, None, None
         return start, None, level
     return first, None, None
+
+
+def _spelt_town(elements: Elements, at: int) -> str | None:
+    """The name of a town or district that several provinces have or none lists, with the word for it (짜우타인현)."""
+    word, behind = element_at(elements, at), element_at(elements, at + 1)
+    if word is None or word.type != OTHER:
+        return None
+    if behind is not None and behind.has("level") and word.end == behind.start:
+        name = word.text + behind.text
+        district = behind.concept("level") == "district" and len(word.text) <= _LONGEST_NAME
+        return name if district or spelt_towns(name) else None
+    return word.text if spelt_towns(word.text) else None
 
 
 def _taken(elements: Elements, place: int) -> bool:
@@ -149,7 +166,9 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         if not (head.has("heads") if head.type == WORD else compound(head, lang)):
             return None
         first, last = (name_before(elements, i), i + 1) if lang.body_first else (i, name_after(elements, i, lang))
-        if last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
+        if lang.body_first and _place_of_name(elements, first, i):
+            first -= 1
+        elif last - first < 2 or (first > 0 and elements[first - 1].text == "-"):
             first = capitals_before(elements, i) if lang.script_has_case else first
         elif lang.compounds and joins_trades(elements, first):
             first = capitals_before(elements, i)
@@ -170,6 +189,13 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
 def _of_a_place(elements: Elements, at: int) -> bool:
     level = element_at(elements, at)
     return level is not None and level_of(level) is not None and _is_place(element_at(elements, at + 1))
+
+
+def _place_of_name(elements: Elements, first: int, head: int) -> bool:
+    """Whether a place right before the words is part of the name (하우장 전력회사, ハウザン電力会社)."""
+    place = element_at(elements, first - 1)
+    inside = elements[first:head]
+    return _is_place(place) and all(m.type == OTHER for m in inside) and (bool(inside) or len(elements[head].text) > 2)
 
 
 def _is_place(word: Mention | None) -> bool:

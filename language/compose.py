@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from thidua.language.bodies import bodies, distributed, other_bodies
+from dataclasses import replace
+
+from thidua.graph.bodies import body
+from thidua.language.bodies import attach_place, bodies, distributed, other_bodies
 from thidua.language.clusters import clusters
 from thidua.language.data import Language
 from thidua.language.documents import documents
@@ -34,6 +37,8 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
 
     def build(i: int) -> tuple[int, int, Mention] | None:
         head = elements[i]
+        if head.type == WORD and head.has("role") and (own := _own_body(head, lang)):
+            return _with_own_body(elements, i, text, lang, own)
         if not (head.has("role", "minister") or head.has("role", "deputy_minister")):
             return None
         last = i + 1
@@ -41,10 +46,7 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
             (word := element_at(elements, last)) and word.type == WORD and is_light(word) and not word.has("portfolio")
         ):
             last += 1
-        own = next((s.concept for s in senses_inside(head, lang) if s.table == "portfolio"), None)
         field, before = element_at(elements, last), element_at(elements, i - 1)
-        if own:
-            return i, i + 1, merged([head], text, ROLE, role=head.concept("role"), body=own)
         if field and field.has("portfolio"):
             first, last = i, last + 1
         elif before and before.has("portfolio"):
@@ -55,6 +57,24 @@ def ministers(elements: Elements, text: str, lang: Language) -> Elements:
         return first, last, merged(elements[first:last], text, ROLE, role=head.concept("role"), body=body)
 
     return each(elements, build)
+
+
+def _own_body(head: Mention, lang: Language) -> str | None:
+    """The body that a role's word names with it ("Innenminister", 인민위원장)."""
+    ministry = head.has("role", "minister") or head.has("role", "deputy_minister")
+    inside = senses_inside(head, lang) if ministry else head.senses
+    return next((s.concept for s in inside if s.table == "portfolio"), None)
+
+
+def _with_own_body(
+    elements: Elements, i: int, text: str, lang: Language, own: str
+) -> tuple[int, int, Mention] | None:
+    """The role with its body, and with the place of a body that is no ministry."""
+    role = elements[i].concept("role")
+    if body(own).scope == "national":
+        return i, i + 1, merged([elements[i]], text, ROLE, role=role, body=own)
+    first, last, named = attach_place(elements, i, i + 1, text, lang, body=own)
+    return first, last, replace(named, type=ROLE, data={**named.data, "role": role or ""})
 
 
 def _owned(elements: Elements, text: str, lang: Language) -> Elements:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from thidua.language.data import Language
-from thidua.language.mention import NUMBER, WORD, Mention
+from thidua.language.mention import MARK, NUMBER, WORD, Mention
 from thidua.language.numbers import scaled
 from thidua.language.sequence import Elements, each, element_at, merged, senses_inside
 
@@ -30,9 +30,14 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         if before and before.has("unit", "percent") and not (follower and follower.has("unit", "percent")):
             unit, factor = "percent", scale if scale != "1" else None  # ร้อยละ 8, 百分之八
             return i - 1, last, merged(elements[i - 1 : last], text, NUMBER, value=value, scale=factor, unit=unit)
-        if follower and (group := _group(follower, lang)):
+        behind = _counted_behind(elements, i, last, scale) if lang.body_first else None
+        if follower and not (behind and follower.has("counter")) and (group := _group(follower, lang)):
             counted = merged(elements[i : last + 1], text, "Group", groupType=group, count=scaled(value, scale))
             return i, last + 1, counted
+        if behind:  # 集団4, 집단 4개
+            last += 1 if follower and follower.has("counter") else 0
+            counted = merged(elements[i - 1 : last], text, "Group", groupType=behind, count=scaled(value, scale))
+            return i - 1, last, counted
         first = i
         if follower and follower.has("unit"):
             unit, last = follower.concept("unit"), last + 1
@@ -42,6 +47,15 @@ def quantities(elements: Elements, text: str, lang: Language) -> Elements:
         return first, last, merged(elements[first:last], text, NUMBER, value=value, scale=factor, unit=unit)
 
     return each(elements, build)
+
+
+def _counted_behind(elements: Elements, i: int, last: int, scale: str) -> str | None:
+    """The kind of group that stands right before its number, where a counter or nothing of its own follows."""
+    before, follower = element_at(elements, i - 1), element_at(elements, last)
+    if before is None or before.type != WORD or not before.has("group") or elements[i].start - before.end > 1:
+        return None
+    ends = follower is None or follower.type == MARK or any(follower.has(t) for t in ("counter", "and", "copula"))
+    return before.concept("group") if ends and scale == "1" else None
 
 
 def _more(elements: Elements, at: int) -> tuple[Decimal, Decimal] | None:

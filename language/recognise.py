@@ -8,11 +8,14 @@ from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.scan import scan
 
 
-def elements(text: str, lang: str) -> list[Mention]:
-    """One sentence as a sequence: mentions, and between them function words, other words and punctuation."""
+def elements(text: str, lang: str, provinces: frozenset[str] = frozenset()) -> list[Mention]:
+    """One sentence as a sequence: mentions, and between them function words, other words and punctuation.
+
+    `provinces`: ids of those that the whole report names, which tell one of several towns of a name.
+    """
     data = language_or_neutral(lang)
     read = data.reading(text)
-    return [read.place(m) for m in compose(scan(read.text, data), read.text, data)]
+    return [read.place(m) for m in compose(scan(read.text, data, provinces), read.text, data)]
 
 
 def recognise(text: str, lang: str) -> list[Mention]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from thidua.graph.names import find_people, find_places
+from thidua.graph.names import find_people, find_places, spelt_towns
 from thidua.language.codes import codes
 from thidua.language.data import Language
 from thidua.language.dates import dates
@@ -16,6 +16,7 @@ from thidua.language.numbers import numbers
 
 ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
 ROMAN_SIGN = re.compile("[\u2160-\u216b]")
+_HANGUL = re.compile("[\uac00-\ud7a3]{3,}")
 QUOTES = re.compile(
     r"[“„«「『《〈\"]([^“”„«»「」『』《》〈〉\"\n]{3,300})[”“»」』》〉\"]|‘([^‘’\n]{3,200})’(?!\w)|(?<!\w)'([^'\n]{5,200})'(?![a-z])"
 )
@@ -27,7 +28,7 @@ _RANK = ("NormativeDocument", DATE, "Person", WORD, "Place", NUMBER)
 _PARTICLES = frozenset({"of", "and", "as", "copula", "agent", "giver", "recipient"})
 
 
-def scan(text: str, lang: Language) -> list[Mention]:
+def scan(text: str, lang: Language, provinces: frozenset[str] = frozenset()) -> list[Mention]:
     """The elements of `text`, in order, without overlap; together they cover all but white space.
 
     Quotations are one element: what stands in them is the name of a movement or somebody's words, not a statement.
@@ -37,12 +38,13 @@ def scan(text: str, lang: Language) -> list[Mention]:
         Mention(QUOTE, m.start(), m.end(), m[0], data={"text": (m[1] or m[2] or m[3]).strip()})
         for m in QUOTES.finditer(text)
     ]
-    found = [m for m in _candidates(text, low, lang) if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
+    named = _candidates(text, low, lang, provinces)
+    found = [m for m in named if not any(q.start <= m.start and m.end <= q.end for q in quotes)]
     chosen = _cover([*quotes, *found], low if lang.glued else "")
     return list(_with_rest(text, chosen))
 
 
-def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
+def _candidates(text: str, low: str, lang: Language, provinces: frozenset[str]) -> Iterator[Mention]:
     for code in codes(text):
         data = {"number": code.number}
         yield Mention("NormativeDocument", code.start, code.end, text[code.start : code.end], data=data)
@@ -62,8 +64,13 @@ def _candidates(text: str, low: str, lang: Language) -> Iterator[Mention]:
         yield Mention(
             "Person", person.start, person.end, text[person.start : person.end], data={"label": person.name.label}
         )
-    for place in find_places(text, lang.code):
+    places = find_places(text, lang.code, provinces)
+    for place in places:
         yield Mention("Place", place.start, place.end, text[place.start : place.end], data={"place": place.place_id})
+    found = {place.start for place in places}
+    for word in _HANGUL.finditer(text) if lang.glued else ():  # a town of several provinces: no particles inside
+        if word.start() not in found and spelt_towns(word[0]):
+            yield Mention(OTHER, word.start(), word.end(), word[0])
     for match in lang.lexicon.matches(low):
         yield _form(text, match)
 
@@ -96,15 +103,11 @@ def _cover(found: list[Mention], glued: str) -> list[Mention]:
     titles = [m for m in found if m.start in ends and m.has("role")]
     bodies = [m for m in found if m.has("body")]
     spans = {(m.start, m.end) for m in found}
+    leaders = [m for m in found if m.has("role", "leader") or m.has("role", "deputy_leader")]
+    kept = [m for m in found if not _cuts(m, named, marks) and not _splits(m, bodies, spans)]
+    kept = [m for m in kept if not _hides(m, titles, fields) and not _splits_leader(m, leaders)]
     chosen: list[Mention] = []
-    for mention in sorted(
-        (
-            m
-            for m in found
-            if not _cuts(m, named, marks) and not _hides(m, titles, fields) and not _splits(m, bodies, spans)
-        ),
-        key=lambda m: (m.start, -m.end, rank.get(m.type, 0)),
-    ):
+    for mention in sorted(kept, key=lambda m: (m.start, -m.end, rank.get(m.type, 0))):
         end = chosen[-1].end if chosen else 0
         if mention.start >= end and not (glued and _inside_word(mention, end, glued)):
             chosen.append(mention)
@@ -135,6 +138,12 @@ def _splits(mention: Mention, bodies: list[Mention], spans: set[tuple[int, int]]
         and mention.tables == {"local"}
         and any(mention.start < b.start < mention.end < b.end and (mention.start, b.start - 1) in spans for b in bodies)
     )
+
+
+def _splits_leader(mention: Mention, leaders: list[Mention]) -> bool:
+    """Whether a form that only counts bodies would split "leader of the group" (のグループ, グループ長)."""
+    counts = mention.has("group") and not mention.has("cluster")
+    return counts and any(mention.start < n.start < mention.end < n.end for n in leaders)
 
 
 def _hides(mention: Mention, titles: list[Mention], fields: set[tuple[int, int]]) -> bool:

@@ -285,7 +285,7 @@ def _specifics(
 
 
 def _word(part: Mention, words: Asking) -> Iterable[Specific]:
-    concepts = [s for s in part.senses if s.table in SPECIFIC_TABLES and s.table != "level"]
+    concepts = [s for s in part.senses if s.concept and s.table in SPECIFIC_TABLES and s.table != "level"]
     if concepts:
         yield Specific(concepts[0].table, concepts[0].concept)
     elif part.type == OTHER and plain(part.text) not in words.stop and (len(part.text) > 1 or not part.text.isascii()):

@@ -36,6 +36,19 @@ DEFAULT = "en"
 GAP = " … "
 
 
+class Runs(frozenset[str]):
+    """Words that a run of letters without spaces may be made of: it holds every text that they make up."""
+
+    def __contains__(self, text: object) -> bool:
+        if not isinstance(text, str) or not text:
+            return False
+        ends = {0}
+        for end in range(1, len(text) + 1):
+            if any(frozenset.__contains__(self, text[start:end]) for start in ends):
+                ends.add(end)
+        return len(text) in ends
+
+
 @dataclass(frozen=True)
 class Asking:
     """The question words of one language. `noun_after`: the noun asked for follows the interrogative ("which unit").
@@ -108,7 +121,8 @@ def asking(code: str) -> Asking:
 
     split = tuple((_in_two(form), sense) for form, sense in forms() if GAP in form)
     spaced = bool(data.get("spaced", True))
-    stop = frozenset(plain(read(w)) for w in data["stop"]["forms"])
+    written_together = not spaced or language_or_neutral(code).glued
+    stop = (Runs if written_together else frozenset)(plain(read(w)) for w in data["stop"]["forms"])
     either = tuple(plain(read(w)) for w in data.get("either", {}).get("forms", ()))
     return Asking(code, data["which"] == "after", Lexicon(entries(forms()), spaced=spaced), stop, split, either)
 

@@ -1,6 +1,7 @@
 """Vietnamese names of people and places in any script: found, read, folded to a key, and compared."""
 
 from thidua.graph.names.fold import fold, fold_keys
+from thidua.graph.names.glued_places import spelt_towns
 from thidua.graph.names.identity import Comparison, Verdict, compare, read_person, same
 from thidua.graph.names.person import PersonName, PersonSpan
 from thidua.graph.names.places import Place, place, places
@@ -24,4 +25,5 @@ __all__ = [
     "read_person",
     "same",
     "short_form",
+    "spelt_towns",
 ]

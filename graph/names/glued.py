@@ -52,3 +52,8 @@ def glued(word: str, script: str) -> tuple[str, ...]:
                 best[end] = (total, (*reached[1], word[start:end]))
     whole = best[len(word)]
     return whole[1] if whole and len(whole[1]) >= 2 and whole[0] / len(whole[1]) <= 0.6 else ()
+
+
+def mean_cost(parts: tuple[str, ...], script: str) -> float:
+    """How unlikely the parts are as a name, on average."""
+    return sum(part_cost(part, script, min(at, 2)) for at, part in enumerate(parts)) / len(parts)

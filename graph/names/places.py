@@ -13,6 +13,13 @@ from thidua.graph.names.syllables import plain, sound
 
 GAZETTEER = "thidua.graph.gazetteer"
 REFORM = "2025-06-30"
+#: The level of the places under each key of districts.toml, and the word before their names.
+_KINDS = {
+    "city": ("town", "thành phố"),
+    "town": ("town", "thị xã"),
+    "urban": ("district", "quận"),
+    "district": ("district", "huyện"),
+}
 
 
 @dataclass(frozen=True)
@@ -20,7 +27,7 @@ class Place:
     """`level`: province | city (of central level) | town (city or town of a province) | district | region.
 
     `province`: id of the province it lies in (its own for a province). `valid_to` and `merged_into` say what became
-    of it; `absorbed` are the ids of the provinces merged into it.
+    of it; `absorbed` are the ids of the provinces merged into it; `word` is the Vietnamese word before its name.
     """
 
     id: str
@@ -32,6 +39,7 @@ class Place:
     merged_into: str | None = None
     absorbed: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    word: str = ""
 
 
 def _province(id_: str, data: dict[str, Any], absorbed: tuple[str, ...]) -> Place:
@@ -46,16 +54,20 @@ def _province(id_: str, data: dict[str, Any], absorbed: tuple[str, ...]) -> Plac
         data.get("into"),
         absorbed,
         names,
+        "thành phố" if data.get("city") else "tỉnh",
     )
 
 
 def _districts() -> Iterator[Place]:
-    provinces = load("places.toml", GAZETTEER)["province"]
+    gazetteer = load("places.toml", GAZETTEER)
+    provinces, elsewhere = gazetteer["province"], gazetteer["town"]
     for province, data in load("districts.toml", GAZETTEER).items():
-        for level, key in (("town", "city"), ("district", "district")):
+        for key, (level, word) in _KINDS.items():
             for name in data.get(key, ()):
                 if name != "Huế" or "hue" not in provinces:
-                    yield Place(f"{dashed(name)}.{province}", name, level, province, None, REFORM, None, (), (name,))
+                    id_ = f"{dashed(name)}.{province}"
+                    names = (name, *elsewhere.get(id_, ()))
+                    yield Place(id_, name, level, province, None, REFORM, None, (), names, word)
 
 
 def dashed(name: str) -> str:

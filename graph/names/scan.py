@@ -25,9 +25,11 @@ class PlaceSpan(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _scan(text: str, lang: str, stop: frozenset[str]) -> tuple[tuple[PersonSpan, ...], tuple[PlaceSpan, ...]]:
+def _scan(
+    text: str, lang: str, stop: frozenset[str], provinces: frozenset[str] = frozenset()
+) -> tuple[tuple[PersonSpan, ...], tuple[PlaceSpan, ...]]:
     tokens = tokens_of(text)
-    places = scan_places.scan(text, tokens, lang)
+    places = scan_places.scan(text, tokens, lang, provinces)
     people = LatinScan(text, tokens, lang, places, stop).people()
     if any(token.script not in ("latn", "digit") for token in tokens):
         foreign = ForeignScan(text, tokens, lang, places, people, stop).people()
@@ -55,9 +57,12 @@ def find_people(text: str, lang: str, stop: frozenset[str] = frozenset()) -> lis
     return list(_scan(text, lang, stop)[0])
 
 
-def find_places(text: str, lang: str) -> list[PlaceSpan]:
-    """The Vietnamese places named in `text`, in reading order; those within a person's name are left out."""
-    return list(_scan(text, lang, frozenset())[1])
+def find_places(text: str, lang: str, provinces: frozenset[str] = frozenset()) -> list[PlaceSpan]:
+    """The Vietnamese places named in `text`, in reading order; those within a person's name are left out.
+
+    `provinces`: ids of those named around the text, which tell one of several towns of a name.
+    """
+    return list(_scan(text, lang, frozenset(), provinces)[1])
 
 
 def whole_place(text: str) -> tuple[str, ...]:

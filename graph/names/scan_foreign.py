@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from thidua.graph.names.glued import glued, part_cost
+from thidua.graph.names.hangul import PARTICLES, without_particle
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
 from thidua.graph.names.place_words import Found
@@ -19,9 +20,8 @@ UNSPACED = frozenset({"kana", "hani", "thai", "hang"})
 # scripts in which a rare surname is a name only beside a title
 DOUBTED = frozenset({"hang", "arab", "thai"})
 LONGEST = 5
-PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE = 1.5, 0.75, 0.45, 0.8, 0.2
+PART_LIMIT, MEAN_LIMIT, SHORT_LIMIT, LIKELY, SURE, CLEAR, FAR_CLEAR = 1.5, 0.75, 0.45, 0.8, 0.2, 0.2, 0.15
 BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{3,40}?)\s*[)）]")
-PARTICLES = tuple(re.findall("[가-힣]+", "에게서 에게 께서 이라고 은 는 이 가 을 를 과 와 의 도 씨 님 에 로 및"))
 PHRASE = re.compile(r" [^,.;:()（）·\n]{2,40}")
 
 
@@ -72,11 +72,13 @@ class ForeignScan:
         token = self.tokens[at]
         if token.script == "thai":
             return self._behind_words(at)
-        word, parts = token.text, glued(token.text, token.script)
-        if not parts and token.script == "hang":
-            word = next((word.removesuffix(end) for end in PARTICLES if word.endswith(end)), word)
-            parts = glued(word, "hang")
-        titled = token.script == "kana" and self._titled(at, token.start, token.start + len(word))
+        word, parts = without_particle(token.text) if token.script == "hang" else (token.text, ())
+        parts = parts or glued(word, token.script)
+        end = token.start + len(word)
+        titled = self._titled(at, token.start, end)
+        if token.script == "hang":
+            behind = not titled and self._post_behind(end)
+            titled = (titled or behind) and at not in self.places and self._rather_a_name(word, parts, far=behind)
         if not parts or not (titled or self._unmistakable(parts, token.script)):
             return []
         pieces, start = [], token.start
@@ -84,6 +86,14 @@ class ForeignScan:
             pieces.append(Piece(start, start + len(part), part))
             start += len(part)
         return pieces
+
+    def _rather_a_name(self, word: str, parts: tuple[str, ...], *, far: bool) -> bool:
+        """Whether a hangul word beside a title, or `far` from it, is a name and no word of the language: a common
+        surname, clearly spelt."""
+        named = foreign_name(list(parts), "hang", word) if len(parts) > 2 else None
+        if named is None or self._common(word) or named[1] > (FAR_CLEAR if far else CLEAR):
+            return False
+        return lexicon().surnames[named[0].syllables[0]] <= COMMON_SURNAME
 
     def _behind_words(self, at: int) -> list[Piece]:
         """A surname at the end of a run of words without spaces: behind a title, or a common one behind a word."""
@@ -185,6 +195,8 @@ class ForeignScan:
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None
+        if token.script == "hang" and at > first + 1 and self._is_title(token.text):
+            return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
         if at in self.places and self.places[at].last - at >= 2 and at - first >= 2 and cost > 0.2:
@@ -197,6 +209,10 @@ class ForeignScan:
                 if bare and bare != token.text and part_cost(bare, "hang", position) < min(cost, 0.9):
                     return Piece(token.start, token.start + len(bare), bare, False)
         return Piece(token.start, token.end, token.text) if cost <= PART_LIMIT else None
+
+    def _is_title(self, word: str) -> bool:
+        """Whether a hangul word is a title, with or without a particle."""
+        return any(word.removesuffix(end) in self.titles_after for end in ("", *PARTICLES))
 
     def _common(self, word: str) -> bool:
         return word.lower() in self.words.stop
@@ -225,7 +241,8 @@ class ForeignScan:
             return None
         if name.key in self.stop or name.key in listed("never") or self._never(end):
             return None
-        titled = self._titled(at, start, end) or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
+        titled = self._titled(at, start, end) or self._original(end) is not None
+        titled = titled or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
         if not titled and (self._rather_a_word(at, pieces, name) or name.key in listed("honoured")):
             return None
         common = lexicon().surnames[name.syllables[0]] <= COMMON_SURNAME
@@ -269,9 +286,14 @@ class ForeignScan:
 
     def _with_bracket(self, start: int, end: int, name: PersonName) -> PersonSpan:
         """The span; a Latin original in brackets behind it becomes the name."""
-        bracket = BRACKET.match(self.text, end)
-        original = bracket and self.latin.get(bracket.start(1))
-        if not bracket or not original or original.end != bracket.end(1):
+        original = self._original(end)
+        bracket = BRACKET.match(self.text, end) if original else None
+        if not bracket or not original:
             return PersonSpan(start, end, name)
-        full = with_original(name, original.name)
-        return PersonSpan(start, bracket.end(), full)
+        return PersonSpan(start, bracket.end(), with_original(name, original.name))
+
+    def _original(self, end: int) -> PersonSpan | None:
+        """The person whose name in Latin script stands in brackets there."""
+        bracket = BRACKET.match(self.text, end)
+        original = self.latin.get(bracket.start(1)) if bracket else None
+        return original if bracket and original and original.end == bracket.end(1) else None

@@ -57,7 +57,7 @@ def _at(
         acts = headed and text.startswith(tuple(words.acts), last)
         titled = before or after or acts or original is not None or (opened and _post_behind(text, last, words))
         closed = last == end or after or text.startswith(tuple(words.closers), last)
-        if last - at == 4 and text[at + 1] != "氏" and text[last - 1] in words.closers:  # "范光禄" "说"
+        if last - at == 4 and text[at + 1] != "氏" and text.startswith(tuple(words.closers), last - 1):  # "范光禄" "说"
             continue
         name = _name(text[at:last])
         if name is None or not (titled or opened) or not _plausible(text[at:last], titled, closed):

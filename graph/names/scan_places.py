@@ -6,6 +6,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from thidua.graph.names.glued_places import glued_places
 from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
 from thidua.graph.names.places import Listed, ambiguous, foreign_names, latin_index, lower_starts, place, well_known
 from thidua.graph.names.scripts import script_of
@@ -14,6 +15,7 @@ from thidua.graph.names.syllables import is_marked, plain, spelling
 from thidua.graph.names.tokens import Token
 
 JOINERS = " \u00a0-–—.\u2011"
+LISTED = (",", "、", "·", "，", "・")
 AND = (",", ";", "", "và", "and", "und", "et", "y")
 
 
@@ -36,10 +38,18 @@ def _listed(text: str) -> list[tuple[int, int, str]]:
         after = script_of(text[end]) if end < len(text) else None
         if script not in ("hani", "thai") and (before == script or (after == script and script != "hang")):
             continue
-        if text[start:end] in ambiguous() and not _has_word_beside(text, start, end):
-            continue
         found.append((start, end, ids[which]))
-    return found
+    doubtful = {i for i in found if text[i[0] : i[1]] in ambiguous() and not _has_word_beside(text, i[0], i[1])}
+    sure = [item for item in found if item not in doubtful]
+    return sorted([*sure, *(item for item in doubtful if _listed_with(text, item, sure))])
+
+
+def _listed_with(text: str, item: tuple[int, int, str], sure: list[tuple[int, int, str]]) -> bool:
+    """Whether nothing but the comma of a list stands between the name and a place ("하이즈엉, 하남, 닌빈")."""
+    gaps = [text[end : item[0]] for _, end, _ in sure if end <= item[0]] + [
+        text[item[1] : start] for start, _, _ in sure if start >= item[1]
+    ]
+    return any(gap.strip() in LISTED and gap.strip() for gap in gaps)
 
 
 def _has_word_beside(text: str, start: int, end: int) -> bool:
@@ -49,7 +59,7 @@ def _has_word_beside(text: str, start: int, end: int) -> bool:
     )
 
 
-def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:
+def scan(text: str, tokens: list[Token], lang: str, near: frozenset[str] = frozenset()) -> list[Found]:
     """Every place in reading order, longest first where several begin together."""
     found = _latin(text, tokens, lang)
     if any(token.script not in ("latn", "digit") for token in tokens):
@@ -62,6 +72,13 @@ def scan(text: str, tokens: list[Token], lang: str) -> list[Found]:
         found += [
             item
             for item in spoken_places(text, tokens, lang)
+            if all(item.end <= low or item.start >= high for low, high in taken)
+        ]
+        taken = [(item.start, item.end) for item in found]
+        provinces = near | {place(item.place).province or item.place for item in found}
+        found += [
+            item
+            for item in glued_places(text, tokens, provinces)
             if all(item.end <= low or item.start >= high for low, high in taken)
         ]
     return sorted(found, key=lambda item: item.start)

@@ -18,6 +18,6 @@ def office(mention: Mention) -> str | None:
 
 def actor(findings: Findings, mention: Mention, sentence: Sentence) -> str | None:
     """The entity of a person, body, cluster or office."""
-    if body := office(mention):
+    if (body := office(mention)) and not mention.get("body"):
         return findings.registry.add(identity.organisation(body, None))
     return findings.registry.of(mention, sentence)

@@ -38,6 +38,12 @@ def joined(sentence: Sentence, one: int, other: int) -> bool:
     return all(m.text in ",、" or m.has("and") or m.has("level") or is_light(m) for m in between)
 
 
+def has_people(sentence: Sentence, position: int) -> bool:
+    """Whether the body is only whose people a counted group are ("X has 6 members, who …", X의 회원 6명)."""
+    behind = sentence.elements[position + 1 : position + 3]
+    return len(behind) > 1 and behind[0].tells("member_of") and bool(behind[1].get("count"))
+
+
 def is_people(sentence: Sentence, one: int, other: int) -> bool:
     """ "The people of A district": the place stands for them."""
     group, place = sentence.elements[one], sentence.elements[other]

@@ -12,11 +12,13 @@ from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it, works_at
-from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
-from thidua.ingest.statements.years import bounds, year_near
+from thidua.ingest.statements.shares import Share, shares, with_quoted
+from thidua.ingest.statements.years import bounds, clause, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
 
+_Told = tuple[Share, list[int], list[int]]  # an honour's share, who gives and who gets it
+_DASHES = frozenset("-–—―：:")
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
 
 
@@ -25,10 +27,11 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
     read = with_quoted(sentence, language)
     parts = [p for p in _inherited(shares(read, language)) if not p.denied and (p.verb or p.proposal is not None)]
     told = [(p, givers := _givers(p, language), recipients_of(p, givers, language)) for p in parts]
+    told = _respectively(told)
     for index, (part, givers, recipients) in enumerate(told):
         before = told[index - 1] if index else None
         beside = [told[i] for i in (index - 1, index + 1) if 0 <= i < len(told) and told[i][0].verb == part.verb]
-        if not recipients and not _says_whom(part):  # "was awarded H1 and H2"
+        if not recipients and not _says_whom(part, language):  # "was awarded H1 and H2"
             recipients = next(
                 (r for _, _, r in beside if r), before[2] if before and _received(before[0], part) else []
             )
@@ -36,6 +39,19 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
         if not (givers or sole) and part.proposal is None and _shares_giver(part):  # "presented H1 to A and H2 to B"
             givers = next((g for _, g, _ in beside if g), before[1] if before and _goes_on(before[0], part) else [])
         _state(findings, part, givers, recipients)
+
+
+def _respectively(told: list[_Told]) -> list[_Told]:
+    """Each recipient with its own honour, where a clause names as many of both and says "respectively"."""
+    made = list(told)
+    for first, last in {clause(part.sentence, part.honour) for part, _, _ in told}:
+        own = [n for n, (part, _, _) in enumerate(told) if first <= part.honour < last]
+        everybody = sorted({at for n in own for at in told[n][2]})
+        said = any(m.has("respective") for m in told[own[0]][0].sentence.elements[first:last])
+        if said and len(own) == len(everybody) > 1:
+            for n, at in zip(own, everybody, strict=True):
+                made[n] = (told[n][0], told[n][1], [at])
+    return made
 
 
 def _shares_giver(part: Share) -> bool:
@@ -59,10 +75,11 @@ def _received(before: Share, part: Share) -> bool:
     return before.last == part.first and all(v and v.voice == "passive" for v in verbs)
 
 
-def _says_whom(part: Share) -> bool:
+def _says_whom(part: Share, language: Language) -> bool:
     """Whether a recipient is marked, even one that could not be read ("to two others"); a date is none."""
     elements = part.sentence.elements
-    ends = [i for i in range(part.honour, part.last - 1) if elements[i].has("recipient")]
+    where = range(part.first + 1, part.honour) if language.postpositions else range(part.honour, part.last - 1)
+    ends = [i for i in where if elements[i].has("recipient")]
     dated = {i for i in ends if DATE in (elements[i + 1].type, elements[i - 1].type)}
     return any(i not in dated and i != part.honour and not elements[i].has("frame") for i in ends)
 
@@ -75,6 +92,8 @@ def _inherited(parts: list[Share]) -> list[Share]:
             part = replace(part, verb=filled[-1].verb, proposal=filled[-1].proposal, denied=filled[-1].denied)
         elif filled and part.proposal is None and not filled[-1].verb and _is_infinitive(part):
             part = replace(part, proposal=filled[-1].proposal)  # "proposed H1 for A and H2 for B to be awarded"
+        elif filled and _goes_on_proposing(filled[-1], part):
+            part = replace(part, proposal=filled[-1].proposal)
         filled.append(part)
     for index in range(len(filled) - 2, -1, -1):
         part, after = filled[index], filled[index + 1]
@@ -87,6 +106,16 @@ def _is_infinitive(part: Share) -> bool:
     return part.verb is not None and part.sentence.elements[part.verb.position].has("frame", "awarded.infinitive")
 
 
+def _goes_on_proposing(before: Share, part: Share) -> bool:
+    """Whether a verb without a subject goes on with what is proposed ("proposed to award H1 to A, and H2 to B")."""
+    verbs = (before.verb, part.verb)
+    if before.proposal is None or part.proposal is not None or before.last != part.first:
+        return False
+    if not part.verb or not all(v and v.voice == "active" for v in verbs) or part.verb.position > part.honour:
+        return False
+    return not any(part.sentence.elements[i].type in _ACTORS for i in range(part.first, part.verb.position))
+
+
 def _state(findings: Findings, part: Share, givers: list[int], recipients: list[int]) -> None:
     sentence, registry = part.sentence, findings.registry
     honour = sentence.elements[part.honour]
@@ -96,12 +125,13 @@ def _state(findings: Findings, part: Share, givers: list[int], recipients: list[
         recipient = sentence.elements[at]
         count = recipient.get("count")
         entity = _entity(findings, sentence, recipient)
+        from_other = giver if giver != entity else None  # "the Central Committee of A" read as A itself
         findings.claim(
             "awarded",
             entity,
             registry.of(honour, sentence),
             sentence,
-            giver=giver,
+            giver=from_other,
             status="conferred" if part.proposal is None else "proposed",
             count=int(count) if count and count.isdigit() else None,
             **bounds(year),
@@ -166,7 +196,7 @@ def _givers(part: Share, language: Language) -> list[int]:
     asked = part.proposal
     if asked is not None and language.verb_last:  # the subject of such a clause proposes, it does not give
         return []
-    if asked is not None and asked < verb.position and not is_passive(part.sentence, asked, language, part.first):
+    if asked is not None and asked < verb.position:  # who is proposed, or proposes, stands before the proposal
         before = [i for i in before if i > asked]
     if verb.position > part.honour and not language.verb_last:  # a verb at the end: "dass A dem B die Fahne verlieh"
         before = [i for i in before if part.proposal is None or elements[i].type != "EmulationCluster"]
@@ -180,24 +210,31 @@ def _named_with(part: Share, language: Language) -> list[int]:
     step = -1 if language.body_first else 1
     at = part.honour + step
     joined = part.first <= at < part.last and (elements[at].has("of") or elements[at].type == ROLE)
-    joined = joined or (_is_genitive(part, at) if step > 0 else _is_giver_before(part, at))
+    joined = joined or (_is_genitive(part, at) if step > 0 else _is_giver_before(part, at, language))
     if not joined or elements[at].has("recipient"):
         return []
     tables = {"of", "article"}
     while part.first <= at < part.last and (elements[at].type == ROLE or not tables.isdisjoint(elements[at].tables)):
+        if language.body_first and office(elements[at]) is not None:  # 大臣の表彰状
+            return [at]
         at += step
     listed = part.proposal is not None and any(m.has("and") for m in elements[at + 1 : at + 2])  # both are proposed
     named = part.first <= at < part.last and elements[at].type == "Organization" and not listed
-    office = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head of A"
-    return [at] if named and (office or not has_beside(part.sentence, at, language, "recipient")) else []
+    titled = step > 0 and any(m.type == ROLE for m in elements[part.honour + 1 : at])  # "from the head of A"
+    return [at] if named and (titled or not has_beside(part.sentence, at, language, "recipient")) else []
 
 
-def _is_giver_before(part: Share, at: int) -> bool:
-    """Whether the body right before the honour is whose it is: who gets it stands before, with a particle (ko, ja)."""
+def _is_giver_before(part: Share, at: int, language: Language) -> bool:
+    """Whether the body right before the honour is whose it is: who gets it stands before, with a particle (ko, ja), or
+    behind the honour in minutes."""
     elements, verb = part.sentence.elements, part.verb
+    if language.verb_last and part.first <= at and elements[at].type == "Organization":
+        listed = elements[part.honour + 1 : part.honour + 2]
+        if listed and listed[0].text in _DASHES:
+            return True
     if not (verb and verb.voice == "passive" and at - 1 > part.first and elements[at].type == "Organization"):
         return False
-    marked = elements[at - 1].has("copula") and not elements[at - 1].has("and")
+    marked = (elements[at - 1].has("copula") or elements[at - 1].has("recipient")) and not elements[at - 1].has("and")
     return marked and any(i == at - 2 for i in part.inside("Organization", "Person", "Group"))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import negated
 from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
+from thidua.language.data import Language
 from thidua.language.lexicon import Sense, plain
 from thidua.language.mention import DATE, MARK, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
@@ -65,6 +67,15 @@ def only_proposed(sentence: Sentence, post: Post) -> bool:
     near = sentence.elements[max(first, post.first - 5) : min(last, post.last + 5)]
     said = [m for m in near if m.has("proposal")]
     return bool(said) and not any(m.has("elected") for m in near)
+
+
+def not_elected(sentence: Sentence, post: Post, language: Language) -> bool:
+    """Whether the clause's verb of electing is denied ("블록장 후보로 거론된 A는 선출되지 않았다")."""
+    if not language.verb_last:
+        return False
+    _, last = clause(sentence, post.first)
+    told = [i for i in range(post.last, last) if sentence.elements[i].has("elected")]
+    return bool(told) and negated(sentence, told[0])
 
 
 def elliptic(sentence: Sentence, post: Post, posts: list[Post]) -> bool:

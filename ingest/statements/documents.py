@@ -235,10 +235,12 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 def _passes(element: Mention, step: int, usual: int) -> bool:
     """What may stand between a document and its issuer or date; on the unusual side only little."""
-    if is_light(element) or element.has("agent") or element.has("frame") or element.has("number"):
+    if is_light(element) or any(element.has(table) for table in ("agent", "frame", "number")):
+        return True
+    if step == usual and element.has("as"):  # 以第5号决定
         return True
     if step != usual:
-        return element.text in _POSSESSIVE  # "the Prime Minister's Decision"
+        return element.text in _POSSESSIVE or element.text in "(（"  # "the Minister's Decision", "Decision 5 (May 1)"
     return (
         element.type in (DATE, "Organization", "Place", "Role")
         or element.text in ",()（）、"

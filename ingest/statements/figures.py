@@ -11,9 +11,10 @@ from thidua.ingest.statements.membership import counts_units
 from thidua.ingest.statements.own_cluster import is_unit, owns_document
 from thidua.ingest.statements.posts import find_posts
 from thidua.ingest.statements.years import bounds, clause, stated_year
-from thidua.language.mention import NUMBER, Mention
+from thidua.language.data import Language
+from thidua.language.mention import DATE, NUMBER, ROLE, Mention
 from thidua.language.numbers import named_scale
-from thidua.language.sequence import senses_inside
+from thidua.language.sequence import is_light, senses_inside
 
 _ABOUT = ("Place", "Organization", "EmulationCluster")
 _WORDS = 10  # words of the sentence kept on either side to say what is counted
@@ -65,10 +66,11 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     named = [(i, m) for i, m in enumerate(sentence.elements) if m.type in _ABOUT]
     held = (p.body for p in find_posts(sentence, language) if p.body and p.body.type == "Organization")
     posts = {sentence.index(body) for body in held}
-    about = [
-        (i, m) for i, m in named if not (is_agent(sentence, i, language) or i in posts or owns_document(sentence, i))
-    ]
-    near = [m for i, m in about if i < position][::-1] or [m for i, m in about if i > position]
+    others = {i for i, _ in named if is_agent(sentence, i, language) or _issues(sentence, i, language)} | posts
+    about = [(i, m) for i, m in named if i not in others]
+    near = [m for i, m in about if i < position][::-1]
+    if not near and not any(m.has("local") for m in sentence.elements[:position]):  # "the province's GRDP"
+        near = [m for i, m in about if i > position]
     if near and (entity := findings.registry.of(near[0], sentence)):
         return entity
     if len(about) < len(named) and any(map(is_unit, sentence.elements[:position])):
@@ -78,6 +80,21 @@ def _about(findings: Findings, sentence: Sentence, position: int) -> str | None:
     if findings.context.province and (province or not spans):
         return findings.registry.add(identity.where(findings.context.province))
     return findings.registry.cluster(None, sentence)
+
+
+def _issues(sentence: Sentence, position: int, language: Language) -> bool:
+    """Whether the body only says whose document is meant ("Plan No. 12 of X", X的第12号计划)."""
+    if not language.body_first:
+        return owns_document(sentence, position)
+    at = position + 1
+    while 0 <= at < len(sentence.elements):
+        element = sentence.elements[at]
+        if element.type == "NormativeDocument":
+            return True
+        if element.type not in (DATE, ROLE) and not (is_light(element) or element.has("number")):
+            return False
+        at += 1
+    return False
 
 
 def _what(sentence: Sentence, position: int) -> str:

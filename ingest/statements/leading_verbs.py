@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from thidua.ingest.findings import Findings
 from thidua.ingest.naming import described
 from thidua.ingest.report import Sentence
@@ -17,7 +19,10 @@ from thidua.language.sequence import senses_inside
 _FAR = 12
 
 
-def state_leading_verb(findings: Findings, sentence: Sentence, position: int, voice: str) -> None:
+def state_leading_verb(
+    findings: Findings, sentence: Sentence, position: int, voice: str, seconds: Sequence[Mention] = ()
+) -> None:
+    """State who leads; `seconds` are deputies by another word of the sentence ("A as leader and B as deputy lead")."""
     registry, elements = findings.registry, sentence.elements
     settled = decided(sentence) or told_before(findings, sentence) is not None
     if conditional(sentence, position) or (unreal(sentence, position) and not settled):
@@ -30,17 +35,14 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
     around = [
         (abs(i - position), m)
         for i, m in enumerate(elements)
-        if (i in near or _relative(sentence, i, position))
+        if m not in seconds
+        and (i in near or _relative(sentence, i, position))
         and (m.type in ("Organization", "Person") or _acts(sentence, i, position))
     ]
     if voice == "passive":
-        told = _says_by(elements[position], findings.report.language)
-        around = [
-            (d, m)
-            for d, m in around
-            if is_agent(sentence, sentence.index(m), findings.report.language)
-            or (told and sentence.index(m) > position)
-        ]
+        around = [(d, m) for d, m in around if _leads_it(sentence, m, position, findings.report.language)]
+    elif findings.report.language.verb_last:
+        around = [(d, m) for d, m in around if _is_subject(sentence, m, position)] or around
     around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
@@ -55,10 +57,22 @@ def state_leading_verb(findings: Findings, sentence: Sentence, position: int, vo
         )
 
 
+def _leads_it(sentence: Sentence, mention: Mention, position: int, language: Language) -> bool:
+    """Whether a passive verb ("is led by") has the mention for its agent."""
+    at = sentence.index(mention)
+    return is_agent(sentence, at, language) or (at > position and _says_by(sentence.elements[position], language))
+
+
 def _says_by(verb: Mention, language: Language) -> bool:
     """Whether the verb's own words mark who leads ("led by"); a participle alone does not ("led in 2023 by A")."""
     small = {s.table for s in senses_inside(verb, language)}
     return language.postpositions or " " in verb.text or not small.isdisjoint({"agent", "of"})
+
+
+def _is_subject(sentence: Sentence, mention: Mention, verb: int) -> bool:
+    """Whether a particle behind the mention marks it as who leads, where verbs come last ("A が B を率い、C が …")."""
+    at = sentence.index(mention)
+    return at < verb and sentence.elements[at + 1].has("copula")
 
 
 def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:

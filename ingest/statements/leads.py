@@ -11,6 +11,7 @@ from thidua.ingest.statements.cluster_posts import (
     cluster_near,
     elliptic,
     leads_a_cluster,
+    not_elected,
     of_units,
     only_planned,
     only_proposed,
@@ -18,10 +19,12 @@ from thidua.ingest.statements.cluster_posts import (
 )
 from thidua.ingest.statements.frames import conditional, foreseen, negated, triggers
 from thidua.ingest.statements.handovers import respectively, successors, told_before
+from thidua.ingest.statements.holders import chains
 from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.nearby import nearest
-from thidua.ingest.statements.posts import Post, chains, find_posts
+from thidua.ingest.statements.pairs import paired
+from thidua.ingest.statements.posts import Post, find_posts
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.ingest.statements.years import bounds, clause, stated_year, year_near
 from thidua.language.data import Language
@@ -38,12 +41,14 @@ _STANDING = frozenset({Sense("role", "representative"), Sense("group", "delegate
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     posts = find_posts(sentence, findings.report.language) if sentence.of(ROLE) else []
     units = {p.first for p in posts if is_unit_role(sentence.elements, p.first, findings.report.language)}
+    pairs = paired(sentence, posts)
     taken = {
         p.first for c in chains(sentence, posts) if any(isinstance(i, int) for i in c) for p in c if isinstance(p, Post)
     } - units
+    seconds: list[Mention] = []
     for post in posts:
         about_cluster = post.body is not None and post.body.type == "EmulationCluster"
-        about_cluster = about_cluster or elliptic(sentence, post, posts)
+        about_cluster = about_cluster or elliptic(sentence, post, posts) or post.first in pairs
         if post.first in taken or post.role not in LEADING or post.former:
             continue
         handed = post.role in CLUSTER_ROLES.values() and bool(successors(findings, sentence, post))
@@ -53,6 +58,8 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
             continue
         if foreseen(sentence, post.first, findings.report.language) and not told_before(findings, sentence):
             continue
+        if not_elected(sentence, post, findings.report.language):
+            continue
         if not about_cluster and not handed and not leads_a_cluster(findings, sentence, post, posts):
             continue
         if of_units(sentence, post, -1 if findings.report.language.body_first else 1):
@@ -60,20 +67,23 @@ def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
         led = triggers(sentence, "leads") if LEADING[post.role] == "leads" else ()
         others = rivals(post, posts)
         others += [t.position for t in led if abs(t.position - post.first) > 2]
-        for holder in _holders(findings, sentence, post, posts):
+        own = pairs.get(post.first)
+        for holder in [own] if own else _holders(findings, sentence, post, posts):
             if not _refused(sentence, post, holder):
                 _state(findings, sentence, post, holder, others)
+                seconds += [holder] if LEADING[post.role] == "deputy_leads" else []
     deputies = {p.first for p in posts if p.role == "deputy_leader"}
-    for trigger in triggers(sentence, "leads"):
+    for trigger in triggers(sentence, "leads"):  # "A as leader and B as deputy lead the block"
         if deputies & {trigger.position - 1, trigger.position + 1}:  # "leads it as deputy"
             continue
-        state_leading_verb(findings, sentence, trigger.position, trigger.voice)
+        state_leading_verb(findings, sentence, trigger.position, trigger.voice, seconds)
 
 
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    year = told_before(findings, sentence) or _year(findings, sentence, post, others)
+    before = told_before(findings, sentence) or _same_line(findings, sentence, post)
+    year = before or _year(findings, sentence, post, others)
     findings.claim(
         LEADING[post.role],
         competing(findings, sentence, holder),
@@ -88,6 +98,17 @@ def _refused(sentence: Sentence, post: Post, holder: Mention) -> bool:
     """Whether a negation stands between holder and role ("A did not accept the deputy's post")."""
     low, high = sorted((sentence.index(holder), post.first))
     return any(m.has("negation") for m in sentence.elements[low:high])
+
+
+def _same_line(findings: Findings, sentence: Sentence, post: Post) -> str | None:
+    """The year that the sentence before tells of the leader, where this one goes on in its line with the deputy."""
+    before = findings.report.sentences[sentence.number - 1] if sentence.number else None
+    if before is None or sentence.of(DATE) or LEADING[post.role] != "deputy_leads":
+        return None
+    between = findings.report.article.text[before.start : sentence.start]
+    years = {v for m in before.of(DATE) if len(v := m.get("value") or "") == 4}
+    leader = any(m.get("role") == "leader" for m in before.of(ROLE))
+    return years.pop() if "\n" not in between and leader and len(years) == 1 else None
 
 
 def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:

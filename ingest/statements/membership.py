@@ -121,14 +121,16 @@ def _counts(findings: Findings) -> set[str]:
 def _listed(sentence: Sentence) -> list[Mention]:
     """The bodies or places that stand in one enumeration, the longest of the sentence."""
     runs: list[list[Mention]] = [[]]
-    gap = 0
+    gap, parted = 0, False
     aside = _bracketed(sentence)
     for index, element in enumerate(sentence.elements):
         if index in aside and runs[-1]:
             continue
         if element.type in ("Organization", "Place"):
+            if element.type == "Place" and runs[-1] and not parted and runs[-1][-1].type == "Place":
+                runs.append([])  # "a town of the province of A" lists nothing
             runs[-1].append(element)
-            gap = 0
+            gap, parted = 0, False
         elif (
             element.text in ",、;·ㆍ・"
             or element.has("and")
@@ -136,6 +138,7 @@ def _listed(sentence: Sentence) -> list[Mention]:
             or element.has("of")
             or element.has("level")
         ) or _is_item_number(sentence, index):
+            parted = parted or not (element.has("of") or element.has("level") or element.has("article"))
             continue
         elif element.type == OTHER and gap < 1 and runs[-1]:
             gap += 1

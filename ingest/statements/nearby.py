@@ -89,6 +89,8 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
         return False
     listed = role < place and cost <= 2 and len(sentence.of(ROLE)) > 1  # "leader is A, deputy B"
     said = said or (listed and sentence.has("copula"))
+    between = sentence.elements[role + 1 : place]
+    said = said or (bool(between) and all(m.text in ":：" for m in between))  # "leader: A"
     beside = place + 2 == role and sentence.elements[place + 1].has("as")  # "with A as its deputy"
     other = before is not None and before.type == OTHER and not beside
     named = before is not None and (before.has("of") or before.has("heads") or other)

@@ -10,7 +10,8 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, rivals, says_cluster
 from thidua.ingest.statements.frames import conditional, foreseen
-from thidua.ingest.statements.posts import Post, chains, find_posts, holders
+from thidua.ingest.statements.holders import chains, holders
+from thidua.ingest.statements.posts import Post, find_posts
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.ingest.statements.years import bounds, year_near
 from thidua.language.mention import ROLE, Mention

@@ -13,9 +13,9 @@ from thidua.ingest.statements.years import beside_document, clause, full_date
 from thidua.language.mention import DATE, ROLE
 
 #: How an item of a list begins.
-_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|\(?(?:\d{1,2}|[a-zđ])[.)、．]\s?")
+_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|[(（]?(?:\d{1,2}|[a-zđ]|[가-하])[.)、．）]\s?|[①-⑳]")
 
-_FEW = 5  # elements of a heading
+_FEW = 6  # elements of a heading
 
 
 def event_kind(report: Report) -> str:
@@ -68,10 +68,15 @@ def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
     sentences, at = findings.report.sentences, sentence.number
     while at > 0 and _is_item(findings, sentences[at]):
         at -= 1
-        few = len(sentences[at].elements) <= _FEW and not sentences[at].of("Person")
-        if sentences[at].text.rstrip().endswith((":", "：")) or (few and not _is_item(findings, sentences[at])):
+        if sentences[at].text.rstrip().endswith((":", "：")) or _is_heading(findings, sentences[at]):
             return sentences[at]
     return None
+
+
+def _is_heading(findings: Findings, sentence: Sentence) -> bool:
+    """Whether the sentence is nothing but a few words that name nobody."""
+    few = len(sentence.elements) <= _FEW and not sentence.of("Person")
+    return few and not _is_item(findings, sentence) and sentence.text.rstrip()[-1:] not in ".。!?"
 
 
 def _is_item(findings: Findings, sentence: Sentence) -> bool:

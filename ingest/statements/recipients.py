@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.award_places import is_people, is_subject, joined, levelled
+from thidua.ingest.statements.award_places import has_people, is_people, is_subject, joined, levelled
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
 from thidua.language.mention import OTHER, ROLE
@@ -24,7 +24,8 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and i >= _from(part, i, language)
         and not _denied(part.sentence, i)
         and not _gives(part, i, language)
-        and not _refused(part.sentence, i, language)
+        and not _refused(part, i, language)
+        and not has_people(part.sentence, i)
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
@@ -53,17 +54,23 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
     return _one_run(part, kept)
 
 
-def _refused(sentence: Sentence, position: int, language: Language) -> bool:
+def _refused(part: Share, position: int, language: Language) -> bool:
     """Whether what follows says that it got nothing ("…, and A received no award")."""
-    after = sentence.elements[position + 1 : position + 3]
-    return not language.verb_last and any(m.has("negation") for m in after)
+    after = part.sentence.elements[position + 1 : position + 3]
+    if language.verb_last:  # behind the verb another clause has begun
+        told = part.verb is not None and part.honour < part.verb.position < position
+        after = part.sentence.elements[position + 1 : part.last] if told else ()
+    return any(m.has("negation") for m in after)
 
 
 def _without_asked(part: Share, found: list[int], language: Language) -> list[int]:
     """ "Proposed to A that H be awarded to B": A is asked and gets nothing."""
-    if part.proposal is None or language.postpositions:
+    if part.proposal is None:
         return found
     elements, verb = part.sentence.elements, part.verb
+    if language.postpositions:  # A에 B에게 H를 수여할 것을 건의
+        marked = [i for i in found if has_beside(part.sentence, i, language, "recipient")]
+        return [i for i in found if len(marked) < 2 or i != marked[0]]
     marked = [i for i in found if i < part.honour and has_beside(part.sentence, i, language, "recipient")]
     if not (verb and not elements[verb.position].has("proposal")):  # "to propose to A B for H"
         others = [i for i in found if i not in marked]

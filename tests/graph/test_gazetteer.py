@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thidua.graph.bodies import bodies, body
+from thidua.graph.bodies import bodies, body, body_name
 from thidua.graph.names.places import places
 
 
@@ -41,3 +41,19 @@ def test_a_body_goes_over_into_one_of_its_own_level() -> None:
 )
 def test_ministries_and_their_departments_were_merged_on_one_day(before: str, since: str) -> None:
     assert (body(before).merged_into, body(before).valid_to) == (since, "2025-02-28")
+
+
+@pytest.mark.parametrize(
+    ("body_id", "place_id", "name"),
+    [
+        ("peoples-committee", "bao-loc.lam-dong", "Ủy ban nhân dân thành phố Bảo Lộc"),
+        ("peoples-committee", "nga-nam.soc-trang", "Ủy ban nhân dân thị xã Ngã Năm"),
+        ("peoples-committee", "go-vap.ho-chi-minh", "Ủy ban nhân dân quận Gò Vấp"),
+        ("party-committee", "rach-gia.kien-giang", "Thành ủy Rạch Giá"),
+        ("party-committee", "hong-linh.ha-tinh", "Thị ủy Hồng Lĩnh"),
+        ("party-committee", "bao-thang.lao-cai", "Huyện ủy Bảo Thắng"),
+        ("peoples-committee", "hue", "Ủy ban nhân dân thành phố Huế"),
+    ],
+)
+def test_a_body_is_named_with_what_its_place_is(body_id: str, place_id: str, name: str) -> None:
+    assert body_name(body_id, place_id) == name
