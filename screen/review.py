@@ -85,7 +85,7 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 
 
 def page(desk: Desk, words: Words, open_: Sequence[Suggestion], later: Sequence[str]) -> tuple[Any, ...]:
-    """The next pair, its id, fields, three buttons, what was decided, and the button to undo; those put off come last."""
+    """The next pair, its id, fields, buttons, what was decided, and the button to undo; those put off come last."""
     ordered = sorted(open_, key=lambda pair: later.index(pair.id) if pair.id in later else -1)
     found = desk.store.decisions()[:MOST_DECISIONS]
     entities = desk.store.as_reported().entities(sorted({id_ for one in found for id_ in one.pair}))
