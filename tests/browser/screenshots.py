@@ -84,6 +84,7 @@ def adding(page: Page, to: Path) -> None:
 
 def deciding(page: Page, to: Path) -> None:
     add(page, *((f"{to.name}-{number}.txt", text) for number, text in enumerate(PAIR)))
+    page.locator("#td-outcome .td-outcome").filter(has_text=f"{to.name}-1.txt").wait_for()
     tab(page, 3)
     page.locator("#td-pair .td-pair").wait_for()
     shot(page, to, "9-pair", full_page=True)
