@@ -154,12 +154,13 @@ def theme() -> gr.themes.Base:
 
 
 def name_page() -> None:
-    """Gradio's page speaks of Gradio to those who show a link to it, and has no title until its script runs."""
+    """Gradio's page speaks of Gradio to those who show a link to it, and has no title or width until scripts run."""
     pages = gradio.routes.templates.env
     gradios = pages.loader
     if isinstance(gradios, BaseLoader) and not isinstance(gradios, ChoiceLoader):
         source = ABOUT_GRADIO.sub("", gradios.get_source(pages, PAGE_FILE)[0])
-        own = source.replace("<head>", "<head>\n<title>{{ config['title'] }}</title>", 1)
+        ours = f"<title>{{{{ config['title'] }}}}</title><style>{(FOLDER / 'frame.css').read_text('utf-8')}</style>"
+        own = source.replace("<head>", f"<head>\n{ours}", 1)
         pages.loader = ChoiceLoader([DictLoader({PAGE_FILE: own}), gradios])
 
 

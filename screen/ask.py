@@ -96,7 +96,8 @@ def offer_examples(desk: Desk, words: Words, page: gr.Blocks, buttons: list[gr.B
         none = [gr.Button(visible=False)] * (EXAMPLES - len(offered))
         return [gr.Button(text, visible=True) for text in offered] + none
 
-    page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, **PRIVATE)
+    # Not through the queue: Gradio loses a question that is sent in the moment in which the queue's last event ends.
+    page.load(offer, None, buttons, show_progress="hidden", queue=False, **PRIVATE)
 
 
 def take_notes(desk: Desk, words: Words, address: gr.HTML, talk: gr.State) -> None:

@@ -139,7 +139,7 @@ def outcome(
         items = join(
             Markup('<li dir="auto"><bdi>{}</bdi>: {}</li>').format(where, reason) for where, reason in failures
         )
-        failed = Markup('<div class="td-failed"><h4>{}</h4><ul>{}</ul></div>').format(words("could_not_read"), items)
+        failed = Markup('<div class="td-failed"><h2>{}</h2><ul>{}</ul></div>').format(words("could_not_read"), items)
     reports = join(report(words, name, found) for name, found in read)
     return Markup('<div class="td-outcome" role="status"><p class="td-summary">{}</p>{}{}</div>').format(
         summary, failed, reports

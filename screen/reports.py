@@ -42,7 +42,7 @@ def reports_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
         )
     with gr.Row():
         read = gr.Button(words("add"), variant="primary", elem_id="td-add")
-        stop = gr.Button(words("feed_stop"), variant="stop", visible=False, elem_id="td-stop")
+        stop = gr.Button(words("feed_stop"), variant="stop", visible=False, elem_id="td-feed-stop")
     outcome = gr.HTML(elem_id="td-outcome", min_height=60, apply_default_css=False)
     reading = gr.State()
 
@@ -66,7 +66,7 @@ def reports_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 
 def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) -> None:
     """Choosing a report, seeing what it says, and taking it out after being asked again."""
-    gr.HTML(Markup('<h3 class="td-part">{}</h3>').format(words("retract_title")), apply_default_css=False)
+    gr.HTML(Markup('<h2 class="td-part">{}</h2>').format(words("retract_title")), apply_default_css=False)
     wanted = gr.Textbox(label=words("retract_search"), placeholder=words("search_placeholder"), max_length=200)
     chosen = gr.Radio(label=words("report"), choices=[], value=None, elem_id="td-chosen", elem_classes="td-choice")
     with gr.Row():

@@ -47,7 +47,7 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
     pairs, shown, later = Pairs(desk), gr.State(), gr.State([])
     said = gr.HTML(elem_id="td-review-said", apply_default_css=False)
     card = gr.HTML(elem_id="td-pair", apply_default_css=False)
-    with gr.Row():
+    with gr.Row(visible=False) as reasons:
         note = gr.Textbox(label=words("review_note"), max_length=LONGEST_NOTE, scale=3, min_width=260)
         by = gr.Textbox(label=words("review_by"), max_length=100, scale=1, min_width=160)
     with gr.Row():
@@ -59,7 +59,7 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
     with gr.Accordion(words("review_decisions"), open=False, elem_id="td-decisions"):
         chosen = gr.Radio(choices=[], show_label=False, elem_classes="td-choice")
         undo = gr.Button(words("review_undo"), elem_id="td-undo")
-    outputs = [card, shown, *buttons, chosen, undo]
+    outputs = [card, shown, reasons, *buttons, chosen, undo]
 
     def show(later: list[str]) -> tuple[Any, ...]:
         return page(desk, words, pairs.open(), later)
@@ -85,16 +85,17 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 
 
 def page(desk: Desk, words: Words, open_: Sequence[Suggestion], later: Sequence[str]) -> tuple[Any, ...]:
-    """The next pair, its id, the three buttons, what was decided, and the button to undo; those put off come last."""
+    """The next pair, its id, fields, buttons, what was decided, and the button to undo; those put off come last."""
     ordered = sorted(open_, key=lambda pair: later.index(pair.id) if pair.id in later else -1)
     found = desk.store.decisions()[:MOST_DECISIONS]
     entities = desk.store.as_reported().entities(sorted({id_ for one in found for id_ in one.pair}))
     choices = [(in_words(one, entities), one.id) for one in found]
     chosen = gr.Radio(choices=choices, value=choices[0][1] if choices else None)
-    buttons = [*[gr.Button(visible=bool(ordered))] * 3, chosen, gr.Button(interactive=bool(choices))]
+    reasons, buttons = gr.Row(visible=bool(ordered)), [gr.Button(visible=bool(ordered))] * 3
+    widgets = [reasons, *buttons, chosen, gr.Button(interactive=bool(choices))]
     if not ordered:
-        return (render.notice(words("review_none")), None, *buttons)
-    return (pair_card(desk.store, words, ordered[0], len(ordered)), ordered[0].id, *buttons)
+        return (render.notice(words("review_none")), None, *widgets)
+    return (pair_card(desk.store, words, ordered[0], len(ordered)), ordered[0].id, *widgets)
 
 
 def decided(desk: Desk, words: Words, pairs: Pairs, pair: str | None, is_same: bool, by: str, note: str) -> Markup:
@@ -148,7 +149,7 @@ def side(store: Store, words: Words, entity: Entity) -> Markup:
     piece = evidence_json(*cited) if cited else None
     quoted = render.sentences(words, [piece]) if piece else Markup("<p>{}</p>").format(words("review_no_sentence"))
     kind = ontology().label(entity.type, words.lang)
-    return Markup('<section dir="auto"><h4>{}</h4><p class="td-source">{}</p>{}{}</section>').format(
+    return Markup('<section dir="auto"><h2>{}</h2><p class="td-source">{}</p>{}{}</section>').format(
         entity.label, kind, spellings, quoted
     )
 
@@ -158,7 +159,7 @@ def reasons_of(heading: str, some: Sequence[str]) -> Markup:
     if not some:
         return Markup("")
     items = render.join(Markup("<li>{}</li>").format(reason) for reason in some)
-    return Markup('<section><h4>{}</h4><ul lang="en" dir="auto">{}</ul></section>').format(heading, items)
+    return Markup('<section><h3>{}</h3><ul lang="en" dir="auto">{}</ul></section>').format(heading, items)
 
 
 def in_words(decision: Decision, entities: dict[str, Entity]) -> str:

@@ -46,7 +46,10 @@ class Service:
         self.desk, self.rate = desk, rate
 
     def ask(self, who: str, question: str, lang: str = "", as_of: str = "", thread: Thread | None = None) -> Json:
+        from thidua.qa.phrasing import phrased
         from thidua.qa.pipeline import ask
+
+        store, model = self.desk.store, self.desk.model
 
         def answer() -> Json:
             if not question.strip():
@@ -54,8 +57,8 @@ class Service:
             if len(question) > LONGEST_QUESTION:
                 text = f"The question is longer than {LONGEST_QUESTION} characters; ingest a text and ask about it."
                 return error("question_too_long", text)
-            given = ask(question, self.desk.store, as_of=as_of or None, lang=lang or None, thread=thread)
-            return given.json()
+            given = ask(question, store, as_of=as_of or None, lang=lang or None, thread=thread, model=model)
+            return (phrased(given, model) if model else given).json()
 
         return self._answered(who, answer)
 

@@ -37,21 +37,26 @@ def take_tab(desk: Desk, words: Words) -> None:
         )
     dossier = gr.Button(words("take_make"), elem_id="td-take-dossier")
     said = gr.HTML(elem_id="td-taken", apply_default_css=False)
-    made = gr.File(label=words("take_files"), file_count="multiple", interactive=False, elem_id="td-made")
+    made = gr.File(
+        label=words("take_files"), file_count="multiple", interactive=False, visible=False, elem_id="td-made"
+    )
 
-    def take_table(kind: str, wanted: str, form: str) -> tuple[Markup, list[str] | None]:
+    def offered(contents: dict[str, bytes]) -> gr.File:
+        return gr.File(files.put(contents) or None, visible=bool(contents))
+
+    def take_table(kind: str, wanted: str, form: str) -> tuple[Markup, gr.File]:
         contents = table_files(desk, words, kind, wanted, form)
-        return Markup("") if contents else render.notice(words("take_empty")), files.put(contents) or None
+        return Markup("") if contents else render.notice(words("take_empty")), offered(contents)
 
     def take_dossier(name: str) -> tuple[Any, ...]:
         try:
             found = profile(desk.store, find(name, desk.store).id, words.lang)
         except (NameAmbiguous, NameUnknown) as error:
             choices = gr.Radio([(label, id_) for id_, label in error.names], value=None, visible=bool(error.names))
-            return render.notice(words("take_which") if error.names else str(error)), None, choices
+            return render.notice(words("take_which") if error.names else str(error)), offered({}), choices
         except ThiduaError as error:
-            return render.notice(str(error)), None, gr.Radio(visible=False)
-        return Markup(""), files.put(export.dossier_files(words, found)), gr.Radio(visible=False)
+            return render.notice(str(error)), offered({}), gr.Radio(visible=False)
+        return Markup(""), offered(export.dossier_files(words, found)), gr.Radio(visible=False)
 
     table.click(take_table, [kind, wanted, form], [said, made], **QUICK)
     gr.on([dossier.click, name.submit], take_dossier, name, [said, made, which], **QUICK)

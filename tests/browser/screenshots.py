@@ -19,6 +19,10 @@ LOOKS = {
     "phone": {"viewport": PHONE, "device_scale_factor": 2, "locale": "de-DE"},
 }
 REPORT = Path(__file__).parents[2] / "samples" / "03_en_culture-departments-cluster.txt"
+PAIR = (
+    "Ông Bùi Hòa, Giám đốc Sở Tư pháp tỉnh Tuyên Quang, phát biểu tại hội nghị.\n",
+    "Mr. Bui Hoa, Director of the Department of Justice of Tuyen Quang province, attended.\n",
+)
 
 
 def main(folder: Path) -> None:
@@ -43,6 +47,8 @@ def photograph(browser: Browser, address: str, look: dict[str, object], to: Path
     asking(page, to)
     looking(page, to)
     adding(page, to)
+    deciding(page, to)
+    taking(page, to)
     page.context.close()
 
 
@@ -74,6 +80,21 @@ def adding(page: Page, to: Path) -> None:
     report = (f"{to.name}.txt", REPORT.read_text("utf-8").split("\n", 1)[1])
     add(page, report, addresses="file:///etc/hostname").locator("summary").first.click()
     shot(page, to, "8-added")
+
+
+def deciding(page: Page, to: Path) -> None:
+    add(page, *((f"{to.name}-{number}.txt", text) for number, text in enumerate(PAIR)))
+    page.locator("#td-outcome .td-outcome").filter(has_text=f"{to.name}-1.txt").wait_for()
+    tab(page, 3)
+    page.locator("#td-pair .td-pair").wait_for()
+    shot(page, to, "9-pair", full_page=True)
+
+
+def taking(page: Page, to: Path) -> None:
+    tab(page, 4)
+    page.locator("#td-take-table").click()
+    page.locator("#td-made a").first.wait_for()
+    shot(page, to, "10-files")
 
 
 def shot(page: Page, to: Path, name: str, *, full_page: bool = False) -> None:

@@ -54,6 +54,14 @@ def test_every_page_passes_the_checker(visit: Open, scheme: str) -> None:
     tab(page, 2)
     expect(page.locator("#td-add")).to_have_text(messages()["vi"]["add"])
     assert violations(page) == []
+    tab(page, 3)
+    page.locator("#td-pair").locator(".td-pair, .td-notice").wait_for()
+    assert violations(page) == []
+    tab(page, 4)
+    page.get_by_placeholder(messages()["vi"]["take_name"]).fill("Zzyzx Qwertz")
+    page.locator("#td-take-dossier").click()
+    page.locator("#td-taken .td-notice").wait_for()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", ["en/", "en/?ask=What+posts+has+Kha+Van+Tam+held%3F"])

@@ -34,14 +34,14 @@ def test_reading_shows_each_report_and_stops_when_asked(visit: Open) -> None:
     expect(lines).to_have_count(len(files))
     expect(lines.filter(has_text="long-0.txt")).to_contain_text(words("feed_read"))
     expect(lines.filter(has_text="long-19.txt")).to_contain_text(words("feed_waiting"))
-    page.locator("#td-stop").click()
+    page.locator("#td-feed-stop").click()
     outcome = page.locator("#td-outcome .td-outcome")
     outcome.wait_for()
     expect(outcome).to_contain_text(words("feed_left", count=0)[:-1])
     read = outcome.locator("details.td-added, p.td-added").count()
     assert 0 < read < len(files)
     expect(outcome).to_contain_text(words("feed_left", count=len(files) - read))
-    expect(page.locator("#td-stop")).to_be_hidden()
+    expect(page.locator("#td-feed-stop")).to_be_hidden()
     expect(page.locator("#td-add")).to_be_enabled()
 
 

@@ -53,6 +53,24 @@ def test_a_question_is_answered_and_followed_up(service: Service) -> None:
     assert service.ask("a", "Wer leitete Cluster Nr. 1 der Provinz Ca Mau 2024?", "vi")["lang"] == "vi"
 
 
+@pytest.mark.parametrize(
+    ("written", "is_shown"), [("{cluster} was led by {office} in 2024.", True), ("{office} left {cluster}.", False)]
+)
+def test_a_model_words_only_what_is_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, written: str, is_shown: bool
+) -> None:
+    sentence = written.format(cluster="Cụm thi đua số 1 tỉnh Cà Mau", office="Sở Tư pháp tỉnh Cà Mau")
+
+    class Scripted:
+        def reply(self, *_: object) -> Json:
+            return {"sentences": [{"number": 1, "sentence": sentence}]}
+
+    monkeypatch.setattr(desk, "model", Scripted())
+    answer = Service(desk, Rate(1000)).ask("a", "Who led Emulation Cluster No. 1 of Ca Mau in 2024?")
+    assert (sentence in answer["answer"]) is is_shown
+    assert "Sở Tư pháp tỉnh Cà Mau" in answer["answer"]
+
+
 @pytest.mark.parametrize("question", ["", "  \n"])
 def test_an_empty_question(service: Service, question: str) -> None:
     assert error(service.ask("a", question))["code"] == "empty_question"
