@@ -16,21 +16,42 @@ import gradio.routes
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader
-from markupsafe import Markup
 
 from thidua.ingest.readers import LARGEST_FILE
-from thidua.screen import feed, render
+from thidua.screen import render
+from thidua.screen.ask import PRIVATE, ask_tab, open_reports
 from thidua.screen.desk import Desk
-from thidua.screen.lists import LISTS
-from thidua.screen.talk import LONGEST_QUESTION, Talk
+from thidua.screen.endpoints import api
+from thidua.screen.limits import Rate
+from thidua.screen.look import look_tab
+from thidua.screen.places import place
+from thidua.screen.reports import reports_tab
+from thidua.screen.review import review_tab
+from thidua.screen.service import Service
+from thidua.screen.take import take_tab
 from thidua.screen.texts import Words, best_language, messages
+from thidua.screen.tools import tools
 
 FOLDER = Path(__file__).parent / "screen"
-EXAMPLES, PAGE = 4, 25
-PEOPLE_AT_ONCE = 8
+# What Gradio would add of its own: links to itself, what each visitor did, tracebacks, a server for rendering.
+QUIET: dict[str, Any] = {
+    "footer_links": [],
+    "run_history": False,
+    "show_error": False,
+    "ssr_mode": False,
+    "enable_monitoring": False,
+    "pwa": False,
+    "mcp_server": False,
+}
+SCRIPTS = ("page.js", "graph.js")
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
-PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+# Links and forms inside HTML speak to the server through this element's events.
+ADDRESS = """
+document.addEventListener("thidua:go", (event) => trigger("submit", event.detail));
+document.addEventListener("thidua:read", (event) => trigger("select", event.detail));
+document.addEventListener("thidua:note", (event) => trigger("like", event.detail));
+"""
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#0f766e'/>"
     "<path d='M3 5h10M3 8h10M3 11h6' stroke='white' stroke-width='1.5'/></svg>"
@@ -41,139 +62,37 @@ def build(desk: Desk, words: Words) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title="thidua", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
         gr.HTML(render.header(words), elem_id="td-header", apply_default_css=False)
-        with gr.Tabs():
+        address = gr.HTML(elem_id="td-address", js_on_load=ADDRESS)
+        with gr.Tabs(selected="ask") as tabs:
             with gr.Tab(words("tab_ask"), id="ask"):
-                ask_tab(desk, words, page)
-            with gr.Tab(words("tab_browse"), id="browse") as browse:
-                browse_tab(desk, words, browse)
-            with gr.Tab(words("tab_reports"), id="reports"):
-                reports_tab(desk, words)
+                ask_tab(desk, words, page, address)
+            with gr.Tab(words("tab_look"), id="look") as look:
+                look_tab(desk, words, look, address)
+            with gr.Tab(words("tab_reports"), id="reports") as reports:
+                reports_tab(desk, words, reports)
+            with gr.Tab(words("tab_review"), id="review") as review:
+                review_tab(desk, words, review)
+            with gr.Tab(words("tab_take"), id="take"):
+                take_tab(desk, words)
+        open_reports(desk, words, address)
+        address.submit(tab_of, None, tabs, show_progress="hidden", queue=False, **PRIVATE)
         # Gradio puts the browser's language there, which need not be the page's.
-        page.load(None, js=f"() => {{ document.documentElement.lang = '{words.lang}' }}", **PRIVATE)
+        page.load(None, js=f"() => {{ document.documentElement.lang = '{words.lang}'; thiduaArrive() }}", **PRIVATE)
     return page
 
 
-def ask_tab(desk: Desk, words: Words, page: gr.Blocks) -> None:
-    talk = gr.State()
-    transcript = gr.HTML(render.welcome(words), elem_id="td-transcript", apply_default_css=False)
-    with gr.Row(elem_id="td-examples"):
-        clear = gr.Button(words("new_conversation"), size="sm", elem_id="td-new")
-        buttons = [gr.Button(visible=False, size="sm", elem_classes="td-example") for _ in range(EXAMPLES)]
-    with gr.Row(elem_id="td-ask"):
-        question = question_box(words)
-        send = gr.Button(words("ask"), variant="primary", scale=1, min_width=96)
-
-    def answer(asked: str, before: Talk | None) -> tuple[Markup, str, Talk]:
-        talking = before or Talk()
-        if asked.strip():
-            talking.ask(desk, words, asked)
-        return talking.html(words), "", talking
-
-    def begin_again() -> tuple[Markup, str, Talk]:
-        return render.welcome(words), "", Talk()
-
-    def offer() -> list[gr.Button]:
-        offered = desk.examples(words.lang)
-        return [gr.Button(text, visible=True) for text in offered] + [gr.Button(visible=False)] * (
-            EXAMPLES - len(offered)
-        )
-
-    asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in buttons)]
-    for event, source in asked:
-        event(
-            answer,
-            [source, talk],
-            [transcript, question, talk],
-            show_progress="minimal",
-            concurrency_limit=PEOPLE_AT_ONCE,
-            concurrency_id="ask",
-            **PRIVATE,
-        ).then(None, js="() => thiduaShowLast()", **PRIVATE)
-    clear.click(begin_again, None, [transcript, question, talk], **PRIVATE)
-    page.load(offer, None, buttons, show_progress="hidden", concurrency_limit=PEOPLE_AT_ONCE, **PRIVATE)
-
-
-def question_box(words: Words) -> gr.Textbox:
-    return gr.Textbox(
-        label=words("question"),
-        placeholder=words("question_placeholder"),
-        lines=1,
-        max_lines=5,
-        max_length=LONGEST_QUESTION,
-        autofocus=True,
-        scale=8,
-    )
-
-
-def browse_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
-    with gr.Row(elem_id="td-choose"):
-        kind = gr.Radio(
-            [(words(name), name) for name in LISTS], value="officials", label=words("list"), scale=3, min_width=300
-        )
-        wanted = gr.Textbox(
-            label=words("search"), placeholder=words("search_placeholder"), max_length=200, scale=2, min_width=260
-        )
-    limit = gr.State(PAGE)
-    listed = gr.HTML(elem_id="td-list", apply_default_css=False)
-    more = gr.Button(words("show_more"), visible=False)
-
-    def show(kind: str, wanted: str, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
-        table = desk.table(kind, words.lang)
-        rows = table.search(wanted)
-        return render.table(words, table, rows[:limit], len(rows)), gr.Button(visible=len(rows) > limit), limit
-
-    def show_more(kind: str, wanted: str, limit: int) -> tuple[Markup, gr.Button, int]:
-        return show(kind, wanted, limit + PAGE)
-
-    settings: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": PEOPLE_AT_ONCE, **PRIVATE}
-    outputs = [listed, more, limit]
-    # One event for all three, so that an older list never comes in over a newer one.
-    gr.on(
-        [tab.select, kind.change, wanted.change], show, [kind, wanted], outputs, trigger_mode="always_last", **settings
-    )
-    more.click(show_more, [kind, wanted, limit], outputs, **settings)
-
-
-def reports_tab(desk: Desk, words: Words) -> None:
-    with gr.Row():
-        files = gr.File(
-            label=words("files", size=LARGEST_FILE // 1_000_000),
-            file_count="multiple",
-            file_types=feed.FILE_TYPES,
-            height=180,
-            min_width=300,
-            elem_id="td-files",
-        )
-        addresses = gr.Textbox(
-            label=words("addresses"),
-            placeholder=words("addresses_placeholder"),
-            lines=4,
-            min_width=300,
-            elem_id="td-addresses",
-        )
-    read = gr.Button(words("add"), variant="primary", elem_id="td-add")
-    outcome = gr.HTML(elem_id="td-outcome", min_height=60, apply_default_css=False)
-
-    def add(files: list[str] | None, addresses: str, progress: gr.Progress = gr.Progress()) -> tuple[Markup, None, str]:  # noqa: B008 (Gradio finds it by the default)
-        def step(share: float, text: str) -> None:
-            progress(share, desc=text)
-
-        return feed.add(desk, words, files or [], addresses, step), None, ""
-
-    read.click(
-        add,
-        [files, addresses],
-        [outcome, files, addresses],
-        show_progress_on=[outcome],
-        concurrency_limit=1,
-        concurrency_id="add",
-        **PRIVATE,
-    )
+def tab_of(event: gr.EventData) -> gr.Tabs:
+    where = place(str(event.query))
+    return gr.Tabs(selected="look" if where.look or where.list else "ask")
 
 
 # the site ----------------------------------------------------------------------------------------------------------
-def site(desk: Desk, password: str | None) -> FastAPI:
-    """All pages on one server; the door before them knows the browser's language. No password lets everyone in."""
+def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
+    """All pages on one server; the door before them knows the browser's language. No password lets everyone in.
+
+    The API and the MCP server stand beside them; whoever serves this must ask for the password there (see `Guard`).
+    `rate` is how often one address may ask them.
+    """
     application = FastAPI(openapi_url=None)
     name_page()
 
@@ -189,26 +108,28 @@ def site(desk: Desk, password: str | None) -> FastAPI:
 
     for lang in messages():
         words = Words(lang)
-        gr.mount_gradio_app(
+        mount(
             application,
             build(desk, words),
             f"/{lang}",
             theme=theme(),
-            css_paths=FOLDER / "style.css",
+            css_paths=[FOLDER / "style.css", FOLDER / "service.css"],
             head=head(),
             auth=(lambda _, given: hmac.compare_digest(given.encode(), (password or "").encode()))
             if password
             else None,
             auth_message=words("password_asked"),
-            max_file_size=LARGEST_FILE,
-            footer_links=[],
-            show_error=False,
-            ssr_mode=False,
-            enable_monitoring=False,
-            pwa=False,
-            mcp_server=False,
         )
+    service = Service(desk, rate)
+    mount(application, api(service), "/api")
+    mount(application, tools(service), "/mcp", mcp_server=True)
     return application
+
+
+def mount(application: FastAPI, page: gr.Blocks, path: str, **settings: Any) -> None:
+    gr.mount_gradio_app(application, page, path, max_file_size=LARGEST_FILE, **QUIET | settings)
+    # Gradio refuses a file that nobody uploaded, which a request may name, only in what it takes for launched.
+    page.has_launched = True
 
 
 def theme() -> gr.themes.Base:
@@ -233,17 +154,18 @@ def theme() -> gr.themes.Base:
 
 
 def name_page() -> None:
-    """Gradio's page speaks of Gradio to those who show a link to it, and has no title until its script runs."""
+    """Gradio's page speaks of Gradio to those who show a link to it, and has no title or width until scripts run."""
     pages = gradio.routes.templates.env
     gradios = pages.loader
     if isinstance(gradios, BaseLoader) and not isinstance(gradios, ChoiceLoader):
         source = ABOUT_GRADIO.sub("", gradios.get_source(pages, PAGE_FILE)[0])
-        own = source.replace("<head>", "<head>\n<title>{{ config['title'] }}</title>", 1)
+        ours = f"<title>{{{{ config['title'] }}}}</title><style>{(FOLDER / 'frame.css').read_text('utf-8')}</style>"
+        own = source.replace("<head>", f"<head>\n{ours}", 1)
         pages.loader = ChoiceLoader([DictLoader({PAGE_FILE: own}), gradios])
 
 
 def head() -> str:
-    return f"<script>{(FOLDER / 'page.js').read_text('utf-8')}</script>"
+    return "".join(f"<script>{(FOLDER / name).read_text('utf-8')}</script>" for name in SCRIPTS)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,13 @@ def argument(*flags: str, **settings: Any) -> Argument:
     return flags, settings
 
 
+def positive(text: str) -> int:
+    """The value of --per-minute."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
 def processes(text: str) -> int:
     """The value of --workers."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
@@ -55,6 +62,13 @@ COMMANDS = {
                 help="the address to listen on; other than this machine's own only with THIDUA_PASSWORD set",
             ),
             argument("--port", type=int, help="the port; default: the first free one from 7860 on"),
+            argument(
+                "--per-minute",
+                type=positive,
+                default=120,
+                metavar="N",
+                help="questions that one address may ask over the API in a minute; default: 120",
+            ),
         ),
     ),
     "ingest": Command(

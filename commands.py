@@ -49,7 +49,13 @@ def serve(options: argparse.Namespace) -> int:
     from thidua.settings import settings
 
     chosen()  # a misspelt setting is told at once, not by the first answer that needs it
-    return serve_screen(address(options), host=options.host, port=options.port, password=settings().password)
+    return serve_screen(
+        address(options),
+        host=options.host,
+        port=options.port,
+        password=settings().password,
+        per_minute=options.per_minute,
+    )
 
 
 def ingest(options: argparse.Namespace) -> int:

@@ -12,7 +12,8 @@ from thidua.graph.errors import UsageError
 from thidua.terminal import put, say
 
 if TYPE_CHECKING:
-    from thidua.graph.claims import Entity, Evidence
+    from thidua.graph.claims import Entity, Evidence, Source
+    from thidua.graph.decisions import Decision
     from thidua.graph.stores.base import Store
     from thidua.graph.suggestions import Suggestion
 
@@ -41,17 +42,18 @@ def review(options: argparse.Namespace) -> int:
 
 
 def _list(store: Store, options: argparse.Namespace) -> None:
-    found = _suggestions(store)
+    found = suggested(store)
     shown = found[: options.limit] if options.limit > 0 and not options.json else found
     for number, suggestion in enumerate(shown, 1):
-        sentences = [_sentence(store, entity) for entity in (suggestion.one, suggestion.other)]
+        sentences = [sentence(store, entity) for entity in (suggestion.one, suggestion.other)]
         put(_json(suggestion, sentences)) if options.json else print(_readable(number, suggestion, sentences))
     if not options.json:
         more = f"; {len(found) - len(shown)} more with --limit 0" if len(shown) < len(found) else ""
         say(f"{len(shown)} pairs that may be one{more}" if found else "No two entities look like one.")
 
 
-def _suggestions(store: Store) -> list[Suggestion]:
+def suggested(store: Store) -> list[Suggestion]:
+    """The pairs that nobody has decided about, the likeliest first."""
     from thidua.graph.decisions import Decisions
     from thidua.graph.suggestions import suggestions
 
@@ -67,27 +69,34 @@ def _decisions(store: Store, options: argparse.Namespace) -> None:
             continue
         sign = "=" if decision.verdict == "same" else "≠"
         who = ", ".join(filter(None, [decision.at, decision.by, decision.note]))
-        print(f"{decision.id[:SHORT]}  {_label(entities, decision.a)} {sign} {_label(entities, decision.b)}\n    {who}")
+        print(f"{decision.id[:SHORT]}  {label(entities, decision.a)} {sign} {label(entities, decision.b)}\n    {who}")
     if not found and not options.json:
         say("Nothing has been decided.")
 
 
 def _decide(store: Store, options: argparse.Namespace) -> None:
-    from thidua.graph.decisions import DIFFERENT, SAME, Decision, in_order
     from thidua.settings import settings
 
     one, other = _pair(store, options.pair)
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    verdict = SAME if options.action == "accept" else DIFFERENT
-    decision = Decision(*in_order(one, other), verdict, options.by or settings().user, at, options.note)
+    is_same = options.action == "accept"
+    decision = decide(store, one, other, is_same=is_same, by=options.by or settings().user, note=options.note)
     entities = store.as_reported().entities([one, other])
+    said = "are one from now on" if is_same else "are two, and no longer suggested"
+    say(f"{label(entities, one)} and {label(entities, other)} {said}; `thidua review undo {decision.id[:SHORT]}`")
+
+
+def decide(store: Store, one: str, other: str, *, is_same: bool, by: str, note: str) -> Decision:
+    """Keep what somebody decided about two entities, by id. Raises UsageError if it contradicts other decisions."""
+    from thidua.graph.decisions import DIFFERENT, SAME, Decision, in_order
+
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    decision = Decision(*in_order(one, other), SAME if is_same else DIFFERENT, by, at, note)
     try:
         store.decide([decision])
     except UsageError as error:
         named = store.as_reported().entities(ENTITY.findall(str(error)))
-        raise UsageError(ENTITY.sub(lambda found: _label(named, found[0]), str(error))) from error
-    said = "are one from now on" if verdict == SAME else "are two, and no longer suggested"
-    say(f"{_label(entities, one)} and {_label(entities, other)} {said}; `thidua review undo {decision.id[:SHORT]}`")
+        raise UsageError(ENTITY.sub(lambda found: label(named, found[0]), str(error))) from error
+    return decision
 
 
 def _undo(store: Store, options: argparse.Namespace) -> None:
@@ -96,14 +105,14 @@ def _undo(store: Store, options: argparse.Namespace) -> None:
     if not store.undo(one, other):
         raise UsageError("Nobody has decided about these two; `thidua review decisions` lists what was decided.")
     entities = store.entities([one, other])
-    say(f"The decision on {_label(entities, one)} and {_label(entities, other)} is undone.")
+    say(f"The decision on {label(entities, one)} and {label(entities, other)} is undone.")
 
 
 # what is named -------------------------------------------------------------------------------------------------------
 def _pair(store: Store, words: Sequence[str]) -> tuple[str, str]:
     """The two entities: named one by one, or a suggested or decided pair by its id."""
     if len(words) == 1:
-        pairs = {s.id: (s.one.id, s.other.id) for s in _suggestions(store)} | {d.id: d.pair for d in store.decisions()}
+        pairs = {s.id: (s.one.id, s.other.id) for s in suggested(store)} | {d.id: d.pair for d in store.decisions()}
         fitting = [pair for id_, pair in pairs.items() if _is_called(id_, words[0])]
         if len(fitting) != 1:
             some = "Several pairs have" if fitting else "No pair has"
@@ -139,41 +148,36 @@ def _entity(store: Store, word: str) -> Entity:
     raise UsageError(f"Several are called {word!r}; give the id of one: {ids}.")
 
 
-def _label(entities: dict[str, Entity], id_: str) -> str:
+def label(entities: dict[str, Entity], id_: str) -> str:
     """An entity whose reports are gone has its id only."""
     return entities[id_].label if id_ in entities else id_
 
 
 # how it is shown -----------------------------------------------------------------------------------------------------
-Sentence = tuple[str, str]  # the words and the document
+Cited = tuple["Evidence", "Source"]
 
 
-def _sentence(store: Store, entity: Entity) -> Sentence | None:
+def sentence(store: Store, entity: Entity) -> Cited | None:
     """One that a claim about it stands on; else one that writes one of its names."""
+    from thidua.graph.claims import Evidence
     from thidua.graph.stores.base import ClaimQuery
 
     pieces = [piece for claim in store.claims(ClaimQuery(ends=(entity.id,))) for piece in claim.evidence]
     names = {entity.label, *(name.text for name in entity.names)}
-    if pieces:
-        return _shown(store, min(pieces, key=lambda piece: (not _writes(piece.quote, names), piece)))
-    hits = [hit.passage for name in sorted(names) for hit in store.search_words([name], 5)]
-    passage = next((passage for passage in hits if _writes(passage.text, names)), None)
-    return (passage.text, _document(store, passage.source)) if passage else None
+    if not pieces:
+        hits = [hit.passage for name in sorted(names) for hit in store.search_words([name], 5)]
+        pieces = [Evidence(p.source, p.start, p.end, p.text) for p in hits if _writes(p.text, names)][:1]
+    if not pieces:
+        return None
+    piece = min(pieces, key=lambda piece: (not _writes(piece.quote, names), piece))
+    return piece, store.sources([piece.source], text=False)[0]
 
 
 def _writes(text: str, names: set[str]) -> bool:
     return any(name in text for name in names)
 
 
-def _shown(store: Store, piece: Evidence) -> Sentence:
-    return piece.quote, _document(store, piece.source)
-
-
-def _document(store: Store, source: str) -> str:
-    return store.sources([source], text=False)[0].document
-
-
-def _readable(number: int, suggestion: Suggestion, sentences: Sequence[Sentence | None]) -> str:
+def _readable(number: int, suggestion: Suggestion, sentences: Sequence[Cited | None]) -> str:
     from thidua.graph.ontology import ontology
 
     one, other = suggestion.one, suggestion.other
@@ -181,17 +185,17 @@ def _readable(number: int, suggestion: Suggestion, sentences: Sequence[Sentence 
     lines = [f"{number}. {one.label} = {other.label}?  [{suggestion.id[:SHORT]}]  {kind}, {suggestion.score:.2f}"]
     lines += [f"   + {reason}" for reason in suggestion.agree]
     lines += [f"   − {reason}" for reason in suggestion.against]
-    for entity, sentence in zip((one, other), sentences, strict=True):
+    for entity, cited in zip((one, other), sentences, strict=True):
         lines.append(f"   {entity.label}  ({entity.id})")
-        if sentence:
-            lines.append(f"       “{' '.join(sentence[0].split())}” {sentence[1]}")
+        if cited:
+            lines.append(f"       “{' '.join(cited[0].quote.split())}” {cited[1].document}")
     return "\n".join([*lines, ""])
 
 
-def _json(suggestion: Suggestion, sentences: Sequence[Sentence | None]) -> dict[str, Any]:
-    def side(entity: Entity, sentence: Sentence | None) -> dict[str, Any]:
+def _json(suggestion: Suggestion, sentences: Sequence[Cited | None]) -> dict[str, Any]:
+    def side(entity: Entity, cited: Cited | None) -> dict[str, Any]:
         names = [{"text": name.text, "lang": name.lang} for name in entity.names]
-        quote, document = sentence or (None, None)
+        quote, document = (cited[0].quote, cited[1].document) if cited else (None, None)
         return {"id": entity.id, "label": entity.label, "names": names, "quote": quote, "document": document}
 
     return {

@@ -38,12 +38,12 @@ class ProgressLine:
         self.is_live, self.done = self.out.isatty(), 0
 
     def report(self, event: Progress) -> None:
-        self.done += event.stage != "read"
+        self.done += event.stage not in ("begun", "read")
         if event.stage == "failed":
             self.line(f"failed: {event.document}: {event.reason}")
         elif self.is_live:
             self.over(f"{self.done} reports · {event.document}")
-        elif event.stage != "read":
+        elif event.stage not in ("begun", "read"):
             self.line(f"{event.stage}: {event.document}" + (f" ({event.claims} claims)" if event.claims else ""))
 
     def over(self, text: str) -> None:

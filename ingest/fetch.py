@@ -29,6 +29,8 @@ HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
+UNICAST = ipaddress.ip_network("2000::/3")  # all that IPv6 gives to servers
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 PASSWORD = re.compile(r"//[^/]*@")
 PLAIN = "/%:@!$&'()*+,;=~"  # what an address may hold as it is
 REASONS = {
@@ -155,9 +157,16 @@ def _left(until: float) -> float:
 
 
 def _public(number: str) -> bool:
+    """Whether it is an address of the internet. One of IPv6 that stands for one of IPv4 is judged as that."""
     place = ipaddress.ip_address(number.partition("%")[0])
-    inner = getattr(place, "ipv4_mapped", None) or getattr(place, "sixtofour", None)
-    return place.is_global and not place.is_multicast and (inner is None or inner.is_global)
+    if isinstance(place, ipaddress.IPv6Address):
+        inner = place.ipv4_mapped or place.sixtofour
+        if place in NAT64:
+            inner = ipaddress.IPv4Address(int(place) & 0xFFFFFFFF)
+        elif inner is None and place not in UNICAST:
+            return False
+        place = inner or place
+    return place.is_global and not place.is_multicast
 
 
 def _body(address: str, response: http.client.HTTPResponse, max_bytes: int, until: float) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from thidua.graph.claims import Extraction
 from thidua.graph.errors import ReportError, StoreConflict
@@ -19,12 +19,16 @@ from thidua.settings import settings
 if TYPE_CHECKING:
     from thidua.ingest.propose import Proposer
 
+T = TypeVar("T")
 BATCH = 128  # reports written in one transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What just happened to one report: `stage` is "read", "unchanged", "written" or "failed" (with a reason)."""
+    """What just happened to one report: `stage` is "read", "unchanged", "written" or "failed" (with a reason).
+
+    Before that an input is "begun": `document` is then what was given, which may turn out to hold several reports.
+    """
 
     document: str
     stage: str
@@ -51,16 +55,19 @@ def ingest(
     limits: Limits | None = None,
     workers: int = 1,
     proposer: Proposer | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Read all of `inputs` (files, folders, addresses) into the store. Interrupted, it leaves whole reports only.
 
-    With several `workers` the rules are run in as many processes; what is found is the same. `proposer` asks a model
-    about what the rules leave unread, from one process, and counts what came of it.
+    Once `is_stopped` says so no other report is begun, and those that have been read are still written. With several
+    `workers` the rules are run in as many processes; what is found is the same. `proposer` asks a model about what the
+    rules leave unread, from one process, and counts what came of it.
     """
     tell = progress or (lambda _: None)
     summary, writer = Summary(), _Writer(store)
     known = {s.id: s.sha256 for s in store.sources(text=False)}
-    for batch in _batches(extracted(_articles(inputs, known, summary, tell, limits), workers, proposer)):
+    articles = _articles(_until(is_stopped, inputs), known, summary, tell, limits, is_stopped)
+    for batch in _batches(extracted(articles, workers, proposer)):
         for extraction in writer.write(batch):
             summary.written += 1
             summary.claims += len(extraction.claims)
@@ -105,9 +112,11 @@ def _articles(
     summary: Summary,
     tell: Callable[[Progress], None],
     limits: Limits | None,
+    is_stopped: Callable[[], bool],
 ) -> Iterator[Article]:
     for item in inputs:
-        for article in read(item, limits):
+        tell(Progress(item, "begun"))
+        for article in _until(is_stopped, read(item, limits)):
             if isinstance(article, ReportError):
                 summary.failed.append(article)
                 tell(Progress(article.where, "failed", reason=article.reason))
@@ -118,6 +127,16 @@ def _articles(
                 known[source_id(article)] = article.sha256
                 tell(Progress(article.document, "read"))
                 yield article
+
+
+def _until(is_stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+    """The items before the stop; it is asked before the next one is looked for, which may take long."""
+    iterator = iter(items)
+    while not is_stopped():
+        try:
+            yield next(iterator)
+        except StopIteration:
+            return
 
 
 def _batches(items: Iterable[Extraction]) -> Iterator[list[Extraction]]:

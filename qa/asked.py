@@ -18,7 +18,6 @@ REACH = 14
 BESIDE = 6
 COUNTED_BESIDE = COUNTED | {"people", "workers"}
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body"})
-SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
 
 
 def ids_of(matches: Iterable[tuple[Match, str]]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from thidua.qa import time as times
 from thidua.qa.bench import Bench, ends
 from thidua.qa.link import Link, Specific
 from thidua.qa.own import group_of, honoured, of_claim, of_entity
-from thidua.qa.plan import Find
+from thidua.qa.plan import COUNTED, Find
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
 
@@ -87,6 +87,8 @@ def _counted(claim: Claim, find: Find, bench: Bench) -> float:
     """How many of the things asked about the figure counts."""
     unit = claim.object.unit if isinstance(claim.object, Value) else None
     if unit in UNITS and not UNITS[unit] & find.things:
+        return 0.0
+    if unit and (unit == "percent" or "vnd" in unit) and find.things <= COUNTED:  # money and rates count nobody
         return 0.0
     if find.things & RATES and not find.things & {"money"} and unit != "percent":
         return 0.0

@@ -136,6 +136,17 @@ def movements(q: Question) -> Plan | None:
     )
 
 
+def doings(q: Question) -> Plan | None:
+    """What somebody implements, where neither documents nor movements are asked for by name: all of it."""
+    if not q.has("implements") or q.nouns or not q.wants("which") or q.of("NormativeDocument", "Movement", "Quote"):
+        return None
+    doers = (*named_people(q), *subjects(q))
+    whose = fixed("subject", *doers) if doers and not q.cluster else ()
+    if not (whose or q.cluster):
+        return None
+    return (Find(("implements",), "object", whose, window=q.window, tell=("issued", "dated")),)
+
+
 def figures(q: Question) -> Plan | None:
     amount = q.things & MEASURED or (q.asks == {"which"} and "money" in q.things)
     other = {"who", "when", "document"} | ({"where"} if "rank" not in q.things else set())

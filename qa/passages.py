@@ -159,6 +159,8 @@ def _same_act(question: Question, view: TextView) -> bool:
         return False
     if any(("role", r) not in concepts for r in question.roles):
         return False
+    if question.has("chairs") and "chairs" not in view.acts:
+        return False
     for topic in question.topics & ACTS.keys():
         frames = {c.split(".")[0] for t, c in concepts if t == "frame"}
         founding = topic == "implements" and "established_by" in frames  # "under Decision No. 7"
@@ -195,7 +197,7 @@ def _score(question: Question, view: TextView, report: TextView) -> float | None
     shared = question.things & view.things
     if question.things & MEASURED - {"rank"} and not shared - {"rank"}:
         return None
-    counted = question.wants("how_many", "how_much")
+    counted = question.wants("how_many", "how_much") or "rank" in question.things
     things = question.things if counted else question.things - COUNTED
     if things:
         total, gained, sure = total + 1, gained + (1.0 if shared else 0.0), sure + bool(shared)
@@ -204,6 +206,6 @@ def _score(question: Question, view: TextView, report: TextView) -> float | None
     )
     if not (total and in_sentence):
         return None
-    named = [x for x in question.links if not x.bare]
+    named = [x for x in question.links if not x.bare and x.type != "Group"]  # what is counted is among the things
     gained += sum(bool(x.entities) for x in named) + bool(question.topics or (counted and shared))
     return gained / (total + len(named) + 1)

@@ -38,9 +38,12 @@ from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, s
 #: How far, in characters, the noun asked for may stand from its interrogative.
 REACH = 14
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
-SPECIFIC_TABLES = ("sector", "heads", "unit", "group", "level", "body")
+SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
 
 
+#: What somebody may or may not have done, where nothing but the mark at the end asks.
+DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
+QUESTION_MARKS = ("?", "？", "؟")
 #: The tables whose words' places tell the halves of a question apart.
 SPOTTED = ("ask", "noun", "topic", "time")
 #: The counted groups of the ontology in the words of questions.
@@ -137,7 +140,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         text=text,
         lang=code,
         reply=told or code,
-        asks=_asked(asks_of(found["ask"], text), topics, links),
+        asks=_asked(asks_of(found["ask"], text), topics, links, text),
         nouns=nouns_of(found["ask"], found["noun"], words, beyond=[m for m, _ in found["order"]]),
         topics=topics,
         things=_things(found, links),
@@ -171,10 +174,11 @@ def _found(
     return found | {table: whole_of(found[table], longer) for table in parted}
 
 
-def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link]) -> frozenset[str]:
-    """Which sentence says that X led? The one by which it is so."""
+def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link], text: str) -> frozenset[str]:
+    """What is asked, where no word or another one says it: "Which sentence says that X led?", "X led it?"."""
     stated = "provenance" in asks and topics and any(x.entities and not x.bare for x in links)
-    return frozenset({"yes_no"}) if stated else asks
+    doubted = not asks and topics & DOUBTED and any(x.type in ("Person", "Organization") and x.entities for x in links)
+    return frozenset({"yes_no"}) if stated or (doubted and text.rstrip().endswith(QUESTION_MARKS)) else asks
 
 
 def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:

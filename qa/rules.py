@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from thidua.qa.compose import composed
-from thidua.qa.matters import awards, documents, established, events, figures, movements, succession
+from thidua.qa.matters import awards, documents, doings, established, events, figures, movements, succession
 from thidua.qa.people import about, leads, members, on_behalf, post_holder, posts, takes_part
 from thidua.qa.plan import Plan, finds
 from thidua.qa.question import Question
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     members,
     documents,
     movements,
+    doings,
     figures,
     succession,
     events,

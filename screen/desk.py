@@ -12,19 +12,26 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, ThiduaError
+from thidua.graph.models import chat_model
 from thidua.graph.stores import open_store
+from thidua.screen import notes
+from thidua.screen.dossier import Dossier, dossier
 from thidua.screen.examples import examples
 from thidua.screen.lists import LISTS, Table, statements
+from thidua.screen.sides import Side, sides
 from thidua.screen.texts import Words
+from thidua.settings import settings
 
 if TYPE_CHECKING:
+    from thidua.graph.claims import Source
     from thidua.graph.stores.base import Store
     from thidua.ingest.pipeline import Progress, Summary
+    from thidua.qa.dossiers import Hit
     from thidua.qa.pipeline import Thread
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-AROUND = 500  # characters of the report shown on each side of a quotation
 KEPT = 30  # seconds
+MOST_FOUND = 12
 RETRY = 5  # seconds until vectors are tried again while another process writes
 
 
@@ -33,10 +40,12 @@ class Desk:
 
     def __init__(self, address: str, tell: Callable[[str], None]) -> None:
         self.address, self.tell = address, tell
+        self.model = chat_model()
         self.store = opened_to_read(address)
         self._ready, self._closed = threading.Event(), threading.Event()
         self._writing, self._filling = threading.Lock(), threading.Lock()
         self._kept = lru_cache(maxsize=64)(self._table)
+        self._sources = lru_cache(maxsize=1)(lambda _state: tuple(self.store.sources(text=False)))
         self._examples = lru_cache(maxsize=8)(lambda lang, _state: tuple(examples(self.store, Words(lang))))
 
     def prepare(self) -> None:
@@ -55,7 +64,7 @@ class Desk:
 
         files = sorted(str(file) for file in SAMPLES.glob("*.txt"))
         if files:
-            with self._writer() as store:
+            with self.writer() as store:
                 summary = ingest(files, store)
             self.tell(f"{summary.written} sample reports loaded into the empty store")
 
@@ -66,7 +75,7 @@ class Desk:
         with self._filling:
             while not self._closed.is_set():
                 try:
-                    fill_vectors(self.store, writer=self._writer, is_stopped=self._closed.is_set)
+                    fill_vectors(self.store, writer=self.writer, is_stopped=self._closed.is_set)
                     return
                 except (StoreBusy, StoreUnavailable):
                     self._closed.wait(RETRY)
@@ -75,10 +84,14 @@ class Desk:
                     return
 
     @contextmanager
-    def _writer(self) -> Iterator[Store]:
+    def writer(self) -> Iterator[Store]:
         """The store open for writing, for one thread at a time. Raises StoreBusy while another process writes."""
         with self._writing, self.store.writer() as store:
             yield store
+
+    def wait_until_ready(self) -> None:
+        """Until an empty store has been given what it begins with."""
+        self._ready.wait()
 
     def close(self) -> None:
         self._closed.set()
@@ -92,22 +105,42 @@ class Desk:
 
         self._ready.wait()
         try:
-            return ask(question, self.store, thread=thread).json()
+            return ask(question, self.store, thread=thread, model=self.model).json()
         except ThiduaError as error:
             return {"question": question, "status": "failed", "answer": str(error)}
 
-    def around(self, piece: Mapping[str, Any]) -> tuple[str, str] | None:
-        """The report's text before and after a quotation, cut at a space."""
-        found = self.store.sources([piece["source"]]) if piece.get("source") else []
-        if not found:
-            return None
-        text, start, end = found[0].text, piece["start"], piece["end"]
-        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        if start > AROUND:
-            before = "… " + before.partition(" ")[2]
-        if end + AROUND < len(text):
-            after = after.rpartition(" ")[0] + " …"
-        return before, after
+    def worded(self, answer: dict[str, Any], thread: Thread) -> dict[str, Any]:
+        """The thread's last answer in the words of the model, if there is one and its claims bear them out."""
+        if self.model is None or thread.answer is None or thread.answer.text != answer["answer"]:
+            return answer
+        from thidua.qa.phrasing import phrased
+
+        return {**answer, "answer": phrased(thread.answer, self.model).text}
+
+    def report(self, source: str) -> Source | None:
+        """A report with its whole text."""
+        return next(iter(self.store.sources([source])), None)
+
+    def sides(self, answer: Mapping[str, Any], lang: str) -> list[list[Side]]:
+        """Of each contradiction in an answer, what either side says."""
+        return [sides(self.store, lang, tuple(each["claims"])) for each in answer.get("conflicts", ())]
+
+    def search(self, text: str) -> list[Hit]:
+        """The entities of which a name begins so, in any script; none for a mere space."""
+        from thidua.qa.dossiers import search
+
+        self._ready.wait()
+        return search(text, self.store, MOST_FOUND)
+
+    def dossier(self, entity: str, words: Words) -> Dossier:
+        """Raises NameUnknown if there is no such entity."""
+        self._ready.wait()
+        return dossier(self.store, entity, words)
+
+    def note(self, note: str, asked: Sequence[str], answer: Mapping[str, Any]) -> None:
+        """Keep what a reader says is wrong with an answer. Raises NoteNotKept."""
+        file = notes.keep(settings().data, note, asked, answer, self.address)
+        self.tell(f"thidua: a reader's note on an answer is in {file}")
 
     def examples(self, lang: str) -> tuple[str, ...]:
         self._ready.wait()
@@ -128,22 +161,40 @@ class Desk:
             for source in (self.store.sources(sources, text=False) if sources else [])
         ]
 
+    def sources(self) -> tuple[Source, ...]:
+        """All reports, without their texts."""
+        self._ready.wait()
+        return self._sources(self.store.state())
+
     def reread(self) -> None:
         self._kept.cache_clear()
 
     # writing -------------------------------------------------------------------------------------------------------
-    def add(self, inputs: Sequence[str], progress: Callable[[Progress], None]) -> Summary:
+    def add(
+        self,
+        inputs: Sequence[str],
+        progress: Callable[[Progress], None],
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> Summary:
+        """Read reports in; see `ingest`. Waits for others who add; raises StoreBusy while another process writes."""
         from thidua.ingest.pipeline import ingest, proposing
 
         self._ready.wait()
         proposer = proposing()
-        with self._writer() as store:
-            summary = ingest(inputs, store, progress, proposer=proposer)
+        with self.writer() as store:
+            summary = ingest(inputs, store, progress, proposer=proposer, is_stopped=is_stopped)
         if proposer:
             self.tell(proposer.summary())
         self.reread()
         threading.Thread(target=self.fill_vectors, name="vectors", daemon=True).start()
         return summary
+
+    def retract(self, source: str) -> bool:
+        """Take out a report (by id) and all that only it says; False if it is not there."""
+        with self.writer() as store:
+            done = store.retract(source)
+        self.reread()
+        return done
 
 
 def opened_to_read(address: str) -> Store:

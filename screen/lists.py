@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.graph.claims import Claim, Entity, Evidence, Source, Value, evidence_json
+from thidua.graph.claims import Claim, Entity, Source, Value, evidence_json
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import ClaimQuery, Store
@@ -15,12 +15,16 @@ from thidua.graph.stores.base import ClaimQuery, Store
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells` in the order of the table's columns, without the sentence; `key` is what a search looks in, folded."""
+    """`cells` in the order of the table's columns, without the sentence; `key` is what a search looks in, folded.
+
+    `page` is the id of the entity that the first cell names.
+    """
 
     cells: tuple[str, ...]
     evidence: tuple[dict[str, Any], ...] = ()
     key: str = ""
     url: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,18 @@ class View:
     def names(self, ends: Iterable[str | Value | None]) -> str:
         return ", ".join(dict.fromkeys(self.name(end) for end in ends if end))
 
-    def row(self, cells: tuple[str, ...], claims: Iterable[Claim], *about: str) -> Row:
-        """`about`: entities whose other spellings a search should find too."""
+    def evidence(self, claims: Iterable[Claim]) -> tuple[dict[str, Any], ...]:
+        pieces = dict.fromkeys(piece for claim in claims for piece in claim.evidence)
+        return tuple(evidence_json(piece, self.sources[piece.source]) for piece in pieces)
+
+    def row(self, cells: tuple[str, ...], claims: Iterable[Claim], page: str | None = None) -> Row:
+        """`page` is the entity that the first cell names; a search finds its other spellings too."""
         claims = list(claims)
-        ends = {end for c in claims for end in (c.subject, c.object, c.giver) if isinstance(end, str)} | set(about)
-        spellings = [name.text for end in ends for name in self.entities[end].names]
-        pieces: list[Evidence] = list(dict.fromkeys(piece for claim in claims for piece in claim.evidence))
-        evidence = tuple(evidence_json(piece, self.sources[piece.source]) for piece in pieces)
-        return Row(cells, evidence, fold(" | ".join([*cells, *spellings, *(piece.quote for piece in pieces)])))
+        ends = {end for c in claims for end in (c.subject, c.object, c.giver) if isinstance(end, str)} | {page}
+        spellings = [name.text for end in ends if end for name in self.entities[end].names]
+        evidence = self.evidence(claims)
+        key = fold(" | ".join([*cells, *spellings, *(piece["quote"] for piece in evidence)]))
+        return Row(cells, evidence, key, page=page)
 
     def of(self, type_: str) -> list[Entity]:
         return sorted((e for e in self.entities.values() if e.type == type_), key=lambda e: fold(e.label))
@@ -105,7 +113,7 @@ def interval(claim: Claim) -> str:
 def officials(store: Store, lang: str) -> Table:
     view = View(store, lang, ClaimQuery(kinds=("holds_post", "leads", "deputy_leads")))
     rows = [
-        view.row((view.name(c.subject), view.post(c), view.name(c.object), interval(c)), [c])
+        view.row((view.name(c.subject), view.post(c), view.name(c.object), interval(c)), [c], c.subject)
         for c in view.claims
         if view.entities[c.subject].type == "Person"
     ]
@@ -190,6 +198,7 @@ def awards(store: Store, lang: str) -> Table:
                 view.label(c.status),
             ),
             [c],
+            c.subject,
         )
         for c in view.claims
     ]
@@ -224,7 +233,7 @@ def statements(store: Store, lang: str, source: str) -> Table:
         return min(piece.start for piece in claim.evidence if piece.source == source)
 
     rows = [
-        view.row((view.name(c.subject), view.says(c), view.name(c.object), interval(c)), [c])
+        view.row((view.name(c.subject), view.says(c), view.name(c.object), interval(c)), [c], c.subject)
         for c in sorted(view.claims, key=place)
     ]
     return Table(("subject", "says", "object", "when", "sentence"), tuple(rows))

@@ -16,8 +16,8 @@ COLUMNS = (
     "role", "role_label", "valid_from", "valid_to", "status", "giver_id", "giver", "count", "number", "what",
     "confidence", "review", "extractor", "source", "document", "url", "title", "publisher", "published", "lang",
     "start", "end", "quote")
-# A spreadsheet would run a cell that begins so; a negative number is harmless.
-FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]*$)")
+# A spreadsheet would run a cell that begins so, some also with the wide signs; a negative number is harmless.
+FORMULA = re.compile(r"[=+@\t\r\n＝＋＠－]|-(?![\d.,]*$)")
 
 
 def export_csv(store: Store, stream: TextIO) -> None:
@@ -29,7 +29,7 @@ def export_csv(store: Store, stream: TextIO) -> None:
     for claim in found.claims:
         for piece in sorted(claim.evidence):
             row = _row(claim, found.entities) | _evidence(piece, found.sources[piece.source])
-            writer.writerow({column: _cell(value) for column, value in row.items()})
+            writer.writerow({column: cell(value) for column, value in row.items()})
 
 
 def _row(claim: Claim, entities: dict[str, Entity]) -> dict[str, object]:
@@ -59,6 +59,6 @@ def _evidence(piece: Evidence, source: Source) -> dict[str, object]:
             "start": piece.start, "end": piece.end, "quote": piece.quote}
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show."""
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value

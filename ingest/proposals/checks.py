@@ -26,6 +26,9 @@ from thidua.language.dates import dates
 from thidua.language.lexicon import plain
 from thidua.language.mention import DATE, ROLE, Mention
 
+#: What alone a sentence tells plainly of these kinds: "A heads the department" is a post, and founders are many.
+_ONLY = {"leads": "EmulationCluster", "deputy_leads": "EmulationCluster", "established_by": "NormativeDocument"}
+
 
 class Reason(StrEnum):
     """Why a proposal is dropped, as the summary says it."""
@@ -67,6 +70,9 @@ class Checked:
         self.subject = self._thing(proposal.subject, self.kind.subjects)
         self.object = self._value() if self.kind.value else self._thing(proposal.object, self.kind.objects)
         self.giver = self._giver()
+        only = _ONLY.get(self.kind.id)
+        if only and isinstance(self.object, Named) and self.object.type != only:
+            raise Refused(Reason.UNSAID)
         if is_unreal(sentence, self.kind):
             raise Refused(Reason.UNREAL)
         if not is_said(findings, sentence, self.kind, self.subject.mention, self._is_object):

@@ -78,6 +78,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def blank(chromium: Browser) -> Iterator[Page]:
+    """An empty one, for a screen that the test itself serves."""
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    yield page
+    page.close()
+
+
 Open = Callable[..., Page]
 
 
@@ -86,15 +95,16 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
     """Opens the screen as a new visitor. At the end: no request has left this machine, no script has failed."""
     contexts, wrong = [], []
 
-    def opened(path: str = "", **settings: Any) -> Page:
+    def opened(path: str = "", ready: str = "#td-ask textarea", script: str = "", **settings: Any) -> Page:
         contexts.append(chromium.new_context(**{"locale": "en-US", **settings}))
         page = contexts[-1].new_page()
+        page.add_init_script(script)
         page.set_default_timeout(PATIENCE * 1000)
         page.on("request", lambda request: None if request.url.startswith(LOCAL) else wrong.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
         page.goto(address + path)
-        page.wait_for_selector("#td-ask textarea")
+        page.wait_for_selector(ready)
         return page
 
     yield opened

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 from conftest import CHROMIUM, QUIET, serving
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from thidua.tests.browser.journeys import add, ask, open_page, tab
 
 DESK, PHONE = {"width": 1200, "height": 860}, {"width": 390, "height": 844}
 LOOKS = {
@@ -17,6 +19,10 @@ LOOKS = {
     "phone": {"viewport": PHONE, "device_scale_factor": 2, "locale": "de-DE"},
 }
 REPORT = Path(__file__).parents[2] / "samples" / "03_en_culture-departments-cluster.txt"
+PAIR = (
+    "Ông Bùi Hòa, Giám đốc Sở Tư pháp tỉnh Tuyên Quang, phát biểu tại hội nghị.\n",
+    "Mr. Bui Hoa, Director of the Department of Justice of Tuyen Quang province, attended.\n",
+)
 
 
 def main(folder: Path) -> None:
@@ -24,6 +30,7 @@ def main(folder: Path) -> None:
     if path is None:
         sys.exit("No chromium is installed.")
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=120_000)
     with tempfile.TemporaryDirectory() as store, serving(Path(store)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         for name, look in LOOKS.items():
@@ -37,34 +44,62 @@ def photograph(browser: Browser, address: str, look: dict[str, object], to: Path
     page.goto(address)
     page.locator(".td-example:visible").first.wait_for()
     shot(page, to, "1-start")
-    page.locator(".td-example:visible").first.click()
-    page.locator(".td-exchange").first.wait_for()
-    shot(page, to, "2-answer")
-    page.locator("#td-ask textarea").fill("1999?")
-    page.keyboard.press("Enter")
-    page.locator(".td-exchange").nth(1).wait_for()
-    shot(page, to, "3-refusal")
-    for number, kind in ((4, 0), (5, 1)):
-        page.get_by_role("tab").nth(1).click()
-        page.locator("#td-choose input[type=radio]").nth(kind).check()
-        page.locator("#td-list tbody tr").first.wait_for()
-        shot(page, to, f"{number}-list")
-    page.get_by_role("tab").nth(2).click()
-    page.locator("#td-files input[type=file]").set_input_files(
-        [{"name": f"{to.name}.txt", "mimeType": "text/plain", "buffer": REPORT.read_bytes().split(b"\n", 1)[1]}]
-    )
-    page.locator("#td-addresses textarea").fill("file:///etc/hostname")
-    page.locator("#td-files tbody tr, #td-files .file-preview").first.wait_for()
-    page.locator("#td-add").click()
-    page.locator(".td-outcome").wait_for()
-    page.locator(".td-outcome summary").first.click()
-    shot(page, to, "6-added")
+    asking(page, to)
+    looking(page, to)
+    adding(page, to)
+    deciding(page, to)
+    taking(page, to)
     page.context.close()
 
 
-def shot(page: Page, to: Path, name: str) -> None:
-    page.wait_for_timeout(900)
-    page.screenshot(path=f"{to}-{name}.png")
+def asking(page: Page, to: Path) -> None:
+    ask(page, "Ai là trưởng Cụm thi đua số 2 tỉnh Đồng Nai năm 2023?")
+    shot(page, to, "2-answer")
+    page.locator(".td-mark").first.click()
+    page.get_by_role("dialog").wait_for()
+    shot(page, to, "3-sentence")
+    page.keyboard.press("Escape")
+    ask(page, "Còn năm 1999 thì sao?").locator(".td-why summary").click()
+    shot(page, to, "4-refusal")
+
+
+def looking(page: Page, to: Path) -> None:
+    tab(page, 1)
+    page.locator("#td-list tbody tr").first.wait_for()
+    shot(page, to, "5-lists")
+    page.locator("#td-wanted textarea").fill("dong nai")
+    page.locator("#td-found a").first.wait_for()
+    shot(page, to, "6-names")
+    for name in ("kha van tam", "cum thi dua so 2 dong nai", "chi thi 20 ct ubnd"):
+        open_page(page, name)
+        page.locator(".td-canvas[data-drawn]").wait_for()
+        shot(page, to, f"7-{name.replace(' ', '-')}", full_page=True)
+
+
+def adding(page: Page, to: Path) -> None:
+    report = (f"{to.name}.txt", REPORT.read_text("utf-8").split("\n", 1)[1])
+    add(page, report, addresses="file:///etc/hostname").locator("summary").first.click()
+    shot(page, to, "8-added")
+
+
+def deciding(page: Page, to: Path) -> None:
+    add(page, *((f"{to.name}-{number}.txt", text) for number, text in enumerate(PAIR)))
+    page.locator("#td-outcome .td-outcome").filter(has_text=f"{to.name}-1.txt").wait_for()
+    tab(page, 3)
+    page.locator("#td-pair .td-pair").wait_for()
+    shot(page, to, "9-pair", full_page=True)
+
+
+def taking(page: Page, to: Path) -> None:
+    tab(page, 4)
+    page.locator("#td-take-table").click()
+    page.locator("#td-made a").first.wait_for()
+    shot(page, to, "10-files")
+
+
+def shot(page: Page, to: Path, name: str, *, full_page: bool = False) -> None:
+    page.wait_for_timeout(1200)
+    page.screenshot(path=f"{to}-{name}.png", full_page=full_page)
 
 
 if __name__ == "__main__":

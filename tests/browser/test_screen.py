@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from thidua.screen.texts import messages
+from thidua.tests.browser.journeys import add, ask, look, tab
 
 Open = Callable[..., Page]
 
@@ -31,40 +32,6 @@ HOSTILE = (
     "<script>alert('script')</script> <img src=http://outside.example/x.png onerror=alert('image')> "
     "[link](javascript:alert('link')) ${alert('template')} {{7*7}} \u202etxet desrever"
 )
-
-
-def tab(page: Page, number: int) -> None:
-    page.get_by_role("tab").nth(number).click()
-
-
-def ask(page: Page, question: str) -> Locator:
-    """The exchange that asking adds."""
-    before = page.locator(".td-exchange").count()
-    page.locator("#td-ask textarea").fill(question)
-    page.keyboard.press("Enter")
-    exchange = page.locator(".td-exchange").nth(before)
-    exchange.wait_for()
-    return exchange
-
-
-def add(page: Page, *files: tuple[str, str], addresses: str = "") -> Locator:
-    tab(page, 2)
-    if files:
-        payloads = [FilePayload(name=name, mimeType="text/plain", buffer=text.encode()) for name, text in files]
-        page.locator("#td-files input[type=file]").set_input_files(payloads)
-        expect(page.locator("#td-files")).to_contain_text(files[-1][0].partition(".")[0])
-    page.locator("#td-addresses textarea").fill(addresses)
-    page.locator("#td-add").click()
-    outcome = page.locator("#td-outcome").locator(".td-outcome, .td-notice")
-    outcome.wait_for()
-    return outcome
-
-
-def look(page: Page, kind: str, wanted: str) -> Locator:
-    tab(page, 1)
-    page.get_by_role("radio", name=messages()["en"][kind], exact=True).check()
-    page.locator("#td-choose").get_by_role("textbox").fill(wanted)
-    return page.locator("#td-list tbody tr")
 
 
 def test_a_first_visitor_picks_an_example_and_gets_a_sourced_answer(visit: Open) -> None:
@@ -101,10 +68,6 @@ def test_a_report_is_added_listed_and_answers(visit: Open) -> None:
     expect(exchange.locator(".td-text").first).to_contain_text("Sở Nội vụ tỉnh Ninh Bình")
     expect(exchange.locator(".td-quotes blockquote")).to_have_text([LEADER])
     expect(exchange.locator(".td-source a")).to_have_attribute("href", address)
-    exchange.locator("summary").first.click()
-    expect(exchange.locator("mark")).to_have_text(LEADER)
-    expect(exchange.locator("mark")).to_be_visible()
-
     follow_up = ask(page, "And in 2023?")
     expect(follow_up.locator(".td-text").first).to_contain_text("Sở Tài chính tỉnh Ninh Bình")
 
@@ -164,19 +127,19 @@ def test_the_browser_chooses_the_language(visit: Open, locale: str, lang: str) -
 def test_a_phone_shows_everything_without_scrolling_sideways(visit: Open, scheme: str) -> None:
     page = visit("de/", viewport={"width": 360, "height": 740}, color_scheme=scheme)
     ask(page, "Welche Ämter hatte Kha Van Tam?")
-    for number in range(3):
+    for number in range(5):
         tab(page, number)
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_command_reads_reports_in_beside_the_running_screen(
-    chromium: Browser, tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]
+    blank: Page, tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]
 ) -> None:
     (tmp_path / "seven.txt").write_text(f"{LEADER}\n", "utf-8")
     command = [sys.executable, "-m", "thidua.cli", "ingest", str(tmp_path / "seven.txt")]
     with serve(tmp_path) as address:
-        page = chromium.new_page()
+        page = blank
         page.goto(address + "en/")
         exchange = ask(page, "Who led Emulation Cluster No. 7 of Ninh Binh in 2024?")
         expect(exchange.locator("h3")).to_have_text(messages()["en"]["unknown"])
@@ -186,7 +149,6 @@ def test_a_command_reads_reports_in_beside_the_running_screen(
         assert done.returncode == 0, done.stderr
         exchange = ask(page, "Who led Emulation Cluster No. 7 of Ninh Binh in 2024?")
         expect(exchange.locator(".td-text").first).to_contain_text("Sở Nội vụ tỉnh Ninh Bình")
-        page.close()
 
 
 def request(address: str, path: str, **headers: str) -> int:

@@ -1,4 +1,5 @@
 import gzip
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -183,6 +184,14 @@ def test_what_is_no_text_is_refused(site):
         "http://192.168.1.1/a",
         "http://169.254.169.254/latest/meta-data",
         "http://[fd00::1]/a",
+        "http://[fe80::1]/a",
+        "http://[fec0::1]/a",
+        "http://[::7f00:1]/a",
+        "http://[64:ff9b::a00:1]/a",
+        "http://[64:ff9b:1::a00:1]/a",
+        "http://[2002:a00:1::1]/a",
+        "http://[ff02::1]/a",
+        "http://100.64.0.1/a",
     ],
 )
 def test_this_machines_own_network_is_not_read_unless_allowed(site, address):
@@ -202,7 +211,37 @@ def test_a_redirect_is_judged_like_an_address(site, monkeypatch):
     assert "only http" in reason(f"{site.address}/b", Limits())
 
 
-@pytest.mark.parametrize("address", ["ftp://bao.example/a", "file:///etc/passwd", "http://", "https://[bad/", "http://a:99999/"])
+@pytest.mark.parametrize(
+    "number", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
+)
+def test_addresses_of_the_internet_are_public(number):
+    from thidua.ingest.fetch import _public
+
+    assert _public(number)
+
+
+def test_a_name_is_judged_by_all_that_it_stands_for_and_looked_up_once(site, monkeypatch):
+    looked_up, real = [], socket.getaddrinfo
+
+    def answers(host, port, *rest, **named):
+        if host != "bao.example":  # the number that is connected to
+            return real(host, port, *rest, **named)
+        looked_up.append(host)
+        numbers = ["127.0.0.1"] if len(looked_up) == 1 else ["8.8.8.8", "10.0.0.1"]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port)) for number in numbers]
+
+    site.html("/a")
+    monkeypatch.setattr("thidua.ingest.fetch.socket.getaddrinfo", answers)
+    port = site.server.server_port
+    (article,) = read(f"http://bao.example:{port}/a", ALLOWED)
+    assert "Cụm thi đua" in article.text  # the second answer was not asked for
+    assert looked_up == ["bao.example"]
+    assert "own network" in reason(f"http://bao.example:{port}/a", Limits())
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://bao.example/a", "file:///etc/passwd", "http://", "https://[bad/", "http://a:99999/"]
+)
 def test_what_is_no_web_address_is_refused(address):
     assert "address" in reason(address)
 

@@ -55,7 +55,7 @@ def test_visitors_are_answered_while_a_report_is_added(desk: Desk, tmp_path: Pat
     told = []
     summary = desk.add([report(tmp_path, "Finance", 42)], lambda event: told.append((event.stage, answer(desk, 42))))
     assert summary.written == 1
-    assert [stage for stage, _ in told] == ["read", "written"]
+    assert [stage for stage, _ in told] == ["begun", "read", "written"]
     assert "Sở Tài chính" not in told[0][1]
     assert "Sở Tài chính" in answer(desk, 42)
     with open_store(desk.address):  # nobody holds it any more

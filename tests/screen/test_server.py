@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from thidua.graph.errors import UsageError
-from thidua.screen import server
+from thidua.screen import guard, server
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "localhost", "::1"])
@@ -17,7 +17,7 @@ def test_this_machine(host: str) -> None:
 def test_others_only_with_a_password(host: str) -> None:
     assert not server.is_loopback(host)
     with pytest.raises(UsageError, match="THIDUA_PASSWORD"):
-        server.serve(":memory:", host=host, port=0, password=None)
+        server.serve(":memory:", host=host, port=0, password=None, per_minute=1)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_others_only_with_a_password(host: str) -> None:
     [(b"localhost:7860", "localhost"), (b"127.0.0.1", "127.0.0.1"), (b"[::1]:7860", "::1"), (b"", "")],
 )
 def test_the_host_that_is_asked_for(header: bytes, host: str) -> None:
-    assert server.host_of({"headers": [(b"host", header)]}) == host
+    assert guard.host_of({"headers": [(b"host", header)]}) == host
 
 
 def test_a_taken_port_is_named() -> None:
