@@ -19,8 +19,8 @@ EXCEL, CSV = "Excel", "CSV"
 LONGEST_NAME = 300
 
 
-def take_tab(desk: Desk, words: Words) -> None:
-    files = export.Files()
+def _table_choice(words: Words) -> tuple[gr.Radio, gr.Textbox, gr.Radio, gr.Button]:
+    """Which list, what of it, and in which form."""
     with gr.Row():
         kind = gr.Radio(
             [(words(name), name) for name in LISTS], value="officials", label=words("take_tables"), min_width=300
@@ -29,7 +29,11 @@ def take_tab(desk: Desk, words: Words) -> None:
             label=words("search"), placeholder=words("search_placeholder"), max_length=200, min_width=220
         )
         form = gr.Radio([EXCEL, CSV], value=EXCEL, label=words("take_files"), min_width=160)
-    table = gr.Button(words("take_make"), elem_id="td-take-table")
+    return kind, wanted, form, gr.Button(words("take_make"), elem_id="td-take-table")
+
+
+def take_tab(desk: Desk, words: Words) -> None:
+    kind, wanted, form, table = _table_choice(words)
     with gr.Row():
         name = gr.Textbox(label=words("take_dossier"), placeholder=words("take_name"), max_length=LONGEST_NAME)
         which = gr.Radio(
@@ -40,6 +44,7 @@ def take_tab(desk: Desk, words: Words) -> None:
     made = gr.File(
         label=words("take_files"), file_count="multiple", interactive=False, visible=False, elem_id="td-made"
     )
+    files = export.Files()
 
     def offered(contents: dict[str, bytes]) -> gr.File:
         return gr.File(files.put(contents) or None, visible=bool(contents))
