@@ -126,7 +126,8 @@ class Checked:
         else:
             swapped = len({m.data["value"] for m in self._dates()}) > 1
         classes = self.kind.subjects | self.kind.objects
-        office = self.kind.id == "issued" and any(m.get("body") for m in self._sentence.of(ROLE))  # "the Minister's plan"
+        # "the plan that the Minister issued" is not the cluster's
+        office = self.kind.id == "issued" and any(m.get("body") for m in self._sentence.of(ROLE))
         return swapped or office or any(t.type in classes and t.key not in taken for t in self._things)
 
     # qualifiers: what the sentence says, if the model does not say otherwise -----------------------------------------
