@@ -20,6 +20,8 @@ EXAMPLES = 4
 PEOPLE_AT_ONCE = 8
 Shown = tuple[Any, ...]
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+# Not through the queue, where Gradio loses what is sent in the moment in which the queue's last event ends.
+PROMPT: dict[str, Any] = {"show_progress": "hidden", "queue": False}
 ASKING: dict[str, Any] = {
     "show_progress": "hidden",
     "concurrency_limit": PEOPLE_AT_ONCE,
@@ -96,8 +98,7 @@ def offer_examples(desk: Desk, words: Words, page: gr.Blocks, buttons: list[gr.B
         none = [gr.Button(visible=False)] * (EXAMPLES - len(offered))
         return [gr.Button(text, visible=True) for text in offered] + none
 
-    # Not through the queue: Gradio loses a question that is sent in the moment in which the queue's last event ends.
-    page.load(offer, None, buttons, show_progress="hidden", queue=False, **PRIVATE)
+    page.load(offer, None, buttons, **PROMPT, **PRIVATE)
 
 
 def take_notes(desk: Desk, words: Words, address: gr.HTML, talk: gr.State) -> None:

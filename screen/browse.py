@@ -8,7 +8,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from thidua.screen import render
-from thidua.screen.ask import PEOPLE_AT_ONCE, PRIVATE
+from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.desk import Desk
 from thidua.screen.lists import LISTS
 from thidua.screen.texts import Words
@@ -41,7 +41,7 @@ def lists(desk: Desk, words: Words, tab: gr.Tab) -> None:
     def show_more(kind: str, wanted: str, limit: int) -> tuple[Markup, gr.Button, int]:
         return show(kind, wanted, limit + PAGE)
 
-    settings: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": PEOPLE_AT_ONCE, **PRIVATE}
+    settings: dict[str, Any] = {**PROMPT, **PRIVATE}
     outputs = [listed, more, limit]
     # One event for all three, so that an older list never comes in over a newer one.
     gr.on(

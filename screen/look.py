@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from thidua.graph.errors import ThiduaError
 from thidua.screen import render
-from thidua.screen.ask import PEOPLE_AT_ONCE, PRIVATE
+from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.browse import lists
 from thidua.screen.desk import Desk
 from thidua.screen.dossier import Dossier, suggestions
 from thidua.screen.places import place
 from thidua.screen.texts import Words
 
-SETTINGS: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": PEOPLE_AT_ONCE, **PRIVATE}
+SETTINGS: dict[str, Any] = {**PROMPT, **PRIVATE}
 
 
 def look_tab(desk: Desk, words: Words, tab: gr.Tab, address: gr.HTML) -> None:

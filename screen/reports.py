@@ -14,13 +14,15 @@ from thidua.graph.names import fold
 from thidua.graph.stores.base import ClaimQuery
 from thidua.ingest.readers import LARGEST_FILE
 from thidua.screen import feed, render
+from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.desk import Desk
 from thidua.screen.lists import statements
 from thidua.screen.texts import Words
 
 AT_ONCE = 8
 MOST_OFFERED = 20  # reports to choose from; a search finds the others
-QUICK: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
+QUICK: dict[str, Any] = {**PROMPT, **PRIVATE}
+QUEUED: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, **PRIVATE}  # what comes in pieces
 
 
 def reports_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
@@ -59,7 +61,7 @@ def reports_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
             going.stop()
         return gr.Button(words("feed_stopping"), interactive=False)
 
-    added = read.click(add, [files, addresses], [outcome, reading, stop, read, files, addresses], **QUICK)
+    added = read.click(add, [files, addresses], [outcome, reading, stop, read, files, addresses], **QUEUED)
     stop.click(halt, reading, stop, **QUICK)
     shelf(desk, words, tab, added)
 

@@ -12,7 +12,7 @@ from thidua.qa.dossiers import find, profile
 from thidua.screen import export, render
 from thidua.screen.desk import Desk
 from thidua.screen.lists import LISTS
-from thidua.screen.reports import QUICK
+from thidua.screen.reports import QUEUED
 from thidua.screen.texts import Words
 
 EXCEL, CSV = "Excel", "CSV"
@@ -63,9 +63,9 @@ def take_tab(desk: Desk, words: Words) -> None:
             return render.notice(str(error)), offered({}), gr.Radio(visible=False)
         return Markup(""), offered(export.dossier_files(words, found)), gr.Radio(visible=False)
 
-    table.click(take_table, [kind, wanted, form], [said, made], **QUICK)
-    gr.on([dossier.click, name.submit], take_dossier, name, [said, made, which], **QUICK)
-    which.input(take_dossier, which, [said, made, which], **QUICK)
+    table.click(take_table, [kind, wanted, form], [said, made], **QUEUED)
+    gr.on([dossier.click, name.submit], take_dossier, name, [said, made, which], **QUEUED)
+    which.input(take_dossier, which, [said, made, which], **QUEUED)
 
 
 def table_files(desk: Desk, words: Words, kind: str, wanted: str, form: str) -> dict[str, bytes]:

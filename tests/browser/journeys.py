@@ -11,12 +11,14 @@ from thidua.screen.texts import messages
 
 def tab(page: Page, number: int) -> None:
     """Also one that a narrow page keeps in its menu."""
-    shown = page.get_by_role("tab")
-    if number < shown.count():
-        shown.nth(number).click()
+    # Gradio's hidden copy has all in order; the menu has those that do not fit, one of which may be open instead.
+    name = page.locator(".tab-container[aria-hidden] button").nth(number).inner_text()
+    shown = page.get_by_role("tab", name=name, exact=True)
+    if shown.count():
+        shown.click()
         return
     page.locator(".overflow-menu > button").click()
-    page.locator(".overflow-dropdown button").nth(number - shown.count()).click()
+    page.locator(".overflow-dropdown").get_by_role("button", name=name, exact=True).click()
 
 
 def ask(page: Page, question: str) -> Locator:

@@ -2,17 +2,13 @@
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from thidua.tests.browser import journeys
+
 TABS = ("ask", "browse", "reports", "review", "take")
 
 
 def go(page: Page, tab: str) -> None:
-    """To a tab, also one that a narrow page keeps in its menu."""
-    shown = page.get_by_role("tab")
-    if (at := TABS.index(tab)) < shown.count():
-        shown.nth(at).click()
-        return
-    page.locator(".overflow-menu > button").click()
-    page.locator(".overflow-dropdown button").nth(at - shown.count()).click()
+    journeys.tab(page, TABS.index(tab))
 
 
 def give(page: Page, *files: tuple[str, str]) -> None:
