@@ -12,23 +12,24 @@ from itertools import permutations
 
 from thidua.graph.ontology import ClaimKind, ontology
 from thidua.qa.link import Link
-from thidua.qa.plan import Both, Find, Hop, Plan, Slot, While, fixed
+from thidua.qa.plan import TENURES, Both, Find, Hop, Plan, Slot, While, fixed
 from thidua.qa.question import Question, Spot
 from thidua.qa.time import ANY
 
+#: The plans of one step that a question may mean.
 Simple = Callable[[Question], Iterator[Plan]]
 #: The claim kinds that topics of questions stand for.
 ACTS = {"received": "awarded", "proposed": "awarded", "chairs": "attends"}
 #: The classes that answer what is asked for.
 ASKED = {
     "who": ("Person", "Organization"),
-    "person": ("Person",),
-    "organisation": ("Organization",),
     "cluster": ("EmulationCluster",),
-    "document": ("NormativeDocument",),
     "movement": ("Movement",),
-    "honour": ("Honour",),
+    "document": ("NormativeDocument",),
     "event": ("Event",),
+    "organisation": ("Organization",),
+    "person": ("Person",),
+    "honour": ("Honour",),
 }
 #: What else may be asked for at the end of two steps.
 WANTED = frozenset({*ASKED, "post", "when", "year", "how_many"})
@@ -97,8 +98,8 @@ def _hops(question: Question, outer: str, inner: str, named: tuple[Link, ...], s
         for class_ in sorted(classes & _given(kinds[inner], named), key=list(ASKING).index):
             first = _one(_first(question, inner, outer, class_), simple, inner)
             then = _one(_then(question, inner, outer, class_), simple, outer)
-            if first and then and (bridged := _without_somebody(then, slot)):
-                yield (Hop(replace(first, about=(class_,)), *bridged, sure),)
+            if first and then:
+                yield (Hop(replace(first, about=(class_,)), *_without_somebody(then, slot), sure),)
 
 
 def _complete(question: Question, act: str, named: tuple[Link, ...]) -> bool:
@@ -114,8 +115,7 @@ def _complete(question: Question, act: str, named: tuple[Link, ...]) -> bool:
 
 
 def _classes(question: Question) -> frozenset[str]:
-    asked = question.nouns or question.asks
-    return frozenset(c for a in asked | question.asks - {"which"} for c in ASKED.get(a, ()) if a in asked)
+    return frozenset(c for a in question.nouns or question.asks for c in ASKED.get(a, ()))
 
 
 def _open_ends(question: Question, kind: ClaimKind) -> Iterator[tuple[Slot, frozenset[str]]]:
@@ -184,8 +184,7 @@ def _then(question: Question, inner: str, outer: str, class_: str) -> Question:
 
 def _timed(inner: str, outer: str) -> str:
     """The act that a year belongs to: that of a seat, the outer one's first."""
-    seats = ("leads", "deputy_leads")
-    return inner if inner in seats and outer not in seats else outer
+    return inner if inner in TENURES and outer not in TENURES else outer
 
 
 def _one(question: Question, simple: Simple, act: str) -> Find | None:
@@ -196,7 +195,7 @@ def _one(question: Question, simple: Simple, act: str) -> Find | None:
     return replace(plan[0], links=question.links, specifics=question.specifics)
 
 
-def _without_somebody(find: Find, slot: Slot) -> tuple[Slot, Find] | None:
+def _without_somebody(find: Find, slot: Slot) -> tuple[Slot, Find]:
     """The find and the slot that is open for the answers of the first step."""
     held = next((f for f in find.fixed if SOMEBODY in f.entities), None)
     rest = tuple(f for f in find.fixed if f != held)

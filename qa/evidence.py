@@ -10,8 +10,8 @@ from thidua.graph.stores.base import ClaimQuery, Cypher, Store
 from thidua.qa import time as times
 from thidua.qa.bench import Bench
 from thidua.qa.catalog import known
-from thidua.qa.fit import TENURES, allowed, meeting, score, undetermined, unread
-from thidua.qa.plan import Find, Fixed
+from thidua.qa.fit import allowed, meeting, score, undetermined, unread
+from thidua.qa.plan import IN_CLUSTER, TENURES, Find, Fixed
 from thidua.qa.question import Question
 
 
@@ -123,7 +123,7 @@ def _best_groups(facts: Sequence[Fact], find: Find, bench: Bench) -> list[tuple[
         return []
     latest = {key: _latest(found, find) for key, found in groups.items()}
     best = max(f.score for found in latest.values() for f in found)
-    seats = set(find.kinds) <= {*TENURES, "member_of"} or "member_units" in find.things
+    seats = set(find.kinds) <= set(IN_CLUSTER) or "member_units" in find.things
     if seats and undetermined(find, bench.question) and any(unread(f.claim, bench) for f in facts):
         best = min(f.score for found in latest.values() for f in found)
     good = [tuple(found) for _, found in sorted(latest.items()) if max(f.score for f in found) >= best - 0.01]
@@ -139,7 +139,7 @@ def _group(claim: Claim, find: Find, bench: Bench) -> str:
         or find.beside
     ):
         return ""
-    if claim.kind in (*TENURES, "member_of", "attends", "speaks", "holds_post") and find.want in (
+    if claim.kind in (*IN_CLUSTER, "attends", "speaks", "holds_post") and find.want in (
         "subject",
         "count",
         "place",

@@ -10,11 +10,10 @@ from thidua.qa import time as times
 from thidua.qa.bench import Bench, ends
 from thidua.qa.link import Link, Specific
 from thidua.qa.own import group_of, honoured, of_claim, of_entity
-from thidua.qa.plan import COUNTED, Find
+from thidua.qa.plan import COUNTED, IN_CLUSTER, TENURES, Find
 from thidua.qa.question import Question
 from thidua.qa.views import TextView
 
-TENURES = ("leads", "deputy_leads")
 #: What a source must say where the question says it; a body or a field may be translated in another way.
 HARD = frozenset({"place", "number", "date", "quote", "name"})
 #: What tells one report from another whatever the translation.
@@ -140,7 +139,7 @@ def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
     cluster = bench.question.cluster
     if not undetermined(find, bench.question):
         return False
-    concerned = (cluster is not None and more) or claim.kind in (*TENURES, "member_of")
+    concerned = (cluster is not None and more) or claim.kind in IN_CLUSTER
     return concerned and len(bench.known.clusters(None, None)) > 1
 
 

@@ -16,11 +16,10 @@ from thidua.qa.bench import ends
 from thidua.qa.catalog import catalog
 from thidua.qa.evidence import Finding
 from thidua.qa.explain import in_words
-from thidua.qa.fit import TENURES
 from thidua.qa.follow import OF_SOMEBODY, continued, leans, nameless, of_cluster, of_whom, without
 from thidua.qa.link import Link
 from thidua.qa.passages import quotations
-from thidua.qa.plan import Plan
+from thidua.qa.plan import TENURES, Plan
 from thidua.qa.question import Question, understand
 from thidua.qa.rewriting import reworded
 from thidua.qa.rules import readings
@@ -58,9 +57,8 @@ def ask(
     today = _today(as_of)
     thread = Thread() if thread is None else thread
     answers: list[Answer] = []
-    for part in questions(question, store, lang):
-        numbered = sum(len(a.evidence) for a in answers)
-        understood = replace(understand(part, store, lang=lang, today=today), numbered=numbered)
+    for part in questions(question, store, lang=lang, today=today):
+        understood = replace(part, numbered=sum(len(a.evidence) for a in answers))
         before = replace(thread)
         answer = _one(understood, thread, store)
         if model is not None and not answer.plan and answer.status == "unknown":

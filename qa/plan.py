@@ -15,7 +15,10 @@ Want = Literal["subject", "object", "giver", "date", "count", "value", "place", 
 Slot = Literal["subject", "object", "giver", "end"]
 Order = Literal["most", "least", "latest", "earliest"]
 
-
+#: Kinds of claim that somebody else may be the subject of another year.
+TENURES = ("leads", "deputy_leads")
+#: Those that are about one cluster.
+IN_CLUSTER = (*TENURES, "member_of")
 #: Things that are asked for without "how much" as well.
 MEASURED = frozenset({"rate", "rank", "grdp", "growth", "income", "poverty", "age", "budget", "disbursement"})
 #: Things that are counted one by one; beside a measured thing they only say whose it is.

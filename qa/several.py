@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
 from thidua.graph.ontology import ontology
-from thidua.qa.compose import acts_of
+from thidua.qa.compose import ASKED, Simple, acts_of
 from thidua.qa.plan import COUNTED, Compare, Each, Find, Most, Order, Plan
 from thidua.qa.question import Question
 from thidua.qa.time import within
 
-Simple = Callable[[Question], Iterator[Plan]]
-#: The class that each noun asks for.
-CLASSES = {
-    "cluster": "EmulationCluster",
-    "movement": "Movement",
-    "document": "NormativeDocument",
-    "event": "Event",
-    "organisation": "Organization",
-    "person": "Person",
-    "honour": "Honour",
-}
+#: The class that each noun asks for, where it is one.
+CLASSES = {noun: classes[0] for noun, classes in ASKED.items() if len(classes) == 1}
 #: What a superlative is about must be told by a number; a date orders anything.
 NUMBERS = ("most", "least")
 

@@ -15,22 +15,22 @@ END = re.compile(r"(?<=[?？؟])\s*(?=\S)")
 COMMA = re.compile(r"[,;،、，；]\s*$")
 
 
-def questions(text: str, store: Store, lang: str | None = None) -> list[str]:
-    """The questions that a text asks one after another; a single one as it is."""
-    return [half for part in END.split(text) if part.strip() for half in _halves(part.strip(), store, lang)]
+def questions(text: str, store: Store, *, lang: str | None = None, today: str | None = None) -> list[Question]:
+    """The questions that a text asks one after another, each understood by itself; `lang` and `today` as there."""
+    parts = [part.strip() for part in END.split(text) if part.strip()]
+    return [half for part in parts for half in _halves(understand(part, store, lang=lang, today=today), store, today)]
 
 
-def _halves(text: str, store: Store, lang: str | None) -> list[str]:
+def _halves(whole: Question, store: Store, today: str | None) -> list[Question]:
     """A question and another that is joined to it, where each speaks of something and names somebody of its own."""
-    whole = understand(text, store, lang=lang)
-    if whole.text != text:  # read in another spelling: places in it are not those in the text
-        return [text]
+    text = whole.text
     for spot in whole.spots:
         if spot.table == "ask" and spot.start > 0 and (end := _joint(text[: spot.start], whole.lang)):
-            halves = [text[:end].strip(), text[spot.start :].strip()]
-            if all(_whole(understand(half, store, lang=whole.lang)) for half in halves):
+            parts = (text[:end].strip(), text[spot.start :].strip())
+            halves = [understand(part, store, lang=whole.reply, today=today) for part in parts]
+            if all(_whole(half) for half in halves):
                 return halves
-    return [text]
+    return [whole]
 
 
 def _joint(before: str, lang: str) -> int:

@@ -13,13 +13,12 @@ from thidua.qa.catalog import known
 from thidua.qa.evidence import Fact, Finding, run
 from thidua.qa.fit import UNITS
 from thidua.qa.own import of_entity
-from thidua.qa.plan import MEASURED, Both, Compare, Each, Find, Fixed, Hop, Most, Order, Step, While
+from thidua.qa.plan import IN_CLUSTER, MEASURED, Both, Compare, Each, Find, Fixed, Hop, Most, Order, Step, While
 from thidua.qa.question import Question
 
 #: How many answers to "the highest" are told, the next ones for comparison.
 TOLD = 3
-#: Claims that are about one cluster, and how near in score two of them are equally good.
-SEATS = ("leads", "deputy_leads", "member_of")
+#: How near in score two claims are equally good.
 ALIKE = 0.01
 
 
@@ -69,7 +68,9 @@ def answer(claim: Claim, find: Find) -> str | None:
 
 def _same_seat(found: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings about the one cluster that fits the question best over all times."""
-    groups = [g for f in found for g in (f.facts, *f.rivals) if g and f.find.kinds[:1] and f.find.kinds[0] in SEATS]
+    groups = [
+        g for f in found for g in (f.facts, *f.rivals) if g and f.find.kinds[:1] and f.find.kinds[0] in IN_CLUSTER
+    ]
     if not groups:
         return tuple(found)
     best = max(fact.score for group in groups for fact in group)

@@ -11,9 +11,10 @@ from thidua.graph.stores.base import ClaimQuery, Store
 from thidua.qa import ordered
 from thidua.qa.answer import Answer, Notes, text_of
 from thidua.qa.catalog import known
+from thidua.qa.contradictions import Sides, of_dates, of_seats
 from thidua.qa.evidence import Fact, Finding
-from thidua.qa.fit import TENURES
 from thidua.qa.phrase import Statement, Wording
+from thidua.qa.plan import TENURES
 from thidua.qa.question import Question
 from thidua.qa.refuse import about, misspelt, queries, sources, wanted, which
 from thidua.qa.reports import Reports
@@ -31,7 +32,7 @@ def told(question: Question, outcomes: Sequence[Outcome], store: Store) -> Answe
     statements: list[Statement] = []
     missing: list[str] = []
     leads: list[str] = []
-    conflicts: list[tuple[Claim, ...]] = []
+    sides: list[Sides] = []
     for outcome in outcomes:
         leads += ordered.lead(outcome, wording)
         if own := ordered.statements(outcome, wording):
@@ -47,8 +48,9 @@ def told(question: Question, outcomes: Sequence[Outcome], store: Store) -> Answe
             if len(groups) > 1 and _differ(groups, finding):
                 return which(finding, groups, wording, store)
             statements += [s for s in _statements(finding, groups[0], wording) if s not in statements]
-            conflicts += _conflicts(groups[0], finding)
-    answer = _compose(question, statements, wording, store, found, leads=leads, conflicts=conflicts)
+            stated = [f.claim for f in groups[0]]
+            sides += [*of_seats(stated, finding.entities), *of_dates(stated)]
+    answer = _compose(question, statements, wording, store, found, leads=leads, conflicts=sides)
     return _with_missing(answer, missing, wording)
 
 
@@ -205,36 +207,6 @@ def _places(claims: Sequence[Claim], wording: Wording) -> list[Statement]:
     return list(made.values())
 
 
-def _conflicts(facts: Sequence[Fact], finding: Finding) -> list[tuple[Claim, ...]]:
-    """Two subjects of one class for the same seat and year, or two dates of one thing, contradict each other."""
-    groups: dict[object, list[Claim]] = {}
-    for fact in facts:
-        claim = fact.claim
-        if claim.kind in TENURES and finding.find.want == "subject" and claim.valid_from:
-            kind = finding.entities[claim.subject].type if claim.subject in finding.entities else ""
-            groups.setdefault((claim.kind, claim.object, kind, claim.valid_from[:4]), []).append(claim)
-        elif claim.kind == "dated":
-            groups.setdefault((claim.kind, claim.subject), []).append(claim)
-    found = []
-    for claims in groups.values():
-        values = {c.object.value if isinstance(c.object, Value) else c.subject for c in claims}
-        if len(values) > 1 and not _refines(values) and not _together(claims):
-            found.append(tuple(claims))
-    return found
-
-
-def _together(claims: Sequence[Claim]) -> bool:
-    """Whether one sentence says them all: two deputies of one year, not two opinions."""
-    first, *others = ({*c.evidence} for c in claims)
-    return bool(first.intersection(*others))
-
-
-def _refines(values: set[str]) -> bool:
-    """Whether all are the same date, more or less exactly said."""
-    longest = max(values, key=len)
-    return all(longest.startswith(v) for v in values)
-
-
 def _compose(
     question: Question,
     statements: Sequence[Statement],
@@ -243,7 +215,7 @@ def _compose(
     found: Sequence[Finding],
     *,
     leads: Sequence[str],
-    conflicts: Sequence[tuple[Claim, ...]] = (),
+    conflicts: Sequence[Sides] = (),
 ) -> Answer:
     claims = tuple(dict.fromkeys(c for s in statements for c in s.claims))
     notes = Notes(sources(store, claims), question.numbered)
@@ -252,7 +224,7 @@ def _compose(
     lead += [wording.messages.text("state", "conflict")] if conflicts else []
     lead += misspelt(question, wording)
     text = text_of(statements, notes, wording, lead=" ".join([*lead, *leads]), reports=_reports(statements, store))
-    shown = tuple({"kind": group[0].kind, "claims": [c.id for c in group]} for group in conflicts)
+    shown = tuple({"kind": each[0][0].kind, "claims": [c.id for side in each for c in side]} for each in conflicts)
     return Answer(
         question.text,
         question.reply,

@@ -57,6 +57,14 @@ def dated(prefix: str | None) -> bool:
     return bool(prefix and re.match(r"\d{4}", prefix))
 
 
+def apart(one: str, other: str) -> bool:
+    """Whether no day is in both; a date without its year is apart from none."""
+    if not dated(one) or not dated(other):
+        return False
+    (first, last), (start, end) = bounds(one), bounds(other)
+    return last < start or end < first
+
+
 def within(prefix: str) -> Window:
     first, last = bounds(prefix)
     return Window("in", first, last, prefix.replace("/", "–"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from thidua.qa.plan import IN_CLUSTER
+
 Side = Literal["subject", "object", "giver"]
 #: How a section's claims become lines (see `lines`).
 Manner = Literal["spans", "acts", "awards", "events", "leaders", "held", "figures", "carried", "whole"]
@@ -19,7 +21,6 @@ class Part(NamedTuple):
     types: tuple[str, ...] = ()
 
 
-SEATS = ("leads", "deputy_leads", "member_of")
 AWARDS = (Part("awards", "awards", "subject", ("awarded",)), Part("awards_given", "awards", "giver", ("awarded",)))
 FIGURES = Part("figures", "figures", "subject", ("figure",))
 SUCCESSION = (
@@ -40,7 +41,7 @@ FOUNDED = (
 LAYOUTS: dict[str, tuple[Part, ...]] = {
     "Person": (
         Part("posts", "spans", "subject", ("holds_post",)),
-        Part("clusters", "spans", "subject", SEATS),
+        Part("clusters", "spans", "subject", IN_CLUSTER),
         *TAKES_PART,
         *AWARDS,
         *ACTS,
@@ -59,7 +60,7 @@ LAYOUTS: dict[str, tuple[Part, ...]] = {
         *SUCCESSION,
         Part("officials", "spans", "object", ("holds_post",)),
         Part("leaders", "leaders", "object", ("leads", "deputy_leads")),
-        Part("clusters", "spans", "subject", SEATS),
+        Part("clusters", "spans", "subject", IN_CLUSTER),
         Part("members", "spans", "object", ("member_of",)),
         *FOUNDED,
         *ACTS,
