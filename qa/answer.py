@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from thidua.graph.claims import Claim, Evidence, Source, evidence_json
@@ -30,7 +30,6 @@ class Answer:
     conflicts: tuple[dict[str, Any], ...] = ()
     cypher: tuple[Cypher, ...] = ()
     elapsed_ms: float = 0.0
-    entities: tuple[str, ...] = field(default=())
     plan: str = ""
     statements: tuple[Statement, ...] = ()
 

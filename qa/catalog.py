@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -46,22 +46,11 @@ class Catalog:
 
     def __init__(self, store: Store, state: str) -> None:
         self._read: Callable[[str], list[Entity]] = lambda type_: list(store.entities_of(type_))
+        self.of_class = cache(self._read)  # every entity of a class, by label
         self._entities = Kept(store.entities)
         self._sources = Kept(lambda ids: {s.id: s for s in store.sources(ids)})
         self._views: dict[str, TextView] = {}
         self.state = state
-
-    @cached_property
-    def _clusters(self) -> list[Entity]:
-        return self._read("EmulationCluster")
-
-    @cached_property
-    def _documents(self) -> list[Entity]:
-        return self._read("NormativeDocument")
-
-    @cached_property
-    def _organisations(self) -> list[Entity]:
-        return self._read("Organization")
 
     @cached_property
     def _movements(self) -> list[tuple[str, str]]:
@@ -73,7 +62,7 @@ class Catalog:
 
     def placed(self, places: Collection[str]) -> tuple[str, ...]:
         """The organisations of any of these places."""
-        return tuple(sorted(e.id for e in self._organisations if e.get("place") in places))
+        return tuple(sorted(e.id for e in self.of_class("Organization") if e.get("place") in places))
 
     def people(self) -> list[tuple[str, str]]:
         """Everybody's id and folded name."""
@@ -82,22 +71,10 @@ class Catalog:
     @cached_property
     def _by_body(self) -> dict[str, list[Entity]]:
         found: dict[str, list[Entity]] = {}
-        for entity in self._organisations:
+        for entity in self.of_class("Organization"):
             if body := entity.get("body"):
                 found.setdefault(body, []).append(entity)
         return found
-
-    def of_class(self, type_: str) -> list[Entity]:
-        """Every entity of a class, by label."""
-        match type_:
-            case "EmulationCluster":
-                return self._clusters
-            case "NormativeDocument":
-                return self._documents
-            case "Organization":
-                return self._organisations
-            case _:
-                return self._read(type_)
 
     def entity(self, id_: str) -> Entity | None:
         return self.entities([id_]).get(id_)
@@ -117,13 +94,13 @@ class Catalog:
 
     def clusters(self, number: str | None, kind: str | None) -> tuple[str, ...]:
         """Clusters of that number, or all if it is None; a block is no cluster where both are said."""
-        fits = [e for e in self._clusters if number is None or same_number(e.get("number"), number)]
+        fits = [e for e in self.of_class("EmulationCluster") if number is None or same_number(e.get("number"), number)]
         of_kind = [e for e in fits if kind is None or e.get("clusterType") in (None, kind)]
         return tuple(sorted(e.id for e in (of_kind or (fits if number is None else []))))
 
     def documents(self, kind: str | None, number: str) -> tuple[str, ...]:
         code = normal_code(number)
-        return tuple(sorted(e.id for e in self._documents if _same_document(e, kind, code)))
+        return tuple(sorted(e.id for e in self.of_class("NormativeDocument") if _same_document(e, kind, code)))
 
     def organisations(self, body: str, place: str | None) -> tuple[str, ...]:
         fits = self._by_body.get(body, [])
@@ -134,7 +111,7 @@ class Catalog:
         """Organisations without a gazetteer body whose name is `name` or has all its words."""
         words = set(name.split())
         fits = (
-            [e for e in self._organisations if any(words <= set(fold(t).split()) for t in _spellings(e))]
+            [e for e in self.of_class("Organization") if any(words <= set(fold(t).split()) for t in _spellings(e))]
             if len(words) > 1
             else []
         )

@@ -1,12 +1,14 @@
 """Whether a sentence says what a statement says, and no more: names, numbers, who did what to whom, hedges, every word.
 
 A model's sentence is compared with the statement it was made from. It may be worded in another way, with the words that
-the language has for the same act, and with words that say nothing by themselves; any other word is one too many.
+the language has for the same act, and with words that say nothing by themselves; any other word or sign, such as a
+source number of its own, is one too many.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from thidua.language.data import language_or_neutral
@@ -20,23 +22,38 @@ JOINING = frozenset({"of", "and", "article", "as", "copula", "honorific", "agent
 #: Words that make another fact of one.
 TURNING = frozenset({"negation", "plan", "condition", "former", "proposal", "other", "elected"})
 DIGITS = re.compile(r"\d+")
+#: The signs that any sentence may have: those of its language, and no mark-up.
+SIGNS = frozenset(".,;:!()'\"-–—“”„‘’‚«»、。，；：（）「」『』《》।،؛·")
+#: What stands in a text for the first of its names while it is compared.
+FIRST_NAME = 0xE000
 
 
 def entails(statement: Statement, sentence: str, lang: str) -> bool:
     """Whether the statement, in the language `lang`, bears the sentence out, and nothing of it is lost."""
-    if set(DIGITS.findall(statement.text)) != set(DIGITS.findall(sentence)):
+    own, other = (_without_names(text, statement.names) for text in (statement.text, sentence))
+    if DIGITS.findall(own) != DIGITS.findall(other) or not _same_names(own, other, ordered=statement.ordered):
         return False
-    if not _named(statement, sentence) or not all(hedge in sentence for hedge in statement.hedges):
+    if not all(hedge in sentence for hedge in statement.hedges) or not _signs(sentence) <= SIGNS | set(statement.text):
         return False
     return not any(_added(statement, sentence, lang))
 
 
-def _named(statement: Statement, sentence: str) -> bool:
-    """Whether all names are there; of two that could change places, in the same order."""
-    places = [sentence.find(name) for name in statement.names]
-    if -1 in places:
-        return False
-    return not statement.ordered or places == sorted(places)
+def _without_names(text: str, names: tuple[str, ...]) -> str:
+    """The text with one letter for each name; a longer name is taken first, as it may have a shorter one in it."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, chr(FIRST_NAME + names.index(name)))
+    return text
+
+
+def _same_names(own: str, other: str, *, ordered: bool) -> bool:
+    """Whether the names are the same, as often; where two could change places (`ordered`), in the same order."""
+    one, two = ([c for c in text if unicodedata.category(c) == "Co"] for text in (own, other))
+    return one == two if ordered else sorted(one) == sorted(two)
+
+
+def _signs(sentence: str) -> set[str]:
+    """What is no letter, plain digit or space."""
+    return {c for c in sentence if not (c.isalpha() or unicodedata.category(c) in ("Mn", "Mc", "Nd", "Zs"))}
 
 
 def _added(statement: Statement, sentence: str, lang: str) -> Iterator[str]:

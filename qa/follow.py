@@ -21,7 +21,8 @@ def leans(question: Question) -> bool:
     told = [s for s in question.specifics if s.kind != "word" or question.cluster]
     if named or told or (question.cluster and not question.cluster.bare):
         return False
-    return question.has(*OF_CLUSTER) or question.wants("document", "honour") or bool(SEATS.keys() & {*question.roles})
+    listed = question.wants("document", "honour") and not whole(question)
+    return question.has(*OF_CLUSTER) or listed or bool(SEATS.keys() & {*question.roles})
 
 
 def of_cluster(question: Question, earlier: Question, home: Link | None) -> Question:
@@ -66,7 +67,12 @@ def _unsaid(question: Question, earlier: Question) -> list[Specific]:
 
 def nameless(question: Question) -> bool:
     """Whether it names nobody and has no word of its own."""
-    return not (question.links or question.specifics)
+    return not (question.links or question.specifics or whole(question))
+
+
+def whole(question: Question) -> bool:
+    """Whether it asks for all there is: "Which directives are there?", where no "and" joins it to what was said."""
+    return bool(question.nouns) and not question.topics and not question.follows
 
 
 def of_whom(question: Question, whom: Link) -> Question:

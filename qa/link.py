@@ -6,14 +6,12 @@ Numbers and codes are compared exactly; a bare number of a document only with do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.graph import identity
 from thidua.graph.bodies import body_name
-from thidua.graph.claims import Entity
 from thidua.graph.honours import WIDER
 from thidua.graph.movements import find_movements
 from thidua.graph.names import fold
@@ -285,13 +283,3 @@ def _group(mention: Mention, known: Catalog) -> Link:
 def _quote(mention: Mention, known: Catalog) -> Link:
     subject = mention.get("text") or mention.text
     return _plain(mention, entities=known.movements(fold(subject)), label=subject)
-
-
-def label_words(entity: Entity) -> frozenset[str]:
-    """The folded words of every spelling of an entity."""
-    return frozenset(w for text in (entity.label, *(n.text for n in entity.names)) for w in fold(text).split())
-
-
-def leading_number(code: str) -> str:
-    found = re.match(r"\d+", code)
-    return found[0].lstrip("0") if found else code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from thidua.graph.claims import Claim, Value
@@ -9,9 +10,6 @@ from thidua.qa.evidence import Finding
 from thidua.qa.phrase import Statement, Wording
 from thidua.qa.plan import Compare, Each, Most
 from thidua.qa.steps import TOLD, Outcome, answer, is_number
-
-#: How many of a list are told; the rest is counted.
-MOST_LISTED = 60
 
 
 def lead(outcome: Outcome, wording: Wording) -> list[str]:
@@ -23,7 +21,7 @@ def lead(outcome: Outcome, wording: Wording) -> list[str]:
         case Compare() if outcome.step.told and len(outcome.findings) == 2 and all(f.facts for f in outcome.findings):
             return [_difference(*outcome.findings, wording)]
         case Each() if outcome.found:
-            return [say("slot", "each", count=len(outcome.listed))]
+            return [say("slot", "each", count=outcome.count)]
         case _:
             return []
 
@@ -42,12 +40,10 @@ def statements(outcome: Outcome, wording: Wording) -> list[Statement]:
         case Each() if outcome.found:
             (finding,) = outcome.findings
             named = [Statement(e.label, (f.claim,)) for e, f in zip(outcome.listed, finding.facts, strict=True)]
-            rest = len(named) - MOST_LISTED
-            if rest > 0:
-                last = named[MOST_LISTED - 1]
+            if rest := outcome.count - len(named):
                 more = wording.messages.text("slot", "more", count=rest)
-                named[MOST_LISTED - 1] = Statement(f"{last.text}; {more}", last.claims)
-            return named[:MOST_LISTED]
+                named[-1] = replace(named[-1], text=f"{named[-1].text}; {more}")
+            return named
         case _:
             return []
 

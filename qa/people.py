@@ -51,7 +51,6 @@ WIDER = {
     "director": ("director", "head"),
     "deputy_director": ("deputy_director", "deputy_head"),
 }
-DOCUMENTS = ("directive", "decision", "resolution", "plan", "conclusion", "law", "ordinance", "decree", "circular")
 
 
 def about(q: Question) -> Plan | None:

@@ -10,8 +10,6 @@ from decimal import Decimal, InvalidOperation
 from thidua.graph.claims import Claim, Entity, Source, Value
 from thidua.graph.names import fold
 from thidua.graph.ontology import ontology
-from thidua.qa.evidence import Fact
-from thidua.qa.time import dated
 from thidua.qa.words import messages
 
 QUOTE_LIMIT = 260
@@ -111,7 +109,7 @@ class Wording:
         join = self.messages.data["join"]
         return f"{join['open']}{text}{join['close']}" if text else ""
 
-    def when(self, claim: Claim, fact: Fact | None = None) -> str:
+    def when(self, claim: Claim) -> str:
         first, last = claim.valid_from, claim.valid_to
         if not first and not last:
             return ""
@@ -217,7 +215,3 @@ def _role(claim: Claim) -> str | None:
     if claim.kind in SEATS and claim.role in (None, "chair", "head", "deputy_chair", "deputy_head"):
         return SEATS[claim.kind]
     return claim.role or SEATS.get(claim.kind)
-
-
-def undated(claim: Claim) -> bool:
-    return not dated(claim.valid_from) and not dated(claim.valid_to)

@@ -139,21 +139,23 @@ def _home(last: Question, answer: Answer | None, store: Store) -> Link | None:
 
 def _answer(question: Question, store: Store) -> Answer:
     tried: list[Finding] = []
-    plan: Plan = ()
+    sought: Plan = ()
     final = False
     for plan in readings(question):
+        sought = sought or plan
         outcomes = [outcome(step, question, store) for step in plan]
         tried += [f for o in outcomes for f in o.findings]
         if any(o.found for o in outcomes):
             return replace(tell.told(question, outcomes, store), plan=in_words(plan, question))
         if final := any(o.final for o in outcomes):
+            sought = plan
             break
     cypher: tuple[Cypher, ...] = tuple(q for f in tried for q in f.queries)
     quoted = [] if final or _settled(tried) else quotations(question, store, embed=has_vectors(store))
     if quoted:
         how = messages(question.reply).text("plan", "quoted")
         return replace(refuse.quoted(question, quoted, store), cypher=cypher, plan=how)
-    return replace(refuse.unknown(question, tried, store), plan=in_words(plan, question))
+    return replace(refuse.unknown(question, tried, store), plan=in_words(sought, question))
 
 
 def _settled(tried: Sequence[Finding]) -> bool:

@@ -35,12 +35,7 @@ from thidua.qa.tones import marked
 from thidua.qa.window import Relation, relation_of, windows_of
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
-#: How far, in characters, the noun asked for may stand from its interrogative.
-REACH = 14
-SHIELDS = frozenset({"event", "document", "movement", "sector", "body", "honour"})
 SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
-
-
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
 DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
 QUESTION_MARKS = ("?", "？", "؟")
@@ -150,7 +145,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         windows=windows,
         specifics=tuple(_specifics(parts, links, found, words)),
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
-        corrects=any(concept == "other" and m.start <= 2 for m, concept in found["follow"]),
+        corrects=any(concept == "other" and _contradicts(m, text) for m, concept in found["follow"]),
         more="else" in ids_of(found["follow"]),
         order=ids_of(found["order"]),
         relates=relation_of(found["time"], windows),
@@ -241,6 +236,11 @@ def _either(item: Link, words: Asking, store: Store) -> Link:
     if not any(form in plain(item.text) for form in words.either):
         return item
     return replace(item, entities=known(store).clusters(item.number, None), kind=None)
+
+
+def _contradicts(match: Match, text: str) -> bool:
+    """Whether the word opens the question and is no sign of a number ("No. 4")."""
+    return match.start <= 2 and not re.match(r"[.º°]?\s*\d", text[match.end :])
 
 
 def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:

@@ -18,8 +18,10 @@ from thidua.qa.phrase import Wording
 from thidua.qa.plan import Find
 from thidua.qa.question import Question
 from thidua.qa.spelling import similar
+from thidua.qa.time import Window, dated
 
-MOST_QUOTED = 1
+#: How many quotations answer, and how many statements are told as the nearest there is.
+MOST_QUOTED, MOST_NEAR = 1, 2
 
 
 def which(finding: Finding, groups: Sequence[tuple[Fact, ...]], wording: Wording, store: Store) -> Answer:
@@ -85,7 +87,7 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
     lines += misspelt(question, wording) + _similar(question, wording, store)
     if what := wanted(tried[0], wording) if tried else asked(question, wording):
         lines.append(say("state", "looked", what=what))
-    near = [f for finding in tried for f in finding.near][:2]
+    near = _nearest(tried)
     heads = [] if near else _heads(question, tried, store)
     for finding in heads:
         wording.entities.update(finding.entities)
@@ -97,6 +99,19 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
     return Answer(
         question.text, question.reply, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
     )
+
+
+def _nearest(tried: Sequence[Finding]) -> list[Fact]:
+    """What fits but for the time: that of the nearest years."""
+    by_years = {f.claim.id: (_years_off(f.claim, finding.find.window), f) for finding in tried for f in finding.near}
+    return [fact for _, fact in sorted(by_years.values(), key=lambda pair: (pair[0], pair[1].claim.id))][:MOST_NEAR]
+
+
+def _years_off(claim: Claim, window: Window) -> int:
+    """How many years lie between a claim and the window; very many where either has none."""
+    stated = [int(d[:4]) for d in (claim.valid_from, claim.valid_to) if d and dated(d)]
+    asked = [int(d[:4]) for d in (window.first, window.last) if d]
+    return min((abs(a - b) for a in stated for b in asked), default=9999)
 
 
 def misspelt(question: Question, wording: Wording) -> list[str]:

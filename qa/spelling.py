@@ -32,6 +32,8 @@ def corrected(mentions: Sequence[Mention], text: str, known: Catalog) -> Iterato
             continue
         first, last = stretch[0].start, stretch[-1].end
         words = fold(text[first:last]).split()
+        if sum(word not in inventory() for word in words) != 1:
+            continue
         meant = {id_ for id_, key in known.people() if _slip(words, key.split())}
         if len(meant) == 1:
             taken = start + len(stretch)

@@ -18,13 +18,18 @@ from thidua.qa.question import Question
 
 #: How many answers to "the highest" are told, the next ones for comparison.
 TOLD = 3
+#: How many of all there is are listed; the rest is counted.
+MOST_LISTED = 60
 #: How near in score two claims are equally good.
 ALIKE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one step gave. `found` if all of it was found; `final` if nothing else may be tried in its place."""
+    """What one step gave. `found` if all of it was found; `final` if nothing else may be tried in its place.
+
+    `ranked` are all facts in order; `listed` the first entities of all of a class, of which there are `count`.
+    """
 
     step: Step
     findings: tuple[Finding, ...]
@@ -32,6 +37,7 @@ class Outcome:
     final: bool = False
     ranked: tuple[Fact, ...] = ()
     listed: tuple[Entity, ...] = ()
+    count: int = 0
 
 
 def outcome(step: Step, question: Question, store: Store) -> Outcome:
@@ -52,7 +58,7 @@ def outcome(step: Step, question: Question, store: Store) -> Outcome:
         case Most():
             return _most(step, question, store)
         case Each():
-            return _each(step, store)
+            return _each(step, question, store)
 
 
 def answers(finding: Finding) -> tuple[str, ...]:
@@ -168,18 +174,19 @@ def is_number(value: Value) -> bool:
     return value.datatype == "decimal" and value.value.lstrip("-").replace(".", "", 1).isdigit()
 
 
-def _each(step: Each, store: Store) -> Outcome:
-    """Every entity of the class, each with the claims that name it first."""
-    graph = known(store)
-    entities = [e for e in graph.of_class(step.type) if _fits(e, step)]
-    claims = store.claims(ClaimQuery(ends=tuple(e.id for e in entities))) if entities else []
-    named = _first_claims(entities, claims)
-    listed = tuple(e for e in entities if e.id in named)
-    find = Find((), "claim")
+def _each(step: Each, question: Question, store: Store) -> Outcome:
+    """Every entity of the class that claims name; the first ones with the claim that tells most of each."""
+    degrees = store.degrees()
+    entities = [e for e in known(store).of_class(step.type) if e.id in degrees and _fits(e, step)]
+    first = entities[:MOST_LISTED]
+    query = ClaimQuery(ends=tuple(e.id for e in first))
+    named = _first_claims(first, store.claims(query)) if first else {}
+    listed = tuple(e for e in first if e.id in named)
     facts = tuple(Fact(named[e.id], "stated", 1.0) for e in listed)
-    cypher = (store.cypher(ClaimQuery(ends=tuple(e.id for e in listed))),) if listed else ()
-    finding = Finding(find, Question("", "", ""), facts, queries=cypher, entities={e.id: e for e in listed})
-    return Outcome(step, (finding,), bool(listed), final=True, listed=listed)
+    cypher = (store.cypher(query),) if first else ()
+    finding = Finding(Find((), "claim"), question, facts, queries=cypher, entities={e.id: e for e in listed})
+    count = len(entities) - (len(first) - len(listed))
+    return Outcome(step, (finding,), bool(listed), final=True, listed=listed, count=count)
 
 
 def _fits(entity: Entity, step: Each) -> bool:
@@ -192,6 +199,6 @@ def _first_claims(entities: Sequence[Entity], claims: Iterable[Claim]) -> dict[s
     named: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda c: (c.kind not in ("leads", "implements", "holds_post"), c.id)):
         for end in (claim.subject, claim.object):
-            if isinstance(end, str) and end in wanted and claim.evidence:
+            if isinstance(end, str) and end in wanted and claim.evidence and claim.review != "rejected":
                 named.setdefault(end, claim)
     return named

@@ -16,7 +16,6 @@ from thidua.graph.names.tokens import Token
 
 JOINERS = " \u00a0-–—.\u2011"
 LISTED = (",", "、", "·", "，", "・")
-AND = (",", ";", "", "và", "and", "und", "et", "y")
 
 
 @cache

@@ -38,7 +38,7 @@ WORD = re.compile(
         ]
     )
 )
-VIRAMA, NUKTA = "\u094d", "\u093c"
+NUKTA = "\u093c"
 _CONSONANT = re.compile("[\u0915-\u0939]")
 
 

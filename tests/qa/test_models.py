@@ -62,6 +62,12 @@ NOT_BORNE_OUT = [
     (LED, "Sở Y tế tỉnh Cà Mau was the deputy leader of Cụm thi đua số 4 Bộ Y tế (2022).", "another role"),
     (LED, "Sở Y tế tỉnh Cà Mau was the former leader of Cụm thi đua số 4 Bộ Y tế (2022).", "former"),
     (RECEIVED, "Bộ Y tế was awarded Cờ thi đua (Emulation Flag) from Sở Y tế tỉnh Kon Tum (2021).", "changed places"),
+    (LED, "Sở Y tế tỉnh Cà Mau was the leader of Cụm thi đua số 4 Bộ Y tế (2022) [4].", "a source of its own"),
+    (LED, "Sở Y tế tỉnh Cà Mau was the leader of Cụm thi đua số 4 Bộ Y tế (2022)²⁰.", "a raised number"),
+    (LED, "**Sở Y tế tỉnh Cà Mau** was the leader of Cụm thi đua số 4 Bộ Y tế (2022).", "mark-up"),
+    (LED, "Sở Y tế tỉnh Cà Mau was the leader\nof Cụm thi đua số 4 Bộ Y tế (2022).", "two lines"),
+    (LED, "Bộ Y tế: Sở Y tế tỉnh Cà Mau was the leader of Cụm thi đua số 4 (2022).", "a name taken apart"),
+    (RECEIVED, "Sở Y tế tỉnh Kon Tum was awarded Cờ thi đua (Emulation Flag) (2021).", "the giver left out"),
     (PROPOSED, "Sở Y tế tỉnh Bến Tre received Huân chương Lao động (Labour Order).", "no proposal any more"),
 ]
 
@@ -106,14 +112,11 @@ def test_statements_are_data_for_the_model(world: Store) -> None:
 
 
 def test_a_question_that_is_not_understood_is_reworded(world: Store) -> None:
-    odd = "Dept heading up of number 4, gimme, 2022 (Emulation Cluster No. 4)"
-    plain = "Who led Emulation Cluster No. 4 in 2022?"
     unread = replace(ask("Whither Tran Quoc Bao?", world), elapsed_ms=0)
     assert unread.status == "unknown"
     answer = ask("Whither Tran Quoc Bao?", world, model=scripted({"question": "What posts does Tran Quoc Bao hold?"}))
     assert answer.status == "answered"
     assert "Understood as: “What posts does Tran Quoc Bao hold?”" in answer.text
-    assert ask(odd, world, model=scripted({"question": plain})).status in ("answered", "unknown")
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,21 @@ def test_a_word_for_clusters_and_blocks_alike_takes_the_cluster_there_is(world: 
     assert "Sở Y tế tỉnh Kon Tum" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("second", "says"),
+    [
+        ("Which documents are there?", "77/QĐ-BYT"),
+        ("No. 4 in 2023 was led by whom?", "Sở Y tế tỉnh Kon Tum"),
+    ],
+)
+def test_a_question_that_is_whole_takes_nothing_from_the_one_before(world: Store, second: str, says: str) -> None:
+    thread = Thread()
+    ask("Who led Emulation Cluster No. 4 in 2022?", world, thread=thread)
+    answer = ask(second, world, thread=thread)
+    assert answer.status == "answered"
+    assert says in answer.text
+
+
 def test_a_question_of_its_own_forgets_the_thread(world: Store) -> None:
     thread = Thread()
     ask("Who led Emulation Cluster No. 4 in 2022?", world, thread=thread)
