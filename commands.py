@@ -78,7 +78,7 @@ def ingest(options: argparse.Namespace) -> int:
 def ask(options: argparse.Namespace) -> int:
     from thidua.graph.embedders import chosen
     from thidua.graph.models import chat_model
-    from thidua.qa.phrasing import phrased
+    from thidua.qa.answering.phrasing import phrased
     from thidua.qa.pipeline import ask as answer_to
 
     chosen()

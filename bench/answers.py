@@ -28,7 +28,7 @@ from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
 from thidua.ingest.pipeline import ingest, proposing
 from thidua.ingest.vectors import fill_vectors
-from thidua.qa.answer import Answer
+from thidua.qa.answering.answer import Answer
 from thidua.qa.pipeline import Thread, ask
 from thidua.tests.golden.asked import REPORTS, Asked, Verdict, asked, verdict
 from thidua.tests.golden.compare import cases

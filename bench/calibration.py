@@ -3,7 +3,7 @@
 Every golden question, and those of `recall`, is put to the fallback alone, as if no claim fitted: the best sentence is
 quoted if it scores enough. A quotation is right if it holds what is expected, or is what a right answer from facts
 rests on. Unanswerable are the golden questions that nothing answers, and each that is answered, once the reports that
-answer it are taken away. qa/passages.py has the threshold chosen, docs/accuracy.md the curve and the reasons.
+answer it are taken away. qa/retrieval/passages.py has the threshold chosen, docs/accuracy.md the curve and the reasons.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from thidua.graph.claims import Evidence
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Store
 from thidua.ingest.pipeline import ingest
-from thidua.qa import refuse
-from thidua.qa.passages import ENOUGH, Quotation, quotations
+from thidua.qa.answering import refuse
 from thidua.qa.pipeline import ask
-from thidua.qa.question import Question, understand
+from thidua.qa.retrieval.passages import ENOUGH, Quotation, quotations
+from thidua.qa.understanding.question import Question, understand
 from thidua.tests.golden.asked import Asked, verdict
 from thidua.tests.golden.compare import cases
 

@@ -20,7 +20,7 @@ from thidua.graph.stores.base import Store
 from thidua.language.dates import dates
 from thidua.language.lexicon import plain
 from thidua.language.recognise import recognise
-from thidua.qa.answer import Answer
+from thidua.qa.answering.answer import Answer
 from thidua.qa.words import messages
 from thidua.tests.golden.asked import digits
 

@@ -23,8 +23,8 @@ from thidua.graph.embedders.names import BUNDLED
 from thidua.graph.stores import open_store
 from thidua.graph.stores.base import Hit, Store
 from thidua.ingest.pipeline import ingest
-from thidua.qa.nearest import LIMIT, by_words, fused
-from thidua.qa.question import Question, understand
+from thidua.qa.retrieval.nearest import LIMIT, by_words, fused
+from thidua.qa.understanding.question import Question, understand
 from thidua.tests.golden.compare import cases
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from thidua.graph.errors import UsageError
 from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
 from thidua.qa import dossiers
-from thidua.qa.answer import Answer
+from thidua.qa.answering.answer import Answer
 from thidua.qa.pipeline import ask as answer_to
 
 #: What a tool gives: the text a model reads, and the documented JSON for the program.

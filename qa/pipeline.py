@@ -10,22 +10,22 @@ from time import perf_counter
 from thidua.graph.errors import UsageError
 from thidua.graph.models import ChatModel
 from thidua.graph.stores.base import Cypher, Store
-from thidua.qa import refuse, tell
-from thidua.qa.answer import Answer, joined
-from thidua.qa.bench import ends
+from thidua.qa.answering import refuse, tell
+from thidua.qa.answering.answer import Answer, joined
+from thidua.qa.answering.explain import in_words
 from thidua.qa.catalog import catalog
-from thidua.qa.evidence import Finding
-from thidua.qa.explain import in_words
-from thidua.qa.follow import OF_SOMEBODY, continued, leans, nameless, of_cluster, of_whom, without
-from thidua.qa.link import Link
-from thidua.qa.passages import quotations
-from thidua.qa.plan import TENURES, Plan
-from thidua.qa.question import Question, understand
-from thidua.qa.rewriting import reworded
-from thidua.qa.rules import readings
-from thidua.qa.split import questions
-from thidua.qa.steps import outcome
+from thidua.qa.planning.plan import TENURES, Plan
+from thidua.qa.planning.rules import readings
+from thidua.qa.retrieval.bench import ends
+from thidua.qa.retrieval.evidence import Finding
+from thidua.qa.retrieval.passages import quotations
+from thidua.qa.retrieval.steps import outcome
 from thidua.qa.time import bounds
+from thidua.qa.understanding.follow import OF_SOMEBODY, continued, leans, nameless, of_cluster, of_whom, without
+from thidua.qa.understanding.link import Link
+from thidua.qa.understanding.question import Question, understand
+from thidua.qa.understanding.rewriting import reworded
+from thidua.qa.understanding.split import questions
 from thidua.qa.words import messages
 
 

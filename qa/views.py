@@ -15,7 +15,7 @@ from thidua.language.recognise import recognise
 from thidua.qa.words import asking, asking_languages, tokens
 
 if TYPE_CHECKING:
-    from thidua.qa.link import Specific
+    from thidua.qa.understanding.link import Specific
 
 STEM = 5
 

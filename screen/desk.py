@@ -113,7 +113,7 @@ class Desk:
         """The thread's last answer in the words of the model, if there is one and its claims bear them out."""
         if self.model is None or thread.answer is None or thread.answer.text != answer["answer"]:
             return answer
-        from thidua.qa.phrasing import phrased
+        from thidua.qa.answering.phrasing import phrased
 
         return {**answer, "answer": phrased(thread.answer, self.model).text}
 

@@ -46,7 +46,7 @@ class Service:
         self.desk, self.rate = desk, rate
 
     def ask(self, who: str, question: str, lang: str = "", as_of: str = "", thread: Thread | None = None) -> Json:
-        from thidua.qa.phrasing import phrased
+        from thidua.qa.answering.phrasing import phrased
         from thidua.qa.pipeline import ask
 
         store, model = self.desk.store, self.desk.model

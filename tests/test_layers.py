@@ -26,6 +26,8 @@ BELOW = {
     "ingest": ("ingest", "language", "graph", "settings"),
     "qa": ("qa", "language", "graph", "settings"),
 }
+# The rooms of qa/, in the order in which a question goes through them: each may import those before it.
+ROOMS = ("understanding", "planning", "retrieval", "answering")
 # Where a library may be imported, and nowhere else.
 HOMES = {
     "neo4j": ("graph/stores/",),
@@ -77,6 +79,13 @@ def test_imports_go_down_only(file):
         inner = module.removeprefix("thidua.")
         if module.startswith("thidua.") and allowed is not None and inner != "__version__":
             assert any(inner == one or inner.startswith(f"{one}.") for one in allowed), f"{file} imports {module}"
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if f.parts[0] == "qa" and f.parts[1] in ROOMS], ids=str)
+def test_a_question_goes_one_way(file):
+    later = ROOMS[ROOMS.index(file.parts[1]) + 1 :]
+    for module in imports(file):
+        assert not module.startswith(tuple(f"thidua.qa.{room}." for room in (*later, "pipeline"))), f"imports {module}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from thidua.graph.stores.base import ClaimQuery
-from thidua.qa.contradictions import Sides, of_dates, of_figures, of_seats
 from thidua.qa.dossiers.lines import Told
 from thidua.qa.dossiers.reading import Reading
-from thidua.qa.plan import TENURES
+from thidua.qa.planning.plan import TENURES
+from thidua.qa.retrieval.contradictions import Sides, of_dates, of_figures, of_seats
 
 
 def conflicts(reading: Reading) -> list[list[Told]]:

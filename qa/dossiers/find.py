@@ -15,7 +15,7 @@ from thidua.graph.stores.base import Store
 from thidua.language.recognise import elements
 from thidua.qa.catalog import catalog
 from thidua.qa.dossiers.names import folded, names, search, written
-from thidua.qa.link import Link, link
+from thidua.qa.understanding.link import Link, link
 from thidua.qa.words import spoken
 
 MOST_SHOWN = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from thidua.qa.plan import IN_CLUSTER
+from thidua.qa.planning.plan import IN_CLUSTER
 
 Side = Literal["subject", "object", "giver"]
 #: How a section's claims become lines (see `lines`).

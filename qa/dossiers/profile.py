@@ -14,7 +14,7 @@ from thidua.qa.dossiers.layout import LAYOUTS, Part
 from thidua.qa.dossiers.lines import MANNERS, Told, about
 from thidua.qa.dossiers.model import Line, Profile, Section
 from thidua.qa.dossiers.reading import Notes, Reading, other
-from thidua.qa.reports import Reports
+from thidua.qa.retrieval.reports import Reports
 
 
 def profile(store: Store, entity: str, lang: str = "en") -> Profile:

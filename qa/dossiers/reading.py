@@ -8,9 +8,9 @@ from typing import Any
 from thidua.graph.claims import Claim, Entity, Evidence, Source, Value, evidence_json
 from thidua.graph.errors import NameUnknown
 from thidua.graph.stores.base import ClaimQuery, Store
+from thidua.qa.answering.phrase import Wording
 from thidua.qa.catalog import catalog
 from thidua.qa.dossiers.names import names
-from thidua.qa.phrase import Wording
 from thidua.qa.words import DEFAULT, asking_languages
 
 

@@ -15,9 +15,9 @@ from thidua.graph.errors import StoreMismatch
 from thidua.graph.stores import open_store, server
 from thidua.graph.stores.base import Store, VectorModel
 from thidua.ingest.vectors import fill_vectors
-from thidua.qa.nearest import by_vectors
 from thidua.qa.pipeline import has_vectors
-from thidua.qa.question import understand
+from thidua.qa.retrieval.nearest import by_vectors
+from thidua.qa.understanding.question import understand
 from thidua.screen.desk import Desk
 from thidua.tests.back_ends import address
 from thidua.tests.models import minilm

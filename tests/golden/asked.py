@@ -24,7 +24,7 @@ from typing import Any, Literal
 from thidua.graph.names import fold
 from thidua.language.dates import dates
 from thidua.language.lexicon import plain
-from thidua.qa.answer import Answer
+from thidua.qa.answering.answer import Answer
 
 HERE = Path(__file__).parent / "questions"
 #: The folder of the reports that each folder of questions is about.

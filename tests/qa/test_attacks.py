@@ -14,7 +14,7 @@ from thidua.graph.stores import open_store
 from thidua.ingest.article import Article
 from thidua.ingest.extract import extract
 from thidua.language.machine import LISTS, speaks_to_machine
-from thidua.qa.answer import Answer
+from thidua.qa.answering.answer import Answer
 from thidua.qa.pipeline import ask
 from thidua.tests.any_model import AnyModel
 from thidua.tests.golden.compare import Found, cases

@@ -13,8 +13,8 @@ import pytest
 from thidua.graph.errors import ChatError, ChatTimeout
 from thidua.graph.models import ChatModel, chat_model
 from thidua.graph.stores.base import Store
-from thidua.qa.entailed import entails
-from thidua.qa.phrasing import phrased
+from thidua.qa.answering.entailed import entails
+from thidua.qa.answering.phrasing import phrased
 from thidua.qa.pipeline import Thread, ask
 from thidua.tests.chat_server import chat_server
 
