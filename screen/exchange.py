@@ -9,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from thidua.qa.answering.answer import QUOTATION
 from thidua.screen.render import join, quotation
 from thidua.screen.sides import Side
 from thidua.screen.texts import Words
-from thidua.terminal import QUOTATION
 
 Answer = Mapping[str, Any]
 

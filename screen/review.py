@@ -1,6 +1,6 @@
 """The tab of pairs that may be one and the same: both sides with a sentence, what speaks for it, and what people say.
 
-What is asked and what a decision does is `thidua review`'s; here it is shown and clicked.
+What is asked and what a decision does is said in `graph/review.py`; here it is shown and clicked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from thidua import review as commands
+from thidua.graph import review
 from thidua.graph.claims import Entity, evidence_json
 from thidua.graph.decisions import SAME, Decision, Decisions
 from thidua.graph.errors import ThiduaError
@@ -104,7 +104,7 @@ def decided(desk: Desk, words: Words, pairs: Pairs, pair: str | None, is_same: b
         return render.notice(words("review_gone"))
     try:
         with desk.writer() as store:
-            commands.decide(store, found.one.id, found.other.id, is_same=is_same, by=by, note=note)
+            review.decide(store, found.one.id, found.other.id, is_same=is_same, by=by, note=note)
     except ThiduaError as error:
         return render.notice(str(error))
     desk.reread()
@@ -123,7 +123,7 @@ def undone(desk: Desk, words: Words, id_: str | None) -> Markup:
     except ThiduaError as error:
         return render.notice(str(error))
     desk.reread()
-    one, other = (commands.label(entities, end) for end in found.pair)
+    one, other = (review.label(entities, end) for end in found.pair)
     return told(words("review_undone", one=one, other=other))
 
 
@@ -145,7 +145,7 @@ def pair_card(store: Store, words: Words, pair: Suggestion, left: int) -> Markup
 def side(store: Store, words: Words, entity: Entity) -> Markup:
     names = [name for name in dict.fromkeys(name.text for name in entity.names) if name != entity.label]
     spellings = Markup("<p>{}: <bdi>{}</bdi></p>").format(words("review_names"), "; ".join(names)) if names else ""
-    cited = commands.sentence(store, entity)
+    cited = review.sentence(store, entity)
     piece = evidence_json(*cited) if cited else None
     quoted = render.sentences(words, [piece]) if piece else Markup("<p>{}</p>").format(words("review_no_sentence"))
     kind = ontology().label(entity.type, words.lang)
@@ -163,6 +163,6 @@ def reasons_of(heading: str, some: Sequence[str]) -> Markup:
 
 
 def in_words(decision: Decision, entities: dict[str, Entity]) -> str:
-    one, other = (commands.label(entities, end) for end in decision.pair)
+    one, other = (review.label(entities, end) for end in decision.pair)
     sign = "=" if decision.verdict == SAME else "≠"
     return " · ".join(filter(None, (f"{one} {sign} {other}", decision.at[:10], decision.by, decision.note)))

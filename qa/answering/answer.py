@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from thidua.graph.stores.base import Cypher
 from thidua.qa.answering.phrase import Statement, Wording
 from thidua.qa.retrieval.reports import Reports
 
+#: How a line of an answer begins that is a quotation under its statements.
+QUOTATION = re.compile(r"\[\d+\] ")
 Status = Literal["answered", "unknown", "ambiguous"]
 
 

@@ -1,4 +1,4 @@
-"""The command line: what is typed, and how a command ends. The commands themselves are in `commands.py`.
+"""The command line: what is typed, and how a command ends. The commands themselves are beside this.
 
 Exit codes: 0 done, 1 some reports failed (or `check` found problems), 2 the request is wrong, 3 the store failed,
 130 interrupted.
@@ -12,13 +12,15 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from thidua import __version__, commands, dossier, review
+from thidua import __version__
+from thidua.cli import commands, dossier
+from thidua.cli.terminal import say
 from thidua.graph.errors import ThiduaError
-from thidua.terminal import say
 
 MOST_WORKERS = 64
 INTERRUPTED, BROKEN_PIPE = 130, 141
 STOPPED = "Stopped."
+REVIEWING = ("list", "accept", "reject", "undo", "decisions")
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 
 
@@ -45,6 +47,12 @@ def processes(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_WORKERS}")
     return int(text)
+
+
+def review(options: argparse.Namespace) -> int:
+    from thidua.cli.review import review as run  # what it needs takes a while to load
+
+    return run(options)
 
 
 NAME = argument("name", metavar="NAME", help="a name in any script, with tones or without; a document's number; an id")
@@ -146,14 +154,14 @@ COMMANDS = {
         "Stopped: the reports copied so far are there; the same command goes on with the others.",
     ),
     "review": Command(
-        review.review,
+        review,
         "show who may be one and the same, and decide it",
         (
             argument(
                 "action",
                 nargs="?",
                 default="list",
-                choices=review.ACTIONS,
+                choices=REVIEWING,
                 metavar="ACTION",
                 help="list (default), accept, reject or undo a pair, or decisions: what has been decided",
             ),
@@ -226,7 +234,3 @@ def parser() -> argparse.ArgumentParser:
         for flags, settings in command.arguments:
             sub.add_argument(*flags, **settings)
     return top
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from thidua.cli.terminal import put
 from thidua.graph.errors import UsageError
-from thidua.terminal import put
 
 if TYPE_CHECKING:
     from thidua.graph.claims import Entity
@@ -51,7 +51,7 @@ def timeline(options: argparse.Namespace) -> int:
 @contextmanager
 def named(options: argparse.Namespace, types: Sequence[str] = ()) -> Iterator[tuple[Store, Entity]]:
     """The store and the one entity in it that the command names."""
-    from thidua.commands import opened
+    from thidua.cli.commands import opened
     from thidua.qa.dossiers import find
 
     with opened(options, read_only=True) as store:

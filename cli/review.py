@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from thidua.cli.commands import opened
+from thidua.cli.terminal import put, say
+from thidua.graph.claims import Entity
 from thidua.graph.errors import UsageError
-from thidua.terminal import put, say
+from thidua.graph.names import fold
+from thidua.graph.ontology import ontology
+from thidua.graph.review import Cited, decide, label, sentence, suggested
+from thidua.graph.stores.base import Store
+from thidua.graph.suggestions import Suggestion
+from thidua.settings import settings
 
-if TYPE_CHECKING:
-    from thidua.graph.claims import Entity, Evidence, Source
-    from thidua.graph.decisions import Decision
-    from thidua.graph.stores.base import Store
-    from thidua.graph.suggestions import Suggestion
-
-ACTIONS = ("list", "accept", "reject", "undo", "decisions")
-ENTITY = re.compile(r"\b[a-z]+:[0-9a-f]{20}\b")
 SHORT = 8  # letters of a pair's id that are shown; as many as tell it from the others are enough to name it
 FEWEST = 4
 
 
 def review(options: argparse.Namespace) -> int:
-    from thidua.commands import opened
-
     reads = options.action in ("list", "decisions")
     if reads and options.pair:
         raise UsageError(f"`thidua review {options.action}` takes no names; accept, reject or undo take two, or an id.")
@@ -52,14 +48,6 @@ def _list(store: Store, options: argparse.Namespace) -> None:
         say(f"{len(shown)} pairs that may be one{more}" if found else "No two entities look like one.")
 
 
-def suggested(store: Store) -> list[Suggestion]:
-    """The pairs that nobody has decided about, the likeliest first."""
-    from thidua.graph.decisions import Decisions
-    from thidua.graph.suggestions import suggestions
-
-    return suggestions(store, Decisions(store.decisions()))
-
-
 def _decisions(store: Store, options: argparse.Namespace) -> None:
     found = store.decisions()
     entities = store.as_reported().entities(sorted({id_ for decision in found for id_ in decision.pair}))
@@ -75,28 +63,12 @@ def _decisions(store: Store, options: argparse.Namespace) -> None:
 
 
 def _decide(store: Store, options: argparse.Namespace) -> None:
-    from thidua.settings import settings
-
     one, other = _pair(store, options.pair)
     is_same = options.action == "accept"
     decision = decide(store, one, other, is_same=is_same, by=options.by or settings().user, note=options.note)
     entities = store.as_reported().entities([one, other])
     said = "are one from now on" if is_same else "are two, and no longer suggested"
     say(f"{label(entities, one)} and {label(entities, other)} {said}; `thidua review undo {decision.id[:SHORT]}`")
-
-
-def decide(store: Store, one: str, other: str, *, is_same: bool, by: str, note: str) -> Decision:
-    """Keep what somebody decided about two entities, by id. Raises UsageError if it contradicts other decisions."""
-    from thidua.graph.decisions import DIFFERENT, SAME, Decision, in_order
-
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    decision = Decision(*in_order(one, other), SAME if is_same else DIFFERENT, by, at, note)
-    try:
-        store.decide([decision])
-    except UsageError as error:
-        named = store.as_reported().entities(ENTITY.findall(str(error)))
-        raise UsageError(ENTITY.sub(lambda found: label(named, found[0]), str(error))) from error
-    return decision
 
 
 def _undo(store: Store, options: argparse.Namespace) -> None:
@@ -132,8 +104,6 @@ def _is_called(id_: str, word: str) -> bool:
 
 def _entity(store: Store, word: str) -> Entity:
     """An entity by id, else by a name as it is written, else by one that is folded alike."""
-    from thidua.graph.names import fold
-
     graph = store.as_reported()
     if found := graph.entities([word]):
         return found[word]
@@ -148,38 +118,8 @@ def _entity(store: Store, word: str) -> Entity:
     raise UsageError(f"Several are called {word!r}; give the id of one: {ids}.")
 
 
-def label(entities: dict[str, Entity], id_: str) -> str:
-    """An entity whose reports are gone has its id only."""
-    return entities[id_].label if id_ in entities else id_
-
-
 # how it is shown -----------------------------------------------------------------------------------------------------
-Cited = tuple["Evidence", "Source"]
-
-
-def sentence(store: Store, entity: Entity) -> Cited | None:
-    """One that a claim about it stands on; else one that writes one of its names."""
-    from thidua.graph.claims import Evidence
-    from thidua.graph.stores.base import ClaimQuery
-
-    pieces = [piece for claim in store.claims(ClaimQuery(ends=(entity.id,))) for piece in claim.evidence]
-    names = {entity.label, *(name.text for name in entity.names)}
-    if not pieces:
-        hits = [hit.passage for name in sorted(names) for hit in store.search_words([name], 5)]
-        pieces = [Evidence(p.source, p.start, p.end, p.text) for p in hits if _writes(p.text, names)][:1]
-    if not pieces:
-        return None
-    piece = min(pieces, key=lambda piece: (not _writes(piece.quote, names), piece))
-    return piece, store.sources([piece.source], text=False)[0]
-
-
-def _writes(text: str, names: set[str]) -> bool:
-    return any(name in text for name in names)
-
-
 def _readable(number: int, suggestion: Suggestion, sentences: Sequence[Cited | None]) -> str:
-    from thidua.graph.ontology import ontology
-
     one, other = suggestion.one, suggestion.other
     kind = ontology().label(one.type, "en")
     lines = [f"{number}. {one.label} = {other.label}?  [{suggestion.id[:SHORT]}]  {kind}, {suggestion.score:.2f}"]

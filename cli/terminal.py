@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +16,6 @@ from thidua.graph.errors import UsageError
 if TYPE_CHECKING:
     from thidua.graph.ontology import Ontology
     from thidua.ingest.pipeline import Progress
-
-QUOTATION = re.compile(r"\[\d+\] ")
 
 
 def say(line: str) -> None:
@@ -67,6 +64,8 @@ def readable(answer: dict[str, Any], *, why: bool = False) -> str:
     """The answer's statements, then its quotations, numbered, with report, date and address; `why` adds the plan."""
     if "error" in answer:
         return f"error: {answer['error']}\n"
+    from thidua.qa.answering.answer import QUOTATION
+
     lines = [line for line in answer["answer"].splitlines() if not QUOTATION.match(line)]
     for number, piece in enumerate(answer["evidence"], 1):
         where = [piece.get("title") or piece["document"], piece.get("published"), piece["url"]]

@@ -11,8 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thidua.cli.terminal import ProgressLine, put, readable, say, statement, written_whole
 from thidua.graph.errors import StoreError, ThiduaError, UsageError
-from thidua.terminal import ProgressLine, put, readable, say, statement, written_whole
 
 if TYPE_CHECKING:
     from thidua.graph.claims import Claim, Source
