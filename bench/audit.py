@@ -16,8 +16,8 @@ from pathlib import Path
 
 from thidua.bench.answers import answers, questions, reports
 from thidua.bench.grounding import told
+from thidua.cli.terminal import statement
 from thidua.graph.ontology import ontology
-from thidua.terminal import statement
 
 OF_ONE_ANSWER = 3
 
