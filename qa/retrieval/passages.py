@@ -157,7 +157,8 @@ def _same_act(question: Question, view: TextView) -> bool:
     concepts = view.concepts
     if any(question.has(topic) and not _seated(view, topic) for topic in SEATS):
         return False
-    if any(("role", r) not in concepts for r in question.roles):
+    counted = question.wants("how_many", "how_much")  # "how old is the delegate …": the post only says who is meant
+    if not counted and any(("role", r) not in concepts for r in question.roles):
         return False
     if question.has("chairs") and "chairs" not in view.acts:
         return False

@@ -90,14 +90,23 @@ def _same_seat(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _hop(step: Hop, question: Question, store: Store) -> Outcome:
+    """The second find on the answers of the first; of several that the first may mean, the one that the second has."""
     first = run(step.first, question, store)
-    if not first.facts or first.rivals:
-        return Outcome(step, (first,), found=bool(first.rivals) and step.sure)
+    if not first.facts:
+        return Outcome(step, (first,), found=False)
+    readings = [replace(first, facts=facts, rivals=()) for facts in (first.facts, *first.rivals)]
+    pairs = [(one, _then(step, one, question, store)) for one in readings]
+    told = [pair for pair in pairs if pair[1].facts]
+    if len(told) == 1:
+        return Outcome(step, told[0], found=True)
+    if first.rivals:
+        return Outcome(step, (first,), found=step.sure)
+    return Outcome(step, (_nearest(*pairs[0]),), found=False, final=step.sure)
+
+
+def _then(step: Hop, first: Finding, question: Question, store: Store) -> Finding:
     bridge = Fixed(step.slot, answers(first))
-    then = run(replace(step.then, fixed=(*step.then.fixed, bridge)), question, store)
-    if not then.facts:
-        return Outcome(step, (_nearest(first, then),), found=False, final=step.sure)
-    return Outcome(step, (first, then), found=True)
+    return run(replace(step.then, fixed=(*step.then.fixed, bridge)), question, store)
 
 
 def _nearest(first: Finding, then: Finding) -> Finding:
