@@ -97,11 +97,18 @@ def _hop(step: Hop, question: Question, store: Store) -> Outcome:
     readings = [replace(first, facts=facts, rivals=()) for facts in (first.facts, *first.rivals)]
     pairs = [(one, _then(step, one, question, store)) for one in readings]
     told = [pair for pair in pairs if pair[1].facts]
+    if len(told) > 1:
+        told = [pair for pair in told if _adds(*pair)]
     if len(told) == 1:
         return Outcome(step, told[0], found=True)
     if first.rivals:
         return Outcome(step, (first,), found=step.sure)
     return Outcome(step, (_nearest(*pairs[0]),), found=False, final=step.sure)
+
+
+def _adds(first: Finding, then: Finding) -> bool:
+    """Whether the second find has more to say than the first."""
+    return bool({f.claim.id for f in then.facts} - {f.claim.id for f in first.facts})
 
 
 def _then(step: Hop, first: Finding, question: Question, store: Store) -> Finding:

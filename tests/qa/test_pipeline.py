@@ -58,6 +58,14 @@ def test_the_host_tells_them_apart(world: Store) -> None:
     assert "Võ Minh Tâm" not in answer.text
 
 
+def test_the_second_step_tells_them_apart(world: Store) -> None:
+    answer = ask("What posts does the leader of Emulation Cluster No. 7 hold?", world)
+    assert answer.status == "answered"
+    assert "Sở Tư pháp tỉnh Lai Châu" in answer.text
+    assert "Cụm thi đua số 7 Bộ Tư pháp" in answer.text
+    assert "Võ Minh Tâm" not in answer.text
+
+
 def test_an_unknown_year_is_told_with_what_the_sources_do_say(world: Store) -> None:
     answer = ask("Who led Emulation Cluster No. 4 in 2017?", world)
     assert answer.status == "unknown"
