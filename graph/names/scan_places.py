@@ -16,6 +16,8 @@ from thidua.graph.names.tokens import Token
 
 JOINERS = " \u00a0-–—.\u2011"
 LISTED = (",", "、", "·", "，", "・")
+#: What stands between the towns of a list.
+AND = (",", ";", "", "và", "and", "und", "et", "y")
 
 
 @cache
@@ -124,17 +126,7 @@ def _longest(
 def _town(text: str, tokens: list[Token], at: int, last: int, ids: list[str], found: list[Found]) -> str | None:
     """Which town or district is meant, if one is: a word says so, a list goes on, or the town is known to all."""
     before = found[-1] if found and found[-1].last in (at, at - 1) and "." in found[-1].place else None
-    listed = before is not None and text[before.end : tokens[at].start].strip() in (
-        ",",
-        ";",
-        "",
-        "và",
-        "and",
-        "und",
-        "et",
-        "y",
-    )
-    if listed and before:
+    if before and text[before.end : tokens[at].start].strip() in AND:
         province = place(before.place).province
         near = [id_ for id_ in ids if place(id_).province == province]
         return near[0] if near else which_town(ids, text)
