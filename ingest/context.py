@@ -194,12 +194,19 @@ def _owner(sentence: Sentence, body_first: bool) -> str | None:
     return None
 
 
+def _within(sentence: Sentence, at: int) -> bool:
+    """ "The south of A": a part of one province."""
+    joint, following = (*sentence.elements[at + 1 : at + 3], None, None)[:2]
+    in_one = joint is not None and joint.has("of") and following is not None and following.type == "Place"
+    return in_one and place(following.data["place"]).level in ("province", "city") if following else False
+
+
 def _spans_provinces(sentence: Sentence, language: Language) -> bool:
     """Whether the sentence speaks of a cluster and of several provinces in it."""
     clusters = sentence.of("EmulationCluster")
     if not clusters:
         return False
-    said = {s for m in sentence.elements for s in m.senses}
+    said = {s for i, m in enumerate(sentence.elements) if not _within(sentence, i) for s in m.senses}
     said |= {
         s for m in clusters for s in senses_inside(m, language)
     }  # "the cluster's provinces and cities" is one form

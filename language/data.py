@@ -5,6 +5,7 @@ Nothing here knows a language: what differs between them is in the data, under t
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,8 @@ from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
+#: The language that most reports are translated from.
+SOURCE = "vi"
 #: What reads the files: another version of it makes the compiled form anew.
 _READERS = tuple(FOLDER / name for name in ("clitics.py", "data.py", "lexicon.py", "variants.py", "han.toml"))
 WORDS = frozenset(
@@ -108,6 +111,13 @@ class Language:
         """Whether words are written by the syllable, so that only a name's first may have a capital (Vietnamese)."""
         return bool(self.folder["language"].get("syllables", False))
 
+    @cached_property
+    def prefixes(self) -> re.Pattern[str] | None:
+        """What is written onto a body's name to say that it is the province's ("Provinzpolizei")."""
+        listed = self.folder["language"].get("prefixes", ())
+        longest = sorted(listed, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})-?(?=\w)") if listed else None
+
     @property
     def abbreviations(self) -> tuple[str, ...]:
         return tuple(self.folder["language"].get("abbreviations", ()))
@@ -152,7 +162,8 @@ class Language:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Every form of the folder with its senses, kept compiled."""
-        made_from = b"".join(file.read_bytes() for file in (*self.files, *_READERS))
+        source = FOLDER / SOURCE / "terms.toml"
+        made_from = b"".join(file.read_bytes() for file in (*self.files, source, *_READERS))
 
         def read(found: list[Entry]) -> Lexicon:
             return Lexicon(found, spaced=self.spaced)
@@ -179,6 +190,16 @@ class Language:
                     if rest != form and rest.strip():
                         yield rest.strip(), Sense("portfolio", body)
 
+    def _untranslated(self) -> Iterator[tuple[str, Sense]]:
+        """Bodies by the Vietnamese name that a translation may have left ("UBND"): abbreviations and several words."""
+        if not self.files or not self.spaced or self.code == SOURCE:
+            return
+        own = {form for forms in self.folder["terms"]["body"].values() for form in forms}
+        for concept, forms in language(SOURCE).folder["terms"]["body"].items():
+            for form in forms:
+                if form not in own and (" " in form or not re.search("[aeiouyàáảãạ]", form)):
+                    yield form, Sense("body", concept)
+
     def _forms(self) -> Iterator[tuple[str, Sense]]:
         for key, forms in self.folder["words"].items():
             for form in forms:
@@ -195,6 +216,7 @@ class Language:
                     if form not in posts:
                         yield form, Sense("frame", f"{kind}.{voice}")
         yield from self._portfolios()
+        yield from self._untranslated()
         for key in ("words", "ordinals", "scales"):
             for form, value in self.numbers.get(key, {}).items():
                 yield form, Sense(f"number-{key}", str(value))

@@ -13,7 +13,7 @@ from thidua.language.dates import dates
 from thidua.language.lexicon import Match, Sense, is_word, plain
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, QUOTE, WORD, Mention
 from thidua.language.numbers import numbers
-from thidua.language.reading import QUOTES
+from thidua.language.reading import QUOTES, REACH
 
 ROMAN = re.compile(r"(?<![A-Za-z0-9À-ɏḀ-ỹ])[IVX]{1,5}(?![A-Za-z0-9À-ɏḀ-ỹ])")
 ROMAN_SIGN = re.compile("[\u2160-\u216b]")
@@ -71,6 +71,15 @@ def _candidates(text: str, low: str, lang: Language, provinces: frozenset[str]) 
             yield Mention(OTHER, word.start(), word.end(), word[0])
     for match in lang.lexicon.matches(low):
         yield _form(text, match)
+    yield from _prefixed(text, low, lang)
+
+
+def _prefixed(text: str, low: str, lang: Language) -> Iterator[Mention]:
+    """Bodies with "provincial" written onto their name ("Provinzpolizei"), listed without it."""
+    for prefix in lang.prefixes.finditer(low) if lang.prefixes else ():
+        for match in lang.lexicon.matches(low[prefix.end() : prefix.end() + REACH]):
+            if match.start == 0 and any(s.table == "body" for s in match.senses):
+                yield _form(text, Match(prefix.start(), prefix.end() + match.end, match.senses))
 
 
 def _ordinal_end(low: str, end: int, lang: Language) -> int:

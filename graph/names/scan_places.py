@@ -17,7 +17,7 @@ from thidua.graph.names.tokens import Token
 JOINERS = " \u00a0-–—.\u2011"
 LISTED = (",", "、", "·", "，", "・")
 #: What stands between the towns of a list.
-AND = (",", ";", "", "và", "and", "und", "et", "y")
+AND = (",", ";", "", "và", "and", "und", "et", "y", "e", "og", "dan")
 
 
 @cache
@@ -62,7 +62,7 @@ def _has_word_beside(text: str, start: int, end: int) -> bool:
 
 def scan(text: str, tokens: list[Token], lang: str, near: frozenset[str] = frozenset()) -> list[Found]:
     """Every place in reading order, longest first where several begin together."""
-    found = _latin(text, tokens, lang)
+    found = _latin(text, tokens, lang, near)
     if any(token.script not in ("latn", "digit") for token in tokens):
         taken = [(found_.start, found_.end) for found_ in found]
         for start, end, id_ in _listed(text):
@@ -85,7 +85,7 @@ def scan(text: str, tokens: list[Token], lang: str, near: frozenset[str] = froze
     return sorted(found, key=lambda item: item.start)
 
 
-def _latin(text: str, tokens: list[Token], lang: str) -> list[Found]:
+def _latin(text: str, tokens: list[Token], lang: str, near: frozenset[str]) -> list[Found]:
     index, lower = latin_index(), lower_starts()
     found: list[Found] = []
     strict, free = lang == "vi" and is_marked(text), 0
@@ -95,7 +95,7 @@ def _latin(text: str, tokens: list[Token], lang: str) -> list[Found]:
         first = plain(token.text)
         following = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
         names = (*index.get(f"{first} {following}", ()), *index.get(first, ()))
-        match = _longest(text, tokens, at, names, strict, found) if names else None
+        match = _longest(text, tokens, at, names, strict, found, near) if names else None
         if match:
             free = match.last
             if match.place:
@@ -104,7 +104,13 @@ def _latin(text: str, tokens: list[Token], lang: str) -> list[Found]:
 
 
 def _longest(
-    text: str, tokens: list[Token], at: int, names: tuple[Listed, ...], strict: bool, found: list[Found]
+    text: str,
+    tokens: list[Token],
+    at: int,
+    names: tuple[Listed, ...],
+    strict: bool,
+    found: list[Found],
+    provinces: frozenset[str],
 ) -> Found | None:
     """The longest name there: a town or district only beside a word that says so, and before a province of its name."""
     fitting = [item for item in names if _fits(text, tokens, at, item, strict)]
@@ -115,23 +121,29 @@ def _longest(
     towns = [id_ for id_ in ids if id_ and place(id_).level in ("town", "district")]
     others = [id_ for id_ in ids if id_ not in towns]
     span = (at, last, tokens[at].start, tokens[last - 1].end)
-    if towns and (chosen := _town(text, tokens, at, last, towns, found)):
+    if towns and (chosen := _town(text, tokens, at, last, towns, found, provinces)):
         return Found(*span, chosen)
     if others:
         return Found(*span, others[0])
     shorter = tuple(item for item in fitting if len(item.words) < len(fitting[0].words))
-    return _longest(text, tokens, at, shorter, strict, found) if shorter else None
+    return _longest(text, tokens, at, shorter, strict, found, provinces) if shorter else None
 
 
-def _town(text: str, tokens: list[Token], at: int, last: int, ids: list[str], found: list[Found]) -> str | None:
-    """Which town or district is meant, if one is: a word says so, a list goes on, or the town is known to all."""
+def _town(
+    text: str, tokens: list[Token], at: int, last: int, ids: list[str], found: list[Found], provinces: frozenset[str]
+) -> str | None:
+    """Which town or district is meant, if one is: a word says so, a list goes on, or the town is known to all.
+
+    Of several of a name the one whose province the text names; `provinces` are those that the text around it names.
+    """
     before = found[-1] if found and found[-1].last in (at, at - 1) and "." in found[-1].place else None
     if before and text[before.end : tokens[at].start].strip() in AND:
         province = place(before.place).province
         near = [id_ for id_ in ids if place(id_).province == province]
         return near[0] if near else which_town(ids, text)
     if has_level_word(text, tokens, at, last) or any(id_ in well_known() for id_ in ids):
-        return which_town(ids, text)
+        inside = [id_ for id_ in ids if place(id_).province in provinces]
+        return which_town(ids, text) or (inside[0] if len(inside) == 1 else None)
     return None
 
 

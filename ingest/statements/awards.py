@@ -90,8 +90,8 @@ def _inherited(parts: list[Share]) -> list[Share]:
     for part in parts:
         if not part.verb and part.proposal is None and not part.denied and filled:
             part = replace(part, verb=filled[-1].verb, proposal=filled[-1].proposal, denied=filled[-1].denied)
-        elif filled and part.proposal is None and not filled[-1].verb and _is_infinitive(part):
-            part = replace(part, proposal=filled[-1].proposal)  # "proposed H1 for A and H2 for B to be awarded"
+        elif filled and part.proposal is None and filled[-1].last == part.first and _is_infinitive(part):
+            part = replace(part, proposal=filled[-1].proposal)  # "proposed to award H1 to A and (to award) H2 to B"
         elif filled and _goes_on_proposing(filled[-1], part):
             part = replace(part, proposal=filled[-1].proposal)
         filled.append(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.frames import negated
+from thidua.ingest.statements.frames import negated, opens_relative
 from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
@@ -170,7 +170,7 @@ def _is_own(findings: Findings, post: Post) -> bool:
 def led_by_body(sentence: Sentence, post: Post) -> Mention | None:
     """ "A, director of B, the unit that leads the block": the body before "unit" leads, not the person before it."""
     at = post.first - 1
-    while at > 0 and not sentence.elements[at].has("unit") and _joins_unit(sentence.elements[at]):
+    while at > 0 and not sentence.elements[at].has("unit") and _joins_unit(sentence, at):
         at -= 1
     if at < 1 or not sentence.elements[at].has("unit"):
         return None
@@ -181,7 +181,10 @@ def led_by_body(sentence: Sentence, post: Post) -> Mention | None:
     return body if body.type == "Organization" and sentence.elements[at + 1].type == MARK else None
 
 
-def _joins_unit(element: Mention) -> bool:
+def _joins_unit(sentence: Sentence, at: int) -> bool:
+    element = sentence.elements[at]
+    if element.text == ",":  # "the unit, which"
+        return opens_relative(sentence.elements, at + 1)
     return is_light(element) or element.type == DATE or any(element.has(t) for t in ("as", "copula", "relative"))
 
 

@@ -30,7 +30,7 @@ def state_leading_verb(
     first, last = clause(sentence, position)
     near = range(max(first, position - 6), min(last, position + 7))
     clusters = [elements[i] for i in near if elements[i].type == "EmulationCluster"]
-    if not clusters:
+    if not clusters or (voice == "active" and _has_other_object(sentence, position)):
         return
     around = [
         (abs(i - position), m)
@@ -55,6 +55,12 @@ def state_leading_verb(
             role="leader",
             **bounds(year),
         )
+
+
+def _has_other_object(sentence: Sentence, verb: int) -> bool:
+    """ "Der Block führte die Richtlinie aus": what stands right behind the verb is carried out, not led."""
+    behind = [m for m in sentence.elements[verb + 1 : verb + 4] if not (m.has("article") or m.has("number"))]
+    return bool(behind) and behind[0].type in ("NormativeDocument", "Movement")
 
 
 def _leads_it(sentence: Sentence, mention: Mention, position: int, language: Language) -> bool:

@@ -23,7 +23,7 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
-    about = bool(clusters) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
+    about = bool(clusters) or _goes_on(findings, sentence) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
         len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(findings, sentence, members)
@@ -72,12 +72,21 @@ def _follows_count(findings: Findings, sentence: Sentence) -> bool:
     return any(s.of("EmulationCluster") and _count(s) for s in before)
 
 
+def _goes_on(findings: Findings, sentence: Sentence) -> bool:
+    """ "It consists of A, B and C", behind a sentence about a cluster: who consists is not named again."""
+    before = [s for s in findings.report.sentences if s.number == sentence.number - 1]
+    said = [t.position for t in triggers(sentence, "member_of")]
+    unnamed = bool(said) and said[0] <= 1 and not any(m.type == "Organization" for m in sentence.elements[: said[0]])
+    return unnamed and any(s.of("EmulationCluster") for s in before)
+
+
 def _opened(findings: Findings, sentence: Sentence, members: list[Mention]) -> bool:
     """Whether the list stands beside words that open one."""
     first, last = sentence.index(members[0]), sentence.index(members[-1])
     openers = [t.position for t in triggers(sentence, "member_of")]
     openers += [i for i, m in enumerate(sentence.elements) if m.has("list_open") or m.text in ":：("]
     openers += [first] if _are_members(findings, sentence, first, last) else []
+    openers += [last] if _closed(findings, sentence, first, last) else []
     return any(first - 8 <= at <= first or last <= at <= last + 4 for at in openers)
 
 
@@ -89,6 +98,16 @@ def _are_members(findings: Findings, sentence: Sentence, first: int, last: int) 
     said = sentence.elements[:at] if at > 0 and sentence.elements[at].has("copula") else ()
     named = any(m.has("cluster_ref") or m.type == "EmulationCluster" or m.has("role", "member") for m in said)
     return named and (not findings.report.language.verb_last or _ends_with(sentence, last))
+
+
+def _closed(findings: Findings, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether "are" stands before the list and "members of the block" right behind it ("sind A, B und C Mitglieder
+    des Blocks", "A, B and C are members of it")."""
+    behind = sentence.elements[last + 1 : last + 6]
+    member = next((i for i, m in enumerate(behind) if m.has("role", "member")), None)
+    said = any(m.has("copula") for m in [*sentence.elements[max(0, first - 3) : first], *behind[:member]])
+    led = any(m.type == "EmulationCluster" or m.has("cluster_ref") for m in behind[(member or 0) :])
+    return member is not None and said and led and not findings.report.language.verb_last
 
 
 def _ends_with(sentence: Sentence, position: int) -> bool:

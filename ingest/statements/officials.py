@@ -13,11 +13,14 @@ from thidua.ingest.statements.frames import conditional, foreseen
 from thidua.ingest.statements.holders import chains, holders
 from thidua.ingest.statements.posts import Post, find_posts
 from thidua.ingest.statements.unit_roles import is_unit_role
-from thidua.ingest.statements.years import bounds, year_near
-from thidua.language.mention import OTHER, ROLE, Mention
+from thidua.ingest.statements.years import bounds, clause, year_near
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
 _LED = ("leader", "deputy_leader")
 _NAME = 4  # words of a name
+#: Posts to which a body elects one of its own, and bodies that also choose who heads others.
+_CHOSEN = frozenset({"chair", "deputy_chair", "standing_deputy_chair"})
+_APPOINTS = frozenset({"party-committee", "party-standing-committee", "party-executive-committee", "peoples-council"})
 #: Roles whose body the word itself says.
 _OWN_BODY = {
     "prime_minister": "government", "deputy_prime_minister": "government", "president": "state",
@@ -106,11 +109,29 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
             **bounds(year),
         )
         return
+    if post.body is None and (elector := _elector(sentence, post)):
+        findings.claim("holds_post", holder, registry.of(elector, sentence), sentence, role=post.role)
+        return
     following = sentence.elements[post.last : post.last + 1]  # a chair "of" something else chairs no meeting
     if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
     body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
     findings.claim("holds_post", holder, body, sentence, role=post.role)
+
+
+def _elector(sentence: Sentence, post: Post) -> Mention | None:
+    """The one body of the clause that elects somebody to its chair ("the association elected A chair")."""
+    first, last = clause(sentence, post.first)
+    elements = sentence.elements
+    bodies = [i for i in range(first, last) if elements[i].type == "Organization"]
+    chosen = any(m.has("elected") for m in elements[first:last])
+    if post.role not in _CHOSEN or not chosen or len(bodies) != 1 or elements[bodies[0]].get("body") in _APPOINTS:
+        return None
+    at = bodies[0] - 1
+    if at >= first and elements[at].has("article") and not elements[at].has("of"):
+        at -= 1
+    acts = at < first or elements[at].type in (MARK, DATE) or elements[at].has("perfect_aux")
+    return elements[bodies[0]] if acts and bodies[0] < post.first else None
 
 
 def _directed(findings: Findings, post: Post) -> Mention:

@@ -10,12 +10,13 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Report, Sentence
 from thidua.ingest.statements.frames import negated, triggers
 from thidua.ingest.statements.years import beside_document, clause, full_date
-from thidua.language.mention import DATE, ROLE
+from thidua.language.mention import DATE, ROLE, Mention
 
 #: How an item of a list begins.
 _BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|[(（]?(?:\d{1,2}|[a-zđ]|[가-하])[.)、．）]\s?|[①-⑳]")
 
 _FEW = 6  # elements of a heading
+_LINE = 10  # elements of a line with place and day
 
 
 def event_kind(report: Report) -> str:
@@ -146,7 +147,8 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
         and not beside_document(sentence, i)
         and not _other_day(sentence, i)
     ]
-    begins = sentence.number <= 1  # the headline and what follows it
+    days = [m for m in days if not _in_brackets(sentence, m)] or days
+    begins = sentence.number <= 1 and not _is_byline(sentence)  # the headline and what follows it
     meeting = sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or begins
     if not days or not meeting or sentence.has("other_event"):
         return False
@@ -157,6 +159,19 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
         "dated", event, Value(value, "date"), sentence, valid_from=when, valid_to=when, confidence=confidence
     )
     return True
+
+
+def _in_brackets(sentence: Sentence, day: Mention) -> bool:
+    """ "On the anniversary (11 June), …": the day of something else."""
+    at = sentence.index(day)
+    around = sentence.elements[max(0, at - 1) : at + 2 : 2]
+    return len(around) == 2 and around[0].text in "(（" and around[1].text in ")）"
+
+
+def _is_byline(sentence: Sentence) -> bool:
+    """Whether the line only says where and when the report was published ("Hanoi, 09/07/2025")."""
+    told = any(m.type in ("Event", "EmulationCluster", "Organization", "Person") for m in sentence.elements)
+    return not told and len(sentence.elements) <= _LINE and not any(m.has("frame") for m in sentence.elements)
 
 
 def _other_day(sentence: Sentence, position: int) -> bool:
