@@ -66,6 +66,8 @@ def read_statements(report: Report) -> Findings:
         state_figures(findings, sentence)
         state_succession(findings, sentence)
         state_others(findings, sentence)
+    if not dated:
+        any(state_date(findings, sentence, bylines=True) for sentence in report.sentences[:2])
     return findings
 
 

@@ -24,6 +24,7 @@ from thidua.settings import settings
 
 FOLDER = Path(__file__).parent
 FILES = ("language", "words", "terms", "frames")
+_ABBREVIATION = re.compile(r"\w[^aeiouy\s]{2,}")
 #: The language that most reports are translated from.
 SOURCE = "vi"
 #: What reads the files: another version of it makes the compiled form anew.
@@ -197,7 +198,7 @@ class Language:
         own = {form for forms in self.folder["terms"]["body"].values() for form in forms}
         for concept, forms in language(SOURCE).folder["terms"]["body"].items():
             for form in forms:
-                if form not in own and (" " in form or not re.search("[aeiouyàáảãạ]", form)):
+                if form not in own and (" " in form or _ABBREVIATION.fullmatch(unicodedata.normalize("NFD", form))):
                     yield form, Sense("body", concept)
 
     def _forms(self) -> Iterator[tuple[str, Sense]]:

@@ -121,7 +121,8 @@ def _longest(
     towns = [id_ for id_ in ids if id_ and place(id_).level in ("town", "district")]
     others = [id_ for id_ in ids if id_ not in towns]
     span = (at, last, tokens[at].start, tokens[last - 1].end)
-    if towns and (chosen := _town(text, tokens, at, last, towns, found, provinces)):
+    inside = frozenset() if others else provinces  # a province's name is its chief town's, too
+    if towns and (chosen := _town(text, tokens, at, last, towns, found, inside)):
         return Found(*span, chosen)
     if others:
         return Found(*span, others[0])
@@ -141,10 +142,18 @@ def _town(
         province = place(before.place).province
         near = [id_ for id_ in ids if place(id_).province == province]
         return near[0] if near else which_town(ids, text)
+    inside = [id_ for id_ in ids if place(id_).province in provinces]
     if has_level_word(text, tokens, at, last) or any(id_ in well_known() for id_ in ids):
-        inside = [id_ for id_ in ids if place(id_).province in provinces]
         return which_town(ids, text) or (inside[0] if len(inside) == 1 else None)
+    if last - at > 1 and len(inside) == 1 and _goes_on(text, tokens, at):  # the name before it was not read
+        return inside[0]
     return None
+
+
+def _goes_on(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether the token goes on with a list ("A, B and C")."""
+    joint = text[tokens[at - 1].end : tokens[at].start].strip() if at > 1 else ""
+    return joint in (",", ";") if joint else at > 1 and tokens[at - 1].text in AND[3:]
 
 
 def _fits(text: str, tokens: list[Token], at: int, item: Listed, strict: bool) -> bool:

@@ -231,7 +231,7 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
         while 0 <= position < len(sentence.elements) and abs(position - at) <= 8:
             element = sentence.elements[position]
             if wanted(element):
-                return element
+                return None if step > 0 and _acts_itself(sentence, position) else element
             following = sentence.elements[position + step : position + step + 1] if step > 0 else ()
             dated = element.text == "," and any(m.type == DATE or m.tells("dated") for m in following)
             opened = (opened or element.text in "(（") and element.text not in ")）"
@@ -240,6 +240,13 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
                 break
             position += step
     return None
+
+
+def _acts_itself(sentence: Sentence, at: int) -> bool:
+    """ "Under Directive No. 1 the association launched …": nothing joins the body to the document, and a verb follows."""
+    before, after = sentence.elements[at - 1], sentence.elements[at + 1 : at + 2]
+    apart = before.type == "NormativeDocument" or (before.type == DATE and not before.has("of"))
+    return apart and bool(after) and (after[0].tells("launched") or after[0].tells("awarded"))
 
 
 def _passes(element: Mention, step: int, usual: int) -> bool:

@@ -14,7 +14,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
-from thidua.language.mention import Mention
+from thidua.language.mention import ROLE, Mention
 from thidua.language.sequence import ends_as, senses_inside
 
 FAR = 40  # elements between a verb and what belongs to it
@@ -65,7 +65,9 @@ def unreal(sentence: Sentence, position: int) -> bool:
     if conditional(sentence, position):
         return True
     first, last = clause(sentence, position)
-    if any(m.has("plan") for m in sentence.elements[max(first, position - 4) : min(last, position + 4)]):
+    passive = any(s.table == "frame" and s.concept.endswith(".participle") for s in sentence.elements[position].senses)
+    near = sentence.elements[max(first, position - 4) : min(last, position + 4)]
+    if any(m.has("plan") and not (passive and m.has("passive_aux")) for m in near):  # "geleitet wird" is no future
         return True
     if any(m.has("purpose") for m in sentence.elements[max(first, position - 4) : position]):
         return True
@@ -169,6 +171,9 @@ def objects(sentence: Sentence, language: Language, kind: str, trigger: Trigger)
 def _owns(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """Whether the mention only says whose something is ("the directive of the Politburo")."""
     at = sentence.index(mention) + (1 if language.postpositions else -1)
+    if not language.postpositions and mention.type == "EmulationCluster" and at > 0:  # "A, deputy head of Block 1, …"
+        beside = sentence.elements[at - 1 : at + 1]
+        return beside[1].type == ROLE or (beside[1].has("of") and beside[0].type == ROLE)
     return mention.type != "EmulationCluster" and 0 <= at < len(sentence.elements) and sentence.elements[at].has("of")
 
 

@@ -29,6 +29,7 @@ def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
     """
     starts = {p.first: p for p in posts}
     inside = {i for p in posts for i in range(p.first, p.last)}
+    asides = _asides(sentence)
     found: list[list[Post | int]] = [[]]
     strange = 0
     for index, element in enumerate(sentence.elements):
@@ -38,9 +39,20 @@ def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
                 found.append([])
             found[-1].append(item)
             strange = 0
-        elif index not in inside and not _is_glue(element) and not _is_when(sentence.elements, index):
+        elif index not in inside | asides and not _is_glue(element) and not _is_when(sentence.elements, index):
             strange += 2 if element.text in ";；.。" else 1
     return [chain for chain in found if chain]
+
+
+def _asides(sentence: Sentence) -> set[int]:
+    """Where short brackets behind a name say no post ("A (born in 1979)")."""
+    found: set[int] = set()
+    elements = sentence.elements
+    for at in (i for i, m in enumerate(elements) if m.text in "(（" and i and elements[i - 1].type == "Person"):
+        end = next((i for i in range(at, min(at + 8, len(elements))) if elements[i].text in ")）"), at)
+        if not any(m.type in (ROLE, "Person", "Organization") for m in elements[at:end]):
+            found |= set(range(at, end + 1))
+    return found
 
 
 def _is_when(elements: tuple[Mention, ...], index: int) -> bool:

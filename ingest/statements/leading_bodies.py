@@ -116,10 +116,16 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             if step < 0 and _is_predicate(sentence, position):  # "leader is A and B is deputy" joins statements
                 continue
             if (
-                step < 0 or beyond is None or beyond.type == MARK
+                step < 0 or beyond is None or beyond.type == MARK or _ends_election(sentence, position + step)
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
+
+
+def _ends_election(sentence: Sentence, at: int) -> bool:
+    """Whether the clause ends with the verb of electing ("als Stellvertreter wurden A und B bestimmt")."""
+    after = sentence.elements[at + 1 : at + 2]
+    return sentence.elements[at].has("elected") and (not after or after[0].type == MARK)
 
 
 def _is_level(sentence: Sentence, position: int) -> bool:

@@ -11,6 +11,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, led_by_body, of_units, rivals, says_cluster
 from thidua.ingest.statements.frames import conditional, foreseen
 from thidua.ingest.statements.holders import chains, holders
+from thidua.ingest.statements.nearby import replaced
 from thidua.ingest.statements.posts import Post, find_posts
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.ingest.statements.years import bounds, clause, year_near
@@ -50,7 +51,7 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
             holder = last_person if mention.type != "Person" else findings.registry.of(mention, sentence)
             _state(findings, sentence, holder, post, rivals(post, posts))
         for at in (i for i in chain if isinstance(i, int)):
-            if sentence.elements[at].type == "Person":
+            if sentence.elements[at].type == "Person" and not (last_person and replaced(sentence, at)):
                 last_person = findings.registry.of(sentence.elements[at], sentence)
     return last_person
 
@@ -138,6 +139,8 @@ def _directed(findings: Findings, post: Post) -> Mention:
     """A director heads a department: a translation's "ministry" in a province's report is one."""
     assert post.body is not None
     kind = post.body.get("body")
+    if kind == "emulation-council" and post.role in ("head", "deputy_head"):  # a council has a chair, its office a head
+        return replace(post.body, data={**post.body.data, "body": "emulation-board"})
     if kind and findings.context.province and post.role in ("director", "deputy_director"):
         return replace(post.body, data={**post.body.data, "body": local_counterpart(kind)})
     return post.body

@@ -137,8 +137,10 @@ def _signs(sentence: Sentence, position: int) -> bool:
     return at >= 0 and any(s.concept == "issued.passive" for s in sentence.elements[at].senses)
 
 
-def state_date(findings: Findings, sentence: Sentence) -> bool:
-    """The day of the meeting: a day and month beside a verb of holding or the meeting's name. True when stated."""
+def state_date(findings: Findings, sentence: Sentence, *, bylines: bool = False) -> bool:
+    """The day of the meeting: a day and month beside a verb of holding or the meeting's name. True when stated.
+
+    `bylines`: whether the line that says when the report was published counts, where nothing else tells."""
     days = [
         m
         for i, m in enumerate(sentence.elements)
@@ -148,7 +150,7 @@ def state_date(findings: Findings, sentence: Sentence) -> bool:
         and not _other_day(sentence, i)
     ]
     days = [m for m in days if not _in_brackets(sentence, m)] or days
-    begins = sentence.number <= 1 and not _is_byline(sentence)  # the headline and what follows it
+    begins = sentence.number <= 1 and (bylines or not _is_byline(sentence))  # the headline and what follows it
     meeting = sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or begins
     if not days or not meeting or sentence.has("other_event"):
         return False

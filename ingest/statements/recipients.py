@@ -78,6 +78,9 @@ def _without_asked(part: Share, found: list[int], language: Language) -> list[in
     if part.proposal is None:
         return found
     elements, verb = part.sentence.elements, part.verb
+    before = [i for i in found if i + 1 == part.proposal and has_beside(part.sentence, i, language, "recipient")]
+    if before and elements[part.proposal + 1 : part.proposal + 2] and elements[part.proposal + 1].text == ",":
+        return [i for i in found if i not in before] or found  # "dem Komitee vorzuschlagen, dem Bezirk H zu verleihen"
     if language.postpositions:  # A에 B에게 H를 수여할 것을 건의
         marked = [i for i in found if has_beside(part.sentence, i, language, "recipient")]
         return [i for i in found if len(marked) < 2 or i != marked[0]]
