@@ -66,7 +66,8 @@ def only_proposed(sentence: Sentence, post: Post) -> bool:
     first, last = clause(sentence, post.first)
     near = sentence.elements[max(first, post.first - 5) : min(last, post.last + 5)]
     said = [m for m in near if m.has("proposal")]
-    return bool(said) and not any(m.has("elected") for m in near)
+    undecided = any(m.has("negation") for m in sentence.elements[first:last])  # "proposed, and nothing is decided"
+    return bool(said) and (undecided or not any(m.has("elected") for m in near))
 
 
 def not_elected(sentence: Sentence, post: Post, language: Language) -> bool:

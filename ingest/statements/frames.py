@@ -65,13 +65,18 @@ def unreal(sentence: Sentence, position: int) -> bool:
     if conditional(sentence, position):
         return True
     first, last = clause(sentence, position)
-    passive = any(s.table == "frame" and s.concept.endswith(".participle") for s in sentence.elements[position].senses)
     near = sentence.elements[max(first, position - 4) : min(last, position + 4)]
-    if any(m.has("plan") and not (passive and m.has("passive_aux")) for m in near):  # "geleitet wird" is no future
+    if any(_plans(sentence, position, m) for m in near):
         return True
     if any(m.has("purpose") for m in sentence.elements[max(first, position - 4) : position]):
         return True
-    return _ends(sentence, position) and any(m.has("plan") for m in _segment(sentence, first, position))
+    return _ends(sentence, position) and any(_plans(sentence, position, m) for m in _segment(sentence, first, position))
+
+
+def _plans(sentence: Sentence, verb: int, word: Mention) -> bool:
+    """Whether the word says that what the verb tells is only planned; "geleitet wird" is a passive and no future."""
+    participle = any(s.table == "frame" and s.concept.endswith(".participle") for s in sentence.elements[verb].senses)
+    return word.has("plan") and not (participle and word.has("passive_aux"))
 
 
 def foreseen(sentence: Sentence, position: int, language: Language) -> bool:

@@ -19,7 +19,9 @@ from thidua.language.sequence import is_light, senses_inside
 _KANA = re.compile("[\u30a1-\u30fa]")
 _ASIDE = 8  # strange words after which a person named before is done with
 _PAUSES = frozenset(",，、-–—―()（）:：·・")
-_GLUE = frozenset({"and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural", "apposition"})
+_GLUE = frozenset(
+    ("and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural", "apposition", "relative")
+)
 
 
 def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
@@ -56,9 +58,17 @@ def _asides(sentence: Sentence) -> set[int]:
 
 
 def _is_when(elements: tuple[Mention, ...], index: int) -> bool:
-    """A date, or the light word beside one ("in 2024")."""
+    """A date, the light word beside one ("in 2024"), or one word before it ("since 2024")."""
     beside = elements[max(0, index - 1) : index + 2]
-    return elements[index].type == DATE or (elements[index].has("of") and any(m.type == DATE for m in beside))
+    since = elements[index].type == OTHER and elements[index].text.islower() and beside[-1].type == DATE
+    dated = elements[index].type == DATE or (elements[index].has("of") and any(m.type == DATE for m in beside))
+    return dated or since or _is_particle(elements, index)
+
+
+def _is_particle(elements: tuple[Mention, ...], index: int) -> bool:
+    """What a verb leaves behind a name ("den Bericht trug A vor, Direktor von B")."""
+    after = elements[index + 1 : index + 2]
+    return bool(after) and after[0].text == "," and elements[index].has("particle") and index > 0
 
 
 def _is_glue(element: Mention) -> bool:

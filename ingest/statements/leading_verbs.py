@@ -10,6 +10,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import conditional, decided, is_agent, opens_relative, unreal
 from thidua.ingest.statements.handovers import told_before
 from thidua.ingest.statements.membership import competing
+from thidua.ingest.statements.nearby import replaced
 from thidua.ingest.statements.years import bounds, clause, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, MARK, OTHER, Mention
@@ -28,14 +29,16 @@ def state_leading_verb(
     if conditional(sentence, position) or (unreal(sentence, position) and not settled):
         return
     first, last = clause(sentence, position)
-    near = range(max(first, position - 6), min(last, position + 7))
+    near = range(max(first, position - 6), min(last, position + 9))
     clusters = [elements[i] for i in near if elements[i].type == "EmulationCluster"]
+    clusters = clusters or [m for m in elements[max(first, position - 9) : position] if m.type == "EmulationCluster"]
     if not clusters or (voice == "active" and _has_other_object(sentence, position)):
         return
     around = [
         (abs(i - position), m)
         for i, m in enumerate(elements)
         if m not in seconds
+        and not replaced(sentence, i)
         and (i in near or _relative(sentence, i, position))
         and (m.type in ("Organization", "Person") or _acts(sentence, i, position))
     ]
@@ -43,7 +46,8 @@ def state_leading_verb(
         around = [(d, m) for d, m in around if _leads_it(sentence, m, position, findings.report.language)]
     elif findings.report.language.verb_last:
         around = [(d, m) for d, m in around if _is_subject(sentence, m, position)] or around
-    around = [(d, m) for d, m in around if not _inside_name(sentence, m, clusters[0])]
+    by = voice == "passive" and sentence.elements[sentence.index(clusters[0]) + 1].has("agent")  # "der Block von A geführt"
+    around = [(d, m) for d, m in around if by or not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
         year = year_near(findings, sentence, position)
@@ -89,9 +93,12 @@ def _inside_name(sentence: Sentence, holder: Mention, cluster: Mention) -> bool:
 
 def _relative(sentence: Sentence, holder: int, verb: int) -> bool:
     """ "A, der den Cluster der Ministerien seit 2020 leitet": a clause of the holder's own that ends with the verb."""
-    begins = sentence.elements[holder + 1 : holder + 3]
+    end = holder
+    while end + 2 < verb and any(sentence.elements[end + 1].has(t) for t in ("as", "unit")):  # "A als Einheit, die"
+        end += 1
+    begins = sentence.elements[end + 1 : end + 3]
     ends = sentence.elements[verb + 1 : verb + 2]
-    inside = sentence.elements[holder + 3 : verb]
+    inside = sentence.elements[end + 3 : verb]
     opened = len(begins) > 1 and begins[0].text == "," and begins[1].has("article")
     ended = bool(ends) and ends[0].type == MARK and all(m.text != "," for m in inside)
     return opened and ended and 0 < verb - holder <= _FAR

@@ -16,6 +16,7 @@ from thidua.ingest.statements.frames import (
     triggers,
     unreal,
 )
+from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.years import bounds, stated_year, year_near
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
@@ -133,6 +134,8 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
             trigger.voice == "active" and not language.verb_last and _other_name_between(sentence, i, trigger.position)
         )
     ]
+    if behind := _acts_in_relative(sentence, at, trigger):
+        return [e for m in behind if (e := actor(findings, m, sentence))]
     relative = _relative(sentence, at, trigger)
     if relative:  # "the movement M, which A launched": who else the sentence names did not
         return [e for m in relative if _launches(m) and (e := actor(findings, m, sentence))][:1]
@@ -143,8 +146,29 @@ def _launchers(findings: Findings, sentence: Sentence, at: int, launches: list[T
     named = [e for m in who if (e := actor(findings, m, sentence))]
     told = sentence.has("cluster_ref") or trigger.voice == "active"  # "it launched": the report's own cluster
     told = told and not (trigger.voice == "passive" and _unread_agent(sentence, trigger, language))
+    if not named and (place := _acting_place(sentence, trigger)):
+        return [e] if (e := competing(findings, sentence, place)) else []
     own = findings.registry.cluster(None, sentence) if not named and told else None
     return named or ([own] if own else [])
+
+
+def _acting_place(sentence: Sentence, trigger: Trigger) -> Mention | None:
+    """ "The district of A launched …": the place that begins the sentence, with the word for what it is."""
+    before = sentence.elements[: trigger.position] if trigger.voice == "active" else ()
+    at = next((i for i, m in enumerate(before) if m.type == "Place"), None)
+    levelled = at is not None and any(m.has("level") for m in before[: at + 2])
+    light = all(m.has("level") or m.has("of") or m.has("article") for m in before[:at])
+    return before[at] if at is not None and levelled and light else None
+
+
+def _acts_in_relative(sentence: Sentence, at: int, trigger: Trigger) -> list[Mention]:
+    """ "El movimiento M, que lanzó A, …": who stands right behind the verb of a relative clause."""
+    opened = at < trigger.position and sentence.elements[trigger.position - 1].has("relative")
+    position = trigger.position + 1
+    while opened and position < len(sentence.elements) and sentence.elements[position].has("article"):
+        position += 1
+    beside = sentence.elements[position : position + 1] if opened and trigger.voice == "active" else ()
+    return [m for m in beside if _launches(m)]
 
 
 def _ends_another(sentence: Sentence, at: int, verb: Trigger, launches: list[Trigger], language: Language) -> bool:

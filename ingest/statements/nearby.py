@@ -31,7 +31,7 @@ def nearest(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterat
     while 0 <= at < len(sentence.elements) and cost <= _FAR:
         element = sentence.elements[at]
         if element.type in ("Organization", "Person") and at not in skip:
-            beside = step < 0 and start - at <= 2  # "took over from A, leader in 2023"
+            beside = step < 0 and start - at <= 2 and not sentence.elements[at + 1].has("as")  # "took over from A, leader"
             if beside or not replaced(sentence, at):
                 yield cost, at
                 return
@@ -69,10 +69,12 @@ def _cost(element: Mention) -> int | None:
         or any(element.has(t) for t in _LIGHT)
     ):
         return 1
+    if element.has("perfect_aux"):  # "die Leitung hatte die Abteilung A inne"
+        return 1
     if element.has("frame") and not element.tells("leads"):  # another verb: what follows is its object
         return None
     if element.type == MARK or element.has("and"):
-        return 4
+        return 5 if element.has("and") else 4  # "the head is A and the deputy, B"
     return 3 if element.type in (OTHER, "Word", "Group") else None
 
 

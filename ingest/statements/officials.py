@@ -38,6 +38,7 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
     language = findings.report.language
     posts = find_posts(sentence, language)
     leading = any(p.role in _LED and says_cluster(findings, sentence, p) for p in posts)
+    leading = leading or _goes_on(findings, sentence, posts)
     for chain in chains(sentence, posts):
         for at, post in holders(sentence, chain, language):
             post = _with_cluster(post, posts)
@@ -54,6 +55,14 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
             if sentence.elements[at].type == "Person" and not (last_person and replaced(sentence, at)):
                 last_person = findings.registry.of(sentence.elements[at], sentence)
     return last_person
+
+
+def _goes_on(findings: Findings, sentence: Sentence, posts: list[Post]) -> bool:
+    """ "The block's leader is A. Its deputy is B": the deputy begins a sentence behind that on the leader."""
+    before = findings.report.sentences[sentence.number - 1] if sentence.number else None
+    begins = bool(posts) and posts[0].role == "deputy_leader" and posts[0].first <= 2
+    told = before is not None and any(m.get("role") == "leader" for m in before.of(ROLE))
+    return begins and told and before is not None and bool(before.of("EmulationCluster"))
 
 
 def _is_unread(sentence: Sentence, post: Post) -> bool:

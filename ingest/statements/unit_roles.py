@@ -24,6 +24,12 @@ def _describes(element: Mention) -> bool:
     return element.type != ROLE and not {"unit", "article", "relative", "of"}.isdisjoint(element.tables)
 
 
+def _opens_clause(elements: tuple[Mention, ...], comma: int, role: int) -> bool:
+    """ "The unit, which has the lead", "the unit, leading the block"."""
+    participle = comma + 1 == role and elements[role].has("frame")
+    return elements[comma].text == "," and (participle or elements[comma + 1].has("relative"))
+
+
 def is_unit_role(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
     """Whether the words say that a body holds the role: its own ("the leading unit"), or those right before it."""
     found = language.lexicon.matches(plain(elements[index].text))
@@ -31,7 +37,7 @@ def is_unit_role(elements: tuple[Mention, ...], index: int, language: Language) 
         return True
     at = index - 1
     while at >= 0 and index - at <= 4 and not elements[at].has("unit"):
-        if _UNIT_HOLDS.isdisjoint(elements[at].tables):
+        if _UNIT_HOLDS.isdisjoint(elements[at].tables) and not _opens_clause(elements, at, index):
             return False
         at -= 1
     named = 0 <= at < index and elements[at].has("unit") and not elements[at].get("count")
