@@ -145,10 +145,20 @@ def place_word_only(entry: Place) -> bool:
 
 @cache
 def foreign_names() -> tuple[tuple[str, str], ...]:
-    """(name in another script, place id)."""
+    """(name in another script, place id), in all its cases."""
     return tuple(
-        (name, entry.id) for entry in places().values() for name in entry.names if scripts_in(name) - {"latn", "digit"}
+        (form, entry.id)
+        for entry in places().values()
+        for name in entry.names
+        if scripts_in(name) - {"latn", "digit"}
+        for form in _cases(name)
     )
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    """The name, and the name declined where its last letter tells how."""
+    endings = load("places.toml", GAZETTEER)["endings"].get(name[-1], ())
+    return (name, *(name[:-1] + ending for ending in endings))
 
 
 @cache
