@@ -77,7 +77,8 @@ def _apart(read: Reading, clitics: Clitics, lang: str) -> Reading:
     taken = _names(read.text, lang)
     words = [(m.start(), m.end(), clitics.cuts(m[0])) for m in WORD.finditer(read.text)]
     free = [word for word in words if not any(low <= word[0] < high for low, high in taken)]
-    cuts: dict[int, Cuts] = {}
+    cuts: dict[int, Cuts] = {start: (0, low - start) for start, end, _ in free for low, _ in taken if start < low < end}
+    free = [word for word in free if word[0] not in cuts]
     named = 0
     for start, end, known in free:
         if start < named:

@@ -26,9 +26,9 @@ def clearly_spelt(word: str, parts: Sequence[str], limit: float) -> bool:
     return named is not None and named[1] <= limit and lexicon().surnames[named[0].syllables[0]] <= COMMON_SURNAME
 
 
-def is_woman(middle: str) -> bool:
-    """Whether the middle syllable of a Thai name is that of women."""
-    return any(reading.syllable == "thi" for reading in read(middle, "thai"))
+def is_woman(middle: str, script: str) -> bool:
+    """Whether the middle syllable of a name is that of women."""
+    return any(reading.syllable == "thi" for reading in read(middle, script))
 
 
 def is_unmistakable(parts: Sequence[str], script: str) -> bool:

@@ -62,10 +62,12 @@ def _districts() -> Iterator[Place]:
     gazetteer = load("places.toml", GAZETTEER)
     provinces, elsewhere = gazetteer["province"], gazetteer["town"]
     for province, data in load("districts.toml", GAZETTEER).items():
+        towns = {name for key in ("city", "town") for name in data.get(key, ())}
         for key, (level, word) in _KINDS.items():
             for name in data.get(key, ()):
                 if name != "Huế" or "hue" not in provinces:
-                    id_ = f"{dashed(name)}.{province}"
+                    namesake = level == "district" and name in towns  # thị xã Kỳ Anh, huyện Kỳ Anh
+                    id_ = f"{dashed(name)}{'-district' if namesake else ''}.{province}"
                     names = (name, *elsewhere.get(id_, ()))
                     yield Place(id_, name, level, province, None, REFORM, None, (), names, word)
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from thidua.graph.names.foreign_surnames import clearly_spelt, is_unmistakable, is_woman, led_by_first_surname
 from thidua.graph.names.glued import glued, part_cost
+from thidua.graph.names.glued_places import spelt_towns
 from thidua.graph.names.hangul import PARTICLES, without_particle
 from thidua.graph.names.lexicon import COMMON_SURNAME, lexicon
 from thidua.graph.names.person import PersonName, PersonSpan, foreign_name, listed, with_original
-from thidua.graph.names.place_words import Found
+from thidua.graph.names.place_words import Found, ends_name
 from thidua.graph.names.scripts import TABLES, script_of
 from thidua.graph.names.titles import Titles, titles
 from thidua.graph.names.tokens import Token, follows_any, words_before
@@ -81,13 +82,16 @@ class ForeignScan:
         token = self.tokens[at]
         if token.script == "thai":
             return self._behind_words(at)
+        if token.script == "hang" and spelt_towns(token.text):  # 쩌우타인현 is a district, of whichever province
+            return []
         word, parts = without_particle(token.text) if token.script == "hang" else (token.text, ())
         parts = parts or glued(word, token.script)
         end = token.start + len(word)
         titled = self._titled(at, token.start, end)
         if token.script == "hang":
             behind = not titled and self._post_behind(end)
-            titled = (titled or behind) and at not in self.places and self._rather_a_name(word, parts, far=behind)
+            clear = clearly_spelt(word, parts, FAR_CLEAR if behind else CLEAR)  # rather a name than a word
+            titled = (titled or behind) and at not in self.places and not self._common(word) and clear
         if not parts or not (titled or is_unmistakable(parts, token.script)):
             return []
         pieces, start = [], token.start
@@ -95,11 +99,6 @@ class ForeignScan:
             pieces.append(Piece(start, start + len(part), part))
             start += len(part)
         return pieces
-
-    def _rather_a_name(self, word: str, parts: tuple[str, ...], *, far: bool) -> bool:
-        """Whether a hangul word beside a title, or `far` from it, is a name and no word of the language: a common
-        surname, clearly spelt."""
-        return not self._common(word) and clearly_spelt(word, parts, FAR_CLEAR if far else CLEAR)
 
     def _behind_words(self, at: int) -> list[Piece]:
         """A surname at the end of a run of words without spaces: behind a title, or a common one behind a word."""
@@ -115,7 +114,7 @@ class ForeignScan:
     def _before_words(self, first: int, at: int) -> Piece | None:
         """The last syllable of a name to which Thai words are glued: the third, or the fourth of a woman's."""
         token, listed_ = self.tokens[at], self.words.stop | self.words.before
-        if at - first > 2 + is_woman(self.tokens[first + 1].text):
+        if at - first > 2 + is_woman(self.tokens[first + 1].text, "thai"):
             return None
         for end in sorted({token.text.find(word, 1) for word in listed_ if len(word) > 1} - {-1}):
             syllable = token.text[:end]
@@ -125,7 +124,7 @@ class ForeignScan:
 
     def _cut_off(self, at: int, pieces: list[Piece]) -> bool:
         """Whether a Thai name may go on in the next word, where other words are glued to its last syllable."""
-        full = 3 + is_woman(pieces[1].text)
+        full = 3 + is_woman(pieces[1].text, "thai")
         after = next((token for token in self.tokens[at:] if token.start > pieces[-1].start), None)
         if len(pieces) >= full or after is None or not pieces[-1].whole or after.start != pieces[-1].end + 1:
             return False
@@ -166,7 +165,8 @@ class ForeignScan:
         while len(pieces) > 1 and pieces[-1].whole and self._rather_common(pieces[-1].text, script):
             if self._given(pieces[-1].text, first.text, len(pieces) - 1, pieces[1].text):
                 break
-            if len(pieces) > 2 and self._marked(at + len(pieces) - 1):
+            marked = self._marked(at + len(pieces) - 1) or self._is_last_of_titled(at, pieces[-1].text)
+            if len(pieces) > 2 and marked:
                 break
             pieces.pop()
         return pieces
@@ -181,6 +181,11 @@ class ForeignScan:
         plain = not self._common(surname) or (script_of(word[0]) == "hang" and not self._common(middle))
         return full and word in self.words.given and plain
 
+    def _is_last_of_titled(self, first: int, word: str) -> bool:
+        """Whether a common word ends a full name whose surname is one too, behind a title ("कॉमरेड दो वान हाई")."""
+        titled = follows_any(words_before(self.tokens, first, self.text, 2), self.words.before)
+        return titled and word in self.words.given
+
     def _marked(self, at: int) -> bool:
         """Whether the word behind says what part a name plays: it then is one, though it may be a verb ("थे ने")."""
         return at + 1 < len(self.tokens) and self.tokens[at + 1].text in self.words.marks
@@ -192,15 +197,17 @@ class ForeignScan:
             return None
         inside = token.text in self.words.inside and at == first + 1
         last = self._given(token.text, self.tokens[first].text, at - first, self.tokens[first + 1].text)
-        last = last or (at - first == 2 and self._marked(at))
+        last = last or (at - first == 2 and (self._marked(at) or self._is_last_of_titled(first, token.text)))
         capital = token.script == "cyrl" and token.text.istitle()
         if (self._common(token.text) and not (inside or last or capital)) or token.text in self.words.before:
             return None
-        if token.script == "hang" and at > first + 1 and self._is_title(token.text):
+        stems = (token.text.removesuffix(end) for end in ("", *PARTICLES))
+        if token.script == "hang" and at > first + 1 and any(stem in self.titles_after for stem in stems):
             return None
         position = min(at - first, 2)
         cost = part_cost(token.text, token.script, position)
-        if at in self.places and self.places[at].last - at >= 2 and at - first >= 2 and cost > 0.2:
+        full = 3 + is_woman(self.tokens[first + 1].text, token.script)
+        if at in self.places and ends_name(self.tokens, self.places[at], at - first, full, cost):
             return None
         if token.script == "thai" and cost > PART_LIMIT:
             return self._before_words(first, at)
@@ -210,10 +217,6 @@ class ForeignScan:
                 if bare and bare != token.text and part_cost(bare, "hang", position) < min(cost, 0.9):
                     return Piece(token.start, token.start + len(bare), bare, False)
         return Piece(token.start, token.end, token.text) if cost <= PART_LIMIT else None
-
-    def _is_title(self, word: str) -> bool:
-        """Whether a hangul word is a title, with or without a particle."""
-        return any(word.removesuffix(end) in self.titles_after for end in ("", *PARTICLES))
 
     def _common(self, word: str) -> bool:
         return word.lower() in self.words.stop
@@ -240,7 +243,8 @@ class ForeignScan:
         name, mean = read_
         if script == "thai" and self._cut_off(at, pieces):
             return None
-        if name.key in self.stop or name.key in listed("never") or self._never(end):
+        behind = self.text[end : end + 24].lstrip(" ").lower()
+        if name.key in self.stop or name.key in listed("never") or behind.startswith(tuple(self.words.never_after)):
             return None
         titled = self._titled(at, start, end) or self._original(end) is not None
         titled = titled or (len(pieces) > 2 and script == "hang" and self._post_behind(end))
@@ -279,10 +283,6 @@ class ForeignScan:
         words = behind[0].split()[:6] if behind else []
         ends = ("", *PARTICLES)
         return any(word.removesuffix(end).endswith(self.titles_after) for word in words for end in ends)
-
-    def _never(self, end: int) -> bool:
-        behind = self.text[end : end + 24].lstrip(" ").lower()
-        return any(behind.startswith(word) for word in self.words.never_after)
 
     def _with_bracket(self, start: int, end: int, name: PersonName) -> PersonSpan:
         """The span; a Latin original in brackets behind it becomes the name."""

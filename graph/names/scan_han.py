@@ -59,8 +59,11 @@ def _at(
         closed = last == end or after or text.startswith(tuple(words.closers), last)
         if last - at == 4 and text[at + 1] != "氏" and text.startswith(tuple(words.closers), last - 1):  # "范光禄" "说"
             continue
+        if any(text.startswith(tuple(words.after), inner) for inner in range(at + 2, last)):  # "阮辉" "同志"
+            continue
         name = _name(text[at:last])
-        if name is None or not (titled or opened) or not _plausible(text[at:last], titled, closed):
+        sure = before and closed
+        if name is None or not (titled or opened) or not _plausible(text[at:last], titled, closed, sure=sure):
             continue
         if name.key in stop | listed("never") or text.startswith(tuple(words.never_after), last):
             continue
@@ -76,11 +79,11 @@ def _post_behind(text: str, last: int, words: Titles) -> bool:
     return behind is not None and behind[1].endswith(tuple(words.before))
 
 
-def _plausible(characters: str, titled: bool, closed: bool) -> bool:
-    """Whether so many characters may be a name here."""
+def _plausible(characters: str, titled: bool, closed: bool, *, sure: bool = False) -> bool:
+    """Whether so many characters may be a name here; `sure`: with a title before it and an end behind it."""
     strong = characters[0] in STRONG
     surname = ranked(read(characters[0], "hani"), 0)[0][1]
-    if not strong and not (titled and lexicon().surnames[surname] <= COMMON_SURNAME):
+    if not strong and not sure and not (titled and lexicon().surnames[surname] <= COMMON_SURNAME):
         return False
     if len(characters) == 4:
         return characters[1] == "氏" or (strong and closed)

@@ -7,7 +7,7 @@ from functools import cache
 import ahocorasick_rs
 
 from thidua.graph.names.glued_places import glued_places
-from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
+from thidua.graph.names.place_words import Found, its_town, level_word, level_words, of_kind, which_town
 from thidua.graph.names.places import Listed, ambiguous, foreign_names, latin_index, lower_starts, place, well_known
 from thidua.graph.names.scripts import script_of
 from thidua.graph.names.spoken_places import spoken_places
@@ -82,6 +82,7 @@ def scan(text: str, tokens: list[Token], lang: str, near: frozenset[str] = froze
             for item in glued_places(text, tokens, provinces)
             if all(item.end <= low or item.start >= high for low, high in taken)
         ]
+        found = [item if script_of(text[item.start]) == "latn" else its_town(text, tokens, item) for item in found]
     return sorted(found, key=lambda item: item.start)
 
 
@@ -143,8 +144,10 @@ def _town(
         near = [id_ for id_ in ids if place(id_).province == province]
         return near[0] if near else which_town(ids, text)
     inside = [id_ for id_ in ids if place(id_).province in provinces]
-    if has_level_word(text, tokens, at, last) or any(id_ in well_known() for id_ in ids):
-        return which_town(ids, text) or (inside[0] if len(inside) == 1 else None)
+    word = level_word(text, tokens, at, last)
+    if word or any(id_ in well_known() for id_ in ids):
+        kind, local = of_kind(ids, word), of_kind(inside, word)
+        return which_town(kind, text) or (local[0] if len(local) == 1 else None)
     if last - at > 1 and len(inside) == 1 and _goes_on(text, tokens, at):  # the name before it was not read
         return inside[0]
     return None

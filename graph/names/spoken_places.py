@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from thidua.graph.names.place_words import Found, has_level_word, level_words, which_town
+from thidua.graph.names.place_words import (
+    Found,
+    has_level_word,
+    level_word,
+    level_words,
+    of_kind,
+    says_level,
+    which_town,
+)
 from thidua.graph.names.places import spoken_names
 from thidua.graph.names.syllables import prefixes
 from thidua.graph.names.titles import titles
@@ -14,6 +22,9 @@ from thidua.graph.names.transducer import Paths
 
 SPACED = {"deva", "beng", "cyrl", "thai", "arab"}
 LONGEST, LIMIT = 4, 1.3
+WRITTEN_AND = "و"
+#: What parts the districts of a list: a comma or a word for "and".
+LIST_JOINTS = (",", "،", "و", "، و", "и", "та", "і", "और", "तथा", "एवं", "এবং", "ও")
 THAI_NAME = re.compile("\\s?([\u0e01-\u0e4e][\u0e01-\u0e4e ]{1,23})")
 #: Vowels and signs that no syllable begins with, and a letter that is not heard.
 CARRIED = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]|.\u0e4c")
@@ -68,6 +79,10 @@ def spoken_places(text: str, tokens: list[Token], lang: str) -> list[Found]:
         if token.script == "thai":
             found += _thai(text, tokens, at)
             continue
+        if match := _joined(text, tokens, at, found, stop):
+            found.append(match)
+            free = match.last
+            continue
         province, town = _begins(token.text, tokens[at + 1].text if at + 1 < len(tokens) else "", token.script)
         match = _spoken(text, tokens, at, False, stop) if province else None
         listed = _goes_on(text, tokens, at, found)
@@ -79,9 +94,19 @@ def spoken_places(text: str, tokens: list[Token], lang: str) -> list[Found]:
     return found
 
 
+def _joined(text: str, tokens: list[Token], at: int, found: list[Found], stop: frozenset[str]) -> Found | None:
+    """A district that goes on with a list, "and" written onto it (باو ين وفان بان)."""
+    token = tokens[at]
+    listed = bool(found) and found[-1].last == at and "." in found[-1].place
+    if not listed or not token.text.startswith(WRITTEN_AND) or len(token.text) < 3:
+        return None
+    bare = token._replace(start=token.start + 1, text=token.text[1:])
+    return _spoken(text, [*tokens[:at], bare, *tokens[at + 1 :]], at, True, stop, listed=True)
+
+
 def _near_level(tokens: list[Token], at: int) -> bool:
     """Whether a word for a town or district stands right before or soon behind."""
-    before = at > 0 and tokens[at - 1].text.lower() in level_words("before")
+    before = at > 0 and says_level(tokens[at - 1].text.lower())
     return before or any(other.text in level_words("after") for other in tokens[at + 1 : at + 5])
 
 
@@ -89,7 +114,7 @@ def _goes_on(text: str, tokens: list[Token], at: int, found: list[Found]) -> boo
     """Whether a list of districts goes on ("районы А, Б и В")."""
     if not found or "." not in found[-1].place or found[-1].last < at - 1:
         return False
-    return text[found[-1].end : tokens[at].start].strip() in (",", "и", "та", "і")
+    return text[found[-1].end : tokens[at].start].strip() in LIST_JOINTS
 
 
 def _written_so(letters: str, at: int, last: int, token: Token) -> bool:
@@ -134,6 +159,7 @@ def _spoken(
     names = spoken_names("town", "district") if towns else spoken_names("province", "city")
     script = tokens[at].script
     states, best = {"": 0.0}, None
+    said = listed or (at > 0 and says_level(tokens[at - 1].text.lower()))
     for last in range(at, min(at + LONGEST, len(tokens))):
         token = tokens[last]
         if token.script != script or (
@@ -147,7 +173,7 @@ def _spoken(
                     reached[letters] = min(reached.get(letters, 9.0), spent + cost)
         ended = [(cost, letters) for letters, cost in reached.items() if letters in names]
         ended = [(cost, letters) for cost, letters in ended if _written_so(letters, at, last, token)]
-        if ended and not all(word.text in stop for word in tokens[at : last + 1]):
+        if ended and (said or not all(word.text in stop for word in tokens[at : last + 1])):
             best = (last + 1, min(ended)[1])
         states = {letters + " ": cost for letters, cost in reached.items()}
         if not states:
@@ -157,5 +183,5 @@ def _spoken(
     last, name = best
     if towns and not listed and not has_level_word(text, tokens, at, last):
         return None
-    id_ = which_town(list(names[name]), text)
+    id_ = which_town(of_kind(list(names[name]), level_word(text, tokens, at, last)), text)
     return Found(at, last, tokens[at].start, tokens[last - 1].end, id_) if id_ else None

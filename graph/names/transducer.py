@@ -104,25 +104,24 @@ class Paths:
         return at[size]
 
     def _step(self, word: str, start: int, end: int, at: list[dict[str, float]], limit: float) -> None:
+        """Go on from `start` to `end`. What is bound to an end of a word (^, $) may also stand where, inside of it, a
+        syllable of a name of several begins or ends."""
         piece, chunks = word[start:end], self.table.chunks
-        edges = [piece]
-        if start == 0:
-            edges.append("^" + piece)
-        if end == len(word):
-            edges.append(piece + "$")
-            if start == 0:
-                edges.append("^" + piece + "$")
-        for key in edges:
+        for key in (piece, "^" + piece, piece + "$", "^" + piece + "$"):
             for latin, cost in chunks.get(key, ()):
                 for so_far, spent in at[start].items():
-                    total = spent + cost
-                    letters = so_far + latin
-                    if total > limit:
+                    if key[0] == "^" and start and not so_far.endswith(" "):
                         continue
-                    if letters in self.allowed:
-                        _relax(at[end], letters, total)
-                        if letters + " " in self.allowed and end < len(word):
-                            _relax(at[end], letters + " ", total + 0.02)
+                    total, letters = spent + cost, so_far + latin
+                    if total <= limit:
+                        self._reach(at[end], letters, total, inside=end < len(word), closed=key[-1] == "$")
+
+    def _reach(self, ends: dict[str, float], letters: str, cost: float, *, inside: bool, closed: bool) -> None:
+        """Keep the letters if a listed word begins so; `closed`: only as the end of a syllable."""
+        if letters in self.allowed and not (inside and closed):
+            _relax(ends, letters, cost)
+        if inside and letters + " " in self.allowed:
+            _relax(ends, letters + " ", cost + 0.02)
 
 
 def _relax(states: dict[str, float], letters: str, cost: float) -> None:
