@@ -21,6 +21,7 @@ from thidua.language.lexicon import Sense
 from thidua.language.mention import DATE, Mention
 from thidua.language.sequence import senses_inside
 
+_TIED = 3  # years
 #: What follows a place that only says where the report was written: "Hanoi (VNA) –", "HANOI —".
 _DATELINE = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?[–—-]\s")
 
@@ -30,7 +31,8 @@ class Context:
     """`year` is the year the report is about, `now` the one it is written in, `years` all it names; `province` a place
     id; `host` the Vietnamese name of what a numbered cluster belongs to ("tỉnh Ninh Bình", "Ủy ban Dân tộc"), "" where
     nothing tells. `local`: the bodies of the report are a province's, even if it does not say which. `dated`: a day
-    tells `now`."""
+    tells `now`. `latest`: the last year of a day that it names, a document's too. `goes_on`: it sums up
+    `year` and tells of the year after it more than in passing."""
 
     year: int | None
     now: int | None
@@ -39,6 +41,8 @@ class Context:
     host: str
     local: bool
     dated: bool = True
+    latest: int | None = None
+    goes_on: bool = False
 
 
 def context(report: Report) -> Context:
@@ -48,7 +52,21 @@ def context(report: Report) -> Context:
     year = _main_year(years)
     today = _today(report)
     local = _is_local(report, host)
-    return Context(year, today or year, tuple(sorted(years)), province, host, local, today is not None)
+    latest = _latest(report)
+    goes_on = year is not None and (years[year + 1] > 1 or (year + 1 in years and year - 1 not in years))
+    now = today or max((y for y in (year, latest) if y), default=None)
+    return Context(year, now, tuple(sorted(years)), province, host, local, today is not None, latest, goes_on)
+
+
+def _latest(report: Report) -> int | None:
+    """The last year of which a day is named that is no plan's: the report is not older."""
+    days = (
+        int(value[:4])
+        for sentence in report.sentences
+        for mention in sentence.of(DATE)
+        if len(value := mention.get("value") or "") == 10 and value[:4].isdigit() and not sentence.has("plan")
+    )
+    return max(days, default=None)
 
 
 def _today(report: Report) -> int | None:
@@ -97,7 +115,7 @@ def _planned(sentence: Sentence, date: Mention) -> bool:
 
 def _weight(sentence: Sentence, value: str) -> int:
     """A year by itself says what is reported on, most of all where the report begins; a day only when."""
-    if sentence.number >= 2:
+    if sentence.number >= 2 or sentence.has("elected"):  # who is elected is so for the next year
         return 1
     return 4 if len(value) == 4 else 2
 
@@ -110,9 +128,10 @@ def _of_document(sentence: Sentence, date: Mention) -> bool:
 
 
 def _main_year(years: Counter[int]) -> int | None:
-    if not years:
-        return None
-    return max(years, key=lambda y: (years[y], -y))
+    """The year named most, the first of several; none where many are named as often, as in an account of a life."""
+    most = max(years.values(), default=0)
+    tied = [year for year, count in years.items() if count == most]
+    return min(tied) if 0 < len(tied) <= _TIED else None
 
 
 def _province(report: Report) -> str | None:
@@ -146,7 +165,8 @@ def _host(report: Report, province: str | None) -> str:
     kinds: Counter[str] = Counter()
     for sentence in report.sentences:
         kinds.update(b for m in sentence.of("Organization") if (b := m.get("body")) and bodies()[b].above)
-    if kinds and any(_spans_provinces(s, report.language) for s in report.sentences):
+    spans = any(_spans_provinces(s, report.language) for s in report.sentences)
+    if kinds and spans and not (province and any(_is_of(s, province, report.language) for s in report.sentences)):
         return body(body(kinds.most_common(1)[0][0]).above or "").label
     if province and _is_about(report, province):
         return place_name(province)
@@ -157,6 +177,19 @@ def _host(report: Report, province: str | None) -> str:
         if (b := m.get("body")) and body(b).scope == "national"
     )
     return body(national.most_common(1)[0][0]).label if national else ""
+
+
+def _is_of(sentence: Sentence, province: str, language: Language) -> bool:
+    """Whether the province, and no other place or body, stands right beside a cluster ("Cluster No. 2 of A province"):
+    it is the province's, though the report may also tell of a visit to other provinces."""
+    for mention in sentence.of("EmulationCluster"):
+        at = sentence.index(mention)
+        beside = described(sentence.elements[:at][::-1] if language.body_first else sentence.elements[at + 1 :])
+        where = [p for m in beside if (p := m.get("place")) and (m.type == "Place" or m.has("sector"))]
+        bodies_named = any(m.type == "Organization" and not m.has("sector") for m in beside)
+        if where == [province] and not bodies_named and not mention.get("ref"):
+            return True
+    return False
 
 
 def _is_about(report: Report, province: str) -> bool:

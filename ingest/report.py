@@ -11,7 +11,7 @@ from thidua.graph.names import PersonName, find_places, place, read_person, shor
 from thidua.ingest.article import Article
 from thidua.language.data import Language, language_or_neutral, neutral
 from thidua.language.machine import is_no_prose, speaks_to_machine
-from thidua.language.mention import OTHER, ROLE, WORD, Mention
+from thidua.language.mention import DATE, OTHER, ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.language.sentences import sentences
 
@@ -97,7 +97,7 @@ def read_report(article: Article, lang: str) -> Report:
         Sentence(n, *cut[n], text, tuple(elements(text, lang, provinces)) if hears else ())
         for n, (text, hears) in enumerate(zip(texts, heard, strict=True))
     )
-    return Report(article, lang, tuple(_short_names(read, lang)))
+    return Report(article, lang, tuple(_years_told(_short_names(read, lang))))
 
 
 def _heard(text: str, cut: Iterable[tuple[int, int]]) -> Iterator[bool]:
@@ -108,6 +108,22 @@ def _heard(text: str, cut: Iterable[tuple[int, int]]) -> Iterator[bool]:
         if speaks_to_machine(text[start:end]) or is_no_prose(line):
             deaf = max(end, start + len(line))
         yield start >= deaf
+
+
+def _years_told(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """ "In the same year" is the year named last, by itself or in a day that is no document's."""
+    told: int | None = None
+    for sentence in sentences:
+        changed = list(sentence.elements)
+        for index, mention in enumerate(changed):
+            value = mention.get("value") or ""
+            if mention.get("back") and told is not None:
+                told += int(mention.data["offset"])
+                changed[index] = replace(mention, data={"value": str(told)})
+            elif mention.type == DATE and value[:4].isdigit() and "/" not in value:
+                near = changed[max(0, index - 3) : index + 4]
+                told = told if any(m.type == "NormativeDocument" for m in near) else int(value[:4])
+        yield replace(sentence, elements=tuple(changed))
 
 
 def _short_names(sentences: Iterable[Sentence], lang: str) -> Iterator[Sentence]:

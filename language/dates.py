@@ -15,13 +15,15 @@ from thidua.language.months import PATTERNS, months
 class DateSpan(NamedTuple):
     """`value` is "2024", "2024-06", "2024-06-21", "--06-21" (no year) or, for a period, "2021/2025".
 
-    `offset` is set for words such as "last year": years from the report's own.
+    `offset` is set for words such as "last year": years from the report's own, or, with `back`, from the year that the
+    text named last ("in the same year").
     """
 
     start: int
     end: int
     value: str
     offset: int | None = None
+    back: bool = False
 
 
 _PARTS = ("year", "month", "mm", "day", "era")
@@ -48,7 +50,9 @@ class _Reader:
         days = "".join(f"|{re.escape(word)}" for word in sorted(self.days, key=len, reverse=True))
         parts = [self._compile(p, number, names, days) for number, p in enumerate(ordered)]
         self.regex = re.compile(r"(?<![\d/])(?:" + "|".join(parts) + r")(?!(?<=\d)\d)")
-        self.relative = {plain(clitics.form(w)): int(n) for w, n in dates.get("relative", {}).items()}
+        told = [(w, int(n), key == "same") for key in ("relative", "same") for w, n in dates.get(key, {}).items()]
+        told.sort(key=lambda entry: -len(entry[0]))  # "in that same year" before "that year"
+        self.relative = {plain(clitics.form(w)): (offset, back) for w, offset, back in told}
         self.era = int(dates.get("era", 0))
 
     @staticmethod
@@ -85,11 +89,11 @@ def dates(text: str, lang: str) -> list[DateSpan]:
         for m in reader.regex.finditer(text)
         if (value := _value(m, reader))
     ]
-    for words, offset in reader.relative.items():
+    for words, (offset, back) in reader.relative.items():
         at = text.find(words)
         while at >= 0:
             if not any(s.start <= at < s.end for s in spans):
-                spans.append(DateSpan(at, at + len(words), "", offset))
+                spans.append(DateSpan(at, at + len(words), "", offset, back))
             at = text.find(words, at + 1)
     return sorted(spans)
 

@@ -19,7 +19,8 @@ class Mention:
     many ("yes": those of several provinces), label; EmulationCluster clusterType, number, ref ("yes": only "the
     cluster"), units ("yes": its units are meant);
     NormativeDocument documentType, number; Movement movementType; Event eventType, ref; Honour honour; Group
-    groupType, count; Role role, body; Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset;
+    groupType, count; Role role, body; Date value (prefix date, "--11-13" without a year, or "2021/2025"), offset
+    (years from the report's own), back ("yes": from the year that the text named last);
     Number value, unit, roman ("yes"), scale (a factor said in a word: "88.03 million"); Quote text.
     """
 

@@ -48,6 +48,7 @@ def _candidates(text: str, low: str, lang: Language, provinces: frozenset[str]) 
         yield Mention("NormativeDocument", code.start, code.end, text[code.start : code.end], data=data)
     for date in dates(low, lang.code):
         data = {"value": date.value} if date.offset is None else {"offset": str(date.offset)}
+        data |= {"back": "yes"} if date.back else {}
         yield Mention(DATE, date.start, date.end, text[date.start : date.end], data=data)
     for number in numbers(low, lang.numbers):
         end = _ordinal_end(low, number.end, lang)

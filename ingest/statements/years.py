@@ -23,9 +23,16 @@ def year_near(
     past = any(m.has("handover") and not given for m in inside) or any(map(_is_past, dated))
     spans = [(first, last), (0, last)] if past else []  # what follows tells of another
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals), spans=spans)
+    if _is_incoming(sentence, position) and (stated or "")[:4] <= str(findings.context.year or ""):
+        return None  # "the new leader": of a year that the sentence does not say
     if stated is None and past:
         return None  # who takes over does so for a year that the sentence does not say; "last year" is not this one
     return stated or (str(findings.context.year) if findings.context.year else None)
+
+
+def _is_incoming(sentence: Sentence, position: int) -> bool:
+    """Whether "new", "next" stands beside what is said at the position."""
+    return any(m.has("incoming") for m in sentence.elements[max(0, position - 2) : position + 3])
 
 
 def stated_year(
@@ -140,6 +147,7 @@ def full_date(findings: Findings, value: str) -> tuple[str, float]:
         return published[:4] + value[1:], 0.9
     if year is None:
         return value, 1.0
-    if int(value[2:4]) <= 3 and year + 1 in findings.context.years:
+    if int(value[2:4]) <= 3 and findings.context.goes_on:
         year += 1
+    year = max(year, findings.context.latest or year)
     return f"{year}{value[1:]}", 0.7
