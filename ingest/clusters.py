@@ -98,14 +98,22 @@ def _vietnamese(parts: list[Mention], language: Language) -> str:
     if not any(p.has("sector") or p.type == "Organization" or _is_region(p) for p in parts):
         return ""
     names = [gazetteer.body(p.data["body"]).label for p in parts if p.type == "Organization"]
-    wanted = {s.concept for p in parts if p.has("sector") for s in senses_inside(p, language) if s.table == "sector"}
     known = sectors()
+    wanted = {key for p in parts for key in _sectors(p, language)}
     if wanted and all(known[key].region for key in wanted) and not names:
         wanted.add("provinces")
     names += [sector.label for key, sector in known.items() if key in wanted and not sector.region]
     regions = [place(p.data["place"]).label for p in parts if _is_region(p)]
     where = regions or [sector.label for key, sector in known.items() if key in wanted and sector.region]
     return " ".join([" và ".join(dict.fromkeys(names)), *where]).strip()
+
+
+def _sectors(part: Mention, language: Language) -> set[str]:
+    """What sectors the words say, and the regions inside of longer ones ("central coast"): no other sector inside is
+    meant ("socio-political organisations" are no "political organisations")."""
+    own = {s.concept for s in part.senses if s.table == "sector"}
+    inside = {s.concept for s in senses_inside(part, language) if s.table == "sector"} if own else set()
+    return own | {key for key in inside if sectors()[key].region}
 
 
 def _is_region(mention: Mention) -> bool:

@@ -22,5 +22,5 @@ def described(elements: Sequence[Mention]) -> list[Mention]:
 
 
 def _passes(mention: Mention) -> bool:
-    pause = mention.type == MARK and mention.text in ",-"
+    pause = mention.type == MARK and mention.text in ",-・·"
     return pause or mention.type == NUMBER or not _LIGHT.isdisjoint(mention.tables)

@@ -81,6 +81,8 @@ def _owned(elements: Elements, text: str, lang: Language) -> Elements:
     """ "The Central Committee of the Farmers' Association" is the association's, not the Party's."""
 
     def build(i: int) -> tuple[int, int, Mention] | None:
+        if elements[i].get("body") == "party-committee":
+            return _local_committee(elements, i, text, lang)
         if elements[i].get("body") != "party-central-committee":
             return None
         step = -1 if lang.body_first else 1
@@ -94,6 +96,18 @@ def _owned(elements: Elements, text: str, lang: Language) -> Elements:
         return first, last, merged(elements[first:last], text, "Organization", **owner.data)
 
     return each(elements, build)
+
+
+def _local_committee(elements: Elements, i: int, text: str, lang: Language) -> tuple[int, int, Mention] | None:
+    """ "The Youth Union" and right behind it "A's provincial committee" is the union of A (共青团广南省委员会)."""
+    owner, own = element_at(elements, i - 1), elements[i]
+    if not lang.body_first or owner is None or owner.type != "Organization" or owner.get("place"):
+        return None
+    kind = owner.get("body")
+    if kind is None or kind.startswith("party-") or not own.get("place") or owner.end != own.start:
+        return None
+    where = {key: own.get(key) for key in ("place", "level")}
+    return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "Organization", body=kind, **where)
 
 
 def _typed(elements: Elements, text: str, lang: Language) -> Elements:

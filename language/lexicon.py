@@ -115,7 +115,8 @@ class Lexicon:
     def _end(self, text: str, start: int, end: int, open_end: bool, stem: str) -> int:
         """Where the match really ends, or 0 if it begins or ends inside a word."""
         whole = self._spaced or stem.isascii()
-        if whole and start and self._goes_on(text[start - 1]) and is_word(stem[0]):
+        counted = not self._spaced and start and text[start - 1].isdigit() and stem.isalpha()  # 37km를
+        if whole and start and self._goes_on(text[start - 1]) and is_word(stem[0]) and not counted:
             return 0
         if open_end:
             while end < len(text) and is_word(text[end]):

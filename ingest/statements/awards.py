@@ -12,7 +12,7 @@ from thidua.ingest.statements.actors import actor, office
 from thidua.ingest.statements.frames import behind_titles, is_agent
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.recipients import has_beside, is_marked, recipients_of, tells_of_it, works_at
-from thidua.ingest.statements.shares import Share, shares, with_quoted
+from thidua.ingest.statements.shares import Share, is_passive, shares, with_quoted
 from thidua.ingest.statements.years import bounds, clause, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, QUOTE, ROLE, Mention
@@ -209,6 +209,8 @@ def _named_with(part: Share, language: Language) -> list[int]:
     elements = part.sentence.elements
     step = -1 if language.body_first else 1
     at = part.honour + step
+    if _is_proposed_from(part, at, language):
+        return [at]
     joined = part.first <= at < part.last and (elements[at].has("of") or elements[at].type == ROLE)
     joined = joined or (_is_genitive(part, at) if step > 0 else _is_giver_before(part, at, language))
     if not joined or elements[at].has("recipient"):
@@ -236,6 +238,18 @@ def _is_giver_before(part: Share, at: int, language: Language) -> bool:
         return False
     marked = (elements[at - 1].has("copula") or elements[at - 1].has("recipient")) and not elements[at - 1].has("and")
     return marked and any(i == at - 2 for i in part.inside("Organization", "Person", "Group"))
+
+
+def _is_proposed_from(part: Share, at: int, language: Language) -> bool:
+    """Whether who gets it stands before "was proposed for", so that the body between verb and honour gives it
+    (A获推荐授予B竞赛旗)."""
+    elements, asked = part.sentence.elements, part.proposal
+    if language.verb_last or asked is None or not part.first + 1 < at < part.last:
+        return False
+    if elements[at].type != "Organization":
+        return False
+    proposed = is_passive(part.sentence, asked, language, part.first) and elements[at - 1].tells("awarded")
+    return proposed and any(i < asked for i in part.inside("Organization", "Person", "Group"))
 
 
 def _is_genitive(part: Share, at: int) -> bool:

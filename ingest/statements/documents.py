@@ -179,6 +179,8 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> M
         return sentence.elements[between[0]]
     told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
     before = [i for i in bodies if i < verb.position] if told else []
+    if language.verb_last and verb.voice == "active" and at < verb.position <= at + 3:  # A は…決定を公布した
+        before = [i for i in bodies if i < at and _is_topic(sentence, i)]
     if verb.voice == "active" and language.bare_subject:
         before = [i for i in bodies if i < verb.position and _is_bare(sentence, i)]
     nearest = sorted(marked, key=lambda i: abs(i - verb.position)) or before[::-1]
@@ -186,6 +188,12 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> M
         named = _right_behind(sentence, verb.position, last) + [sentence.elements[i] for i in before[-1:]]
         return named[0] if named else None
     return sentence.elements[nearest[0]] if nearest else None
+
+
+def _is_topic(sentence: Sentence, at: int) -> bool:
+    """Whether a particle right behind the body marks it as who acts."""
+    particle = sentence.elements[at + 1]
+    return particle.has("copula") and not particle.has("of")
 
 
 def _is_bare(sentence: Sentence, at: int) -> bool:

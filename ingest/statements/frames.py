@@ -102,7 +102,7 @@ def decided(sentence: Sentence) -> bool:
     """Whether somebody was elected or handed over to, and not only will be."""
     elements = sentence.elements
     told = (i for i, m in enumerate(elements) if m.has("elected") or m.has("handover"))
-    return any(not any(m.has("plan") for m in elements[max(0, i - 2) : i + 1]) for i in told)
+    return any(not any(m.has("plan") for m in elements[max(0, i - 2) : i + 2]) for i in told)
 
 
 def _ends(sentence: Sentence, position: int) -> bool:

@@ -7,6 +7,7 @@ somebody further away in the sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from thidua.ingest.report import Sentence
@@ -19,6 +20,7 @@ from thidua.language.sequence import is_light, senses_inside
 _KANA = re.compile("[\u30a1-\u30fa]")
 _ASIDE = 8  # strange words after which a person named before is done with
 _PAUSES = frozenset(",，、-–—―()（）:：·・")
+_NAMING = frozenset({"sector", "level", "local", "of"})
 _GLUE = frozenset(
     ("and", "honorific", "article", "as", "copula", "unit", "former", "elected", "plural", "apposition", "relative")
 )
@@ -31,6 +33,7 @@ def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
     """
     starts = {p.first: p for p in posts}
     inside = {i for p in posts for i in range(p.first, p.last)}
+    inside |= {i for p in posts for i in _name_before(sentence, p)}
     asides = _asides(sentence)
     found: list[list[Post | int]] = [[]]
     strange = 0
@@ -55,6 +58,16 @@ def _asides(sentence: Sentence) -> set[int]:
         if not any(m.type in (ROLE, "Person", "Organization") for m in elements[at:end]):
             found |= set(range(at, end + 1))
     return found
+
+
+def _name_before(sentence: Sentence, post: Post) -> Iterator[int]:
+    """The positions of the words right before a cluster's post that are the cluster's name (广南省政治社会组织集群)."""
+    if post.body is None or post.body.type != "EmulationCluster" or sentence.elements[post.first] is not post.body:
+        return
+    at = post.first - 1
+    while at >= 0 and (sentence.elements[at].type == "Place" or not _NAMING.isdisjoint(sentence.elements[at].tables)):
+        yield at
+        at -= 1
 
 
 def _is_when(elements: tuple[Mention, ...], index: int) -> bool:

@@ -14,9 +14,10 @@ from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
-from thidua.language.mention import DATE, MARK, ROLE, Mention
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
+CLUSTER_HEADS = frozenset({"leader", "deputy_leader"})
 _NEAR = 7  # a person behind a comma and an "and" is another one
 #: Roles of people who stand for their body but hold none of its posts.
 _PEOPLE = frozenset({"representative", "delegate", "specialist", "member"})
@@ -46,6 +47,7 @@ def leading_bodies(findings: Findings, sentence: Sentence, post: Post, posts: li
         for cost, at in nearest(sentence, start, step, name)
         if not _issues(sentence, at)
         and (not _genitive(sentence, at, step) or (step > 0 and _in_relative(findings, sentence, post)))
+        and not _has_unread_head(sentence, at, posts)
     ]
     language = findings.report.language
     found = [
@@ -58,7 +60,7 @@ def leading_bodies(findings: Findings, sentence: Sentence, post: Post, posts: li
     holder = sentence.elements[at] if found else None
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
-    return [holder, *_joined(sentence, at)] if holder else []
+    return [holder, *_joined(sentence, at, language)] if holder else []
 
 
 def _of_its_head(sentence: Sentence, post: Post, posts: list[Post]) -> Mention | None:
@@ -90,13 +92,14 @@ def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]
     return {at, *(sentence.index(m) for m in described(sentence.elements[at + 1 :]))}
 
 
-def _joined(sentence: Sentence, at: int) -> list[Mention]:
+def _joined(sentence: Sentence, at: int, language: Language) -> list[Mention]:
     """Other bodies that "and" joins to the holder ("A and B as deputy leaders")."""
     found = []
     for step in (-1, 1):
         joint = at + step
         while step < 0 and joint > 0 and sentence.elements[joint].has("article"):  # "A and the B are deputy leaders"
             joint -= 1
+        joint = _behind_level(sentence, joint) if step > 0 else joint
         near = sentence.elements[joint] if 0 <= joint < len(sentence.elements) else None
         position = joint + step
         while (
@@ -112,11 +115,16 @@ def _joined(sentence: Sentence, at: int) -> list[Mention]:
             and 0 <= position < len(sentence.elements)
             and _is_like(sentence.elements[position], sentence.elements[at])
         ):
-            beyond = sentence.elements[position + step] if 0 <= position + step < len(sentence.elements) else None
+            after = _behind_level(sentence, position + step) if step > 0 else position + step
+            beyond = sentence.elements[after] if 0 <= after < len(sentence.elements) else None
             if step < 0 and _is_predicate(sentence, position):  # "leader is A and B is deputy" joins statements
                 continue
             if (
-                step < 0 or beyond is None or beyond.type == MARK or _ends_election(sentence, position + step)
+                step < 0
+                or beyond is None
+                or beyond.type == MARK
+                or _ends_election(sentence, position + step)
+                or (language.verb_last and beyond.has("copula"))
             ):  # "A as leader and B as deputy" joins roles, not bodies
                 found.append(sentence.elements[position])
     return found
@@ -128,10 +136,17 @@ def _ends_election(sentence: Sentence, at: int) -> bool:
     return sentence.elements[at].has("elected") and (not after or after[0].type == MARK)
 
 
+def _behind_level(sentence: Sentence, position: int) -> int:
+    """The position itself, or the first behind the words for what the place before it is (A県, A ज़िला)."""
+    while position < len(sentence.elements) and sentence.elements[position].has("level"):
+        position += 1
+    return position
+
+
 def _is_level(sentence: Sentence, position: int) -> bool:
-    """Whether "province" stands there before a place."""
-    after = sentence.elements[position + 1 : position + 2]
-    return sentence.elements[position].has("level") and bool(after) and after[0].type == "Place"
+    """Whether "province" stands there beside a place."""
+    beside = [*sentence.elements[max(0, position - 1) : position], *sentence.elements[position + 1 : position + 2]]
+    return sentence.elements[position].has("level") and any(m.type == "Place" for m in beside)
 
 
 def _is_like(mention: Mention, holder: Mention) -> bool:
@@ -161,6 +176,15 @@ def _beside_role(sentence: Sentence, position: int, post: Post) -> bool:
     between = sentence.elements[position + 1 : post.first]
     told = any(m.has("elected") or m.text == "," for m in between)
     return told and all(m.text == "," or m.has("elected") or m.has("as") or m.has("article") for m in between)
+
+
+def _has_unread_head(sentence: Sentence, position: int, posts: list[Post]) -> bool:
+    """ "Led by the director of A, Mr. …": a name that is not read holds the post of A, and so the lead."""
+    body = sentence.elements[position]
+    headed = [p for p in posts if p.body is body and p.role not in CLUSTER_HEADS]
+    before = sentence.elements[max(0, position - 1) : position]  # 블록장인 쩐 ○ 중 끼엔장성 정보통신국 국장
+    near = (m for p in headed for m in (*before, *sentence.elements[p.last : p.last + 1]))
+    return any(m.type == OTHER and len(m.text) > 1 for m in near)
 
 
 def _in_relative(findings: Findings, sentence: Sentence, post: Post) -> bool:

@@ -120,6 +120,14 @@ def _right_beside(sentence: Sentence, position: int, verb: int) -> bool:
     return beyond is not None and all(m.type in (MARK, DATE) and m.text not in "-–" for m in beyond)
 
 
+def _marked_behind(sentence: Sentence, position: int) -> bool:
+    """Whether a word behind the place and its kind marks it as who acts ("क्लस्टर का नेतृत्व A शहर ने किया")."""
+    at = position + 1
+    while at < len(sentence.elements) and sentence.elements[at].has("level"):
+        at += 1
+    return at < len(sentence.elements) and sentence.elements[at].has("agent") and not sentence.elements[at].has("of")
+
+
 def _acts(sentence: Sentence, position: int, verb: int) -> bool:
     """Whether a place is the verb's subject ("the province of A heads the cluster"), not a whereabouts."""
     elements = sentence.elements
@@ -128,7 +136,7 @@ def _acts(sentence: Sentence, position: int, verb: int) -> bool:
     if _right_beside(sentence, position, verb):
         return True
     if position > verb:
-        return False
+        return _marked_behind(sentence, position)
     if any(opens_relative(elements, i) for i in range(position + 1, verb)):  # "…, which will lead the cluster"
         return True
     first = position - 1

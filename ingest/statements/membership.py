@@ -11,8 +11,12 @@ from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
-from thidua.language.mention import MARK, NUMBER, OTHER, ROLE, Mention
+from thidua.ingest.statements.member_items import items_below
+from thidua.language.mention import DATE, MARK, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.sequence import is_light, senses_inside
+
+#: What may stand before the members where the cluster is only "it".
+_LIGHT = (DATE, MARK, NUMBER, OTHER, WORD, "Group")
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
@@ -22,8 +26,12 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     if clusters and (counted := _count(sentence)):
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
+    if len(members) < 2 and (clusters or _names_cluster(findings, sentence)):
+        for line, member in items_below(findings, sentence):
+            findings.claim("member_of", competing(findings, line, member), cluster, line)
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
-    about = bool(clusters) or _goes_on(findings, sentence) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
+    about = bool(clusters) or _goes_on(findings, sentence, members) or _names_cluster(findings, sentence)
+    about = about or _of_one_kind(sentence, members)
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
         len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(findings, sentence, members)
@@ -40,6 +48,16 @@ def _of_one_kind(sentence: Sentence, members: list[Mention]) -> bool:
     """ "To it belong the departments of A, B and C": bodies of one kind that a verb of belonging puts together."""
     kinds = {m.get("body") for m in members}
     return len(kinds) == 1 and None not in kinds and bool(triggers(sentence, "member_of"))
+
+
+def _goes_on(findings: Findings, sentence: Sentence, members: list[Mention]) -> bool:
+    """ "It consists of A, B and C.": nobody stands before the list, and the sentence before told of the cluster."""
+    before = findings.report.sentences[sentence.number - 1] if sentence.number else None
+    if before is None or not members or not before.of("EmulationCluster"):
+        return False
+    between = findings.report.article.text[before.end : sentence.start]
+    named = sentence.elements[: sentence.index(members[0])]
+    return "\n" not in between and bool(triggers(sentence, "member_of")) and all(m.type in _LIGHT for m in named)
 
 
 def _is_kind_only(member: Mention, kind: str | None, members: list[Mention]) -> bool:
@@ -70,14 +88,6 @@ def _follows_count(findings: Findings, sentence: Sentence) -> bool:
     """Whether the sentence before says how many units the cluster has: this one then names them."""
     before = [s for s in findings.report.sentences if s.number == sentence.number - 1]
     return any(s.of("EmulationCluster") and _count(s) for s in before)
-
-
-def _goes_on(findings: Findings, sentence: Sentence) -> bool:
-    """ "It consists of A, B and C", behind a sentence about a cluster: who consists is not named again."""
-    before = [s for s in findings.report.sentences if s.number == sentence.number - 1]
-    said = [t.position for t in triggers(sentence, "member_of")]
-    unnamed = bool(said) and said[0] <= 1 and not any(m.type == "Organization" for m in sentence.elements[: said[0]])
-    return unnamed and any(s.of("EmulationCluster") for s in before)
 
 
 def _opened(findings: Findings, sentence: Sentence, members: list[Mention]) -> bool:
@@ -111,8 +121,18 @@ def _closed(findings: Findings, sentence: Sentence, first: int, last: int) -> bo
 
 
 def _ends_with(sentence: Sentence, position: int) -> bool:
-    """Whether nothing but a copula follows."""
-    return all(m.has("copula") or m.type == MARK for m in sentence.elements[position + 1 :])
+    """Whether nothing but a copula follows, or first further districts of the list that no gazetteer has."""
+    elements = sentence.elements
+    return all(
+        m.has("copula") or m.has("level") or m.type == MARK or (m.type == OTHER and _is_district_s(sentence, at))
+        for at, m in enumerate(elements)
+        if at > position
+    )
+
+
+def _is_district_s(sentence: Sentence, position: int) -> bool:
+    """Whether the word for a district stands right behind the word."""
+    return any(m.has("level") for m in sentence.elements[position + 1 : position + 2])
 
 
 def _count(sentence: Sentence) -> Mention | None:
@@ -159,16 +179,19 @@ def _listed(sentence: Sentence) -> list[Mention]:
         ) or _is_item_number(sentence, index):
             parted = parted or not (element.has("of") or element.has("level") or element.has("article"))
             continue
-        elif element.type == OTHER and runs[-1] and gap < (3 if _is_unnamed(runs[-1][-1]) else 1):
+        elif element.type == OTHER and runs[-1] and gap < (3 if _is_unread(sentence, index, runs[-1][-1]) else 1):
             gap += 1
         else:
             runs.append([])
     return max(runs, key=len)
 
 
-def _is_unnamed(mention: Mention) -> bool:
-    """A district's body before the name of a district that no gazetteer has."""
-    return mention.get("level") == "district" and not mention.get("place")
+def _is_unread(sentence: Sentence, index: int, before: Mention) -> bool:
+    """The name of a district that no gazetteer has, behind a district's body or before the word for a district."""
+    unnamed = before.get("level") == "district" and not before.get("place")
+    behind = sentence.elements[index + 1 : index + 3]
+    named = next((m.has("level") for m in behind if m.type != OTHER), False)
+    return unnamed or named
 
 
 def _is_item_number(sentence: Sentence, index: int) -> bool:

@@ -98,7 +98,8 @@ def _says_holds(sentence: Sentence, role: int, place: int, cost: int) -> bool:
     other = before is not None and before.type == OTHER and not beside
     said = said or (role - 3 < place < role and sentence.elements[place + 1].text in "(（")  # "A (leader)"
     said = said or (place < role and _is_chosen(sentence, place))
-    named = before is not None and (before.has("of") or before.has("heads") or other)
+    dated = place > 1 and before is sentence.elements[place - 1] and sentence.elements[place - 2].type == DATE
+    named = before is not None and ((before.has("of") and not dated) or before.has("heads") or other)
     return (said or (place < role and cost <= 2)) and not named
 
 

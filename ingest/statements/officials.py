@@ -8,7 +8,15 @@ from thidua.graph import identity
 from thidua.graph.bodies import local_counterpart
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
-from thidua.ingest.statements.cluster_posts import CLUSTER_ROLES, LEADING, led_by_body, of_units, rivals, says_cluster
+from thidua.ingest.statements.cluster_posts import (
+    CLUSTER_ROLES,
+    LEADING,
+    led_by_body,
+    not_elected,
+    of_units,
+    rivals,
+    says_cluster,
+)
 from thidua.ingest.statements.frames import conditional, foreseen
 from thidua.ingest.statements.holders import chains, holders
 from thidua.ingest.statements.nearby import replaced
@@ -45,6 +53,8 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
             if post.role in _LED and is_unit_role(sentence.elements, post.first, findings.report.language):
                 continue
             if post.role in _LED and not post.body and not leading:
+                continue
+            if post.role in _LED and not_elected(sentence, post, language):
                 continue
             if _is_unread(sentence, post) or _is_no_person_s(sentence, post, language.body_first):
                 continue
@@ -125,8 +135,8 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
     following = sentence.elements[post.last : post.last + 1]  # a chair "of" something else chairs no meeting
     if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
-    body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
-    findings.claim("holds_post", holder, body, sentence, role=post.role)
+    of = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
+    findings.claim("holds_post", holder, of, sentence, role=_title(post))
 
 
 def _elector(sentence: Sentence, post: Post) -> Mention | None:
@@ -155,9 +165,16 @@ def _directed(findings: Findings, post: Post) -> Mention:
     return post.body
 
 
+def _title(post: Post) -> str:
+    """Where one word is a minister and the head of a Party commission (zh 部长), the body tells which."""
+    kind = post.body.get("body") if post.body else None
+    heads = {"minister": "head", "deputy_minister": "deputy_head"}
+    return heads.get(post.role, post.role) if kind and kind.startswith("party-") else post.role
+
+
 def _own_body(findings: Findings, role: str) -> str | None:
     """The body that a role names by itself ("Prime Minister", "member of the Standing Committee")."""
     if role not in _OWN_BODY:
         return None
-    body, place = _OWN_BODY[role], findings.context.province
-    return findings.registry.add(identity.organisation(body, place, local=None if place else findings.report.source_id))
+    own, place = _OWN_BODY[role], findings.context.province
+    return findings.registry.add(identity.organisation(own, place, local=None if place else findings.report.source_id))

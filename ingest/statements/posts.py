@@ -72,6 +72,8 @@ def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None
         at -= 2
     if reach and at >= 0 and elements[at].type == "Person":  # body, name, title: 人民委員会のA副委員長
         at -= 1
+    if reach and at > 0 and elements[at].text in "(（" and elements[at - 1].type == "Organization":  # 감찰원(원장 A)
+        at -= 1
     dated = False
     while (
         at >= 0

@@ -31,8 +31,7 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
-    if marked and not language.postpositions:  # "gives H to R": what stands before "to" does not get it
-        found = [i for i in found if i >= marked[0] or part.sentence.elements[i].type == "Group"]
+    found = _without_givers(part, found, marked, language)
     others = [i for i in found if part.sentence.elements[i].type not in ("Place", "EmulationCluster")]
     kept: list[int] = []
     for i in found:
@@ -54,6 +53,16 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
             kept = kept[:-1] if kept and is_people(part.sentence, kept[-1], i) else kept
             kept.append(i)
     return _one_run(part, kept)
+
+
+def _without_givers(part: Share, found: list[int], marked: list[int], language: Language) -> list[int]:
+    """What stands before "to" does not get it ("gives H to R"), nor does an active verb's subject (A が H を B に)."""
+    groups = [i for i in found if part.sentence.elements[i].type == "Group"]
+    if marked and not language.postpositions:
+        return [i for i in found if i >= marked[0] or i in groups]
+    if marked and language.verb_last and part.verb and part.verb.voice == "active":
+        return [i for i in found if i in marked or i in groups]
+    return found
 
 
 def _refused(part: Share, position: int, language: Language) -> bool:

@@ -9,7 +9,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import Trigger, conditional, is_agent, triggers, unreal
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
-from thidua.language.lexicon import plain
+from thidua.language.lexicon import Sense, plain
 from thidua.language.mention import OTHER, QUOTE, Mention
 from thidua.language.sequence import senses_inside
 
@@ -89,9 +89,23 @@ def _told(share: Share, language: Language) -> Share:
         verbs = [t for t in verbs if t.position < share.honour] or verbs
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
     proposal = min(proposals, key=lambda i: abs(i - share.honour)) if proposals else None
-    if verb and verb.voice == "active" and is_passive(sentence, verb.position, language, share.first):
+    passive = verb is not None and is_passive(sentence, verb.position, language, share.first)
+    if verb and verb.voice == "active" and (passive or _from_whom(share, verb.position, language)):
         verb = Trigger(verb.position, "passive")
     return replace(share, verb=verb, proposal=proposal, denied=told and not verb and proposal is None)
+
+
+def _from_whom(share: Share, verb: int, language: Language) -> bool:
+    """ "(Was) given A the flag from B": a verb that comes first does not show its passive where vowels are not written;
+    who stands behind it gets what is from another."""
+    elements, behind = share.sentence.elements, share.sentence.elements[share.honour + 1 : share.honour + 3]
+    if not language.verb_first or not verb < share.honour:
+        return False
+    inside = senses_inside(elements[share.honour], language)
+    own = Sense("giver", "") in inside and any(s.table == "body" for s in inside)  # "the flag from the Government"
+    told = own or (len(behind) > 1 and behind[0].has("giver") and behind[1].type == "Organization")
+    between = elements[verb + 1 : share.honour]
+    return told and bool(between) and between[0].type in RECIPIENTS and not any(m.has("recipient") for m in between)
 
 
 def _denied(sentence: Sentence, position: int) -> bool:

@@ -31,7 +31,12 @@ def _opens_clause(elements: tuple[Mention, ...], comma: int, role: int) -> bool:
 
 
 def is_unit_role(elements: tuple[Mention, ...], index: int, language: Language) -> bool:
-    """Whether the words say that a body holds the role: its own ("the leading unit"), or those right before it."""
+    """Whether the words say that a body holds the role: its own ("the leading unit"), or those right before it.
+
+    Where the body stands first, `index` may be the body's: what its name says ("the branch office") does not count.
+    """
+    while elements[index].type != ROLE and index + 1 < len(elements):
+        index += 1
     found = language.lexicon.matches(plain(elements[index].text))
     if any(m.end - m.start > 1 and Sense("unit", "") in m.senses for m in found):  # a single letter is a particle
         return True
