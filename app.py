@@ -43,7 +43,7 @@ QUIET: dict[str, Any] = {
     "pwa": False,
     "mcp_server": False,
 }
-SCRIPTS = ("page.js", "graph.js")
+SCRIPTS = ("page.js", "graph.js", "picture.js")
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 # Links and forms inside HTML speak to the server through this element's events.

@@ -13,7 +13,7 @@ from thidua.screen import reader
 from thidua.screen.desk import Desk
 from thidua.screen.exchange import LONGEST_NOTE, welcome
 from thidua.screen.places import place
-from thidua.screen.talk import LONGEST_QUESTION, Talk
+from thidua.screen.talk import LONGEST_DAY, LONGEST_QUESTION, Talk
 from thidua.screen.texts import Words
 
 EXAMPLES = 4
@@ -36,28 +36,28 @@ class Asking:
     def __init__(self, desk: Desk, words: Words) -> None:
         self.desk, self.words = desk, words
 
-    def answer(self, asked: str, talk: Talk) -> Iterator[Shown]:
+    def answer(self, asked: str, as_of: str, talk: Talk) -> Iterator[Shown]:
         if not asked.strip():
             yield (gr.skip(),) * 4
             return
-        for exchange, now in talk.ask(self.desk, self.words, asked):
+        for exchange, now in talk.ask(self.desk, self.words, asked, as_of):
             yield talk.html(), exchange, "", now
 
     def arrive(self, event: gr.EventData) -> Iterator[Shown]:
         """The conversation that an address names, asked again from its first question on."""
         talk = Talk()
         for asked in place(str(event.query)).asked:
-            for exchange, now in talk.ask(self.desk, self.words, asked):
-                yield talk.html(), exchange, "", now
+            for exchange, now in talk.ask(self.desk, self.words, *asked):
+                yield talk.html(), exchange, "", now, asked.as_of
             talk = now
         if not talk.asked:
-            yield (gr.skip(),) * 4
+            yield (gr.skip(),) * 5
 
     def stopped(self, talk: Talk, question: str) -> Shown:
         return talk.html(but=1), talk.last() or welcome(self.words), question, talk
 
     def begin_again(self) -> Shown:
-        return "", welcome(self.words), "", Talk()
+        return "", welcome(self.words), "", Talk(), ""
 
 
 def ask_tab(desk: Desk, words: Words, page: gr.Blocks, address: gr.HTML) -> None:
@@ -75,18 +75,21 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks, address: gr.HTML) -> None
         stop = gr.Button(words("stop"), scale=1, min_width=88, elem_id="td-stop")
     with gr.Row(elem_id="td-after"):
         gr.HTML(history(words), elem_id="td-history", apply_default_css=False)
+        as_of = gr.Textbox(
+            label=words("as_of"), placeholder="2024-06-21", max_length=LONGEST_DAY, min_width=150, elem_id="td-as-of"
+        )
         clear = gr.Button(words("new_conversation"), size="sm", scale=0, elem_id="td-new")
 
     does, shown = Asking(desk, words), [earlier, newest, question, talk]
     asked = [(send.click, question), (question.submit, question), *((button.click, button) for button in examples)]
-    running: list[Any] = [event(does.answer, [source, talk], shown, **ASKING) for event, source in asked]
+    running: list[Any] = [event(does.answer, [source, as_of, talk], shown, **ASKING) for event, source in asked]
     for each in running:
         each.then(None, js="() => thiduaShown()", **PRIVATE)
-    running.append(address.submit(does.arrive, None, shown, **ASKING))
+    running.append(address.submit(does.arrive, None, [*shown, as_of], **ASKING))
     running[-1].then(None, js="() => thiduaShown(true)", **PRIVATE)
     back: dict[str, Any] = {"js": "(talk) => [talk, thiduaStopped()]", "cancels": running, "queue": False}
     stop.click(does.stopped, [talk, question], shown, **back, **PRIVATE)
-    again = clear.click(does.begin_again, None, shown, queue=False, **PRIVATE)
+    again = clear.click(does.begin_again, None, [*shown, as_of], queue=False, **PRIVATE)
     again.then(None, js="() => thiduaNew()", **PRIVATE)
     offer_examples(desk, words, page, examples)
     take_notes(desk, words, address, talk)

@@ -155,9 +155,10 @@ def progress(words: Words, steps: Sequence[Step]) -> Markup:
     count = words("feed_done", done=done, total=len(steps))
     first = sorted(range(len(steps)), key=lambda at: steps[at].stage in ("waiting", "written", "unchanged"))
     lines = render.join(_line(words, steps[at]) for at in sorted(first[:MOST_LINES]))
-    return Markup('<div class="td-progress" role="status"><p class="td-summary">{}</p><ol>{}</ol></div>').format(
-        count, lines
-    )
+    more = words("feed_more", count=len(steps) - MOST_LINES) if len(steps) > MOST_LINES else ""
+    return Markup(
+        '<div class="td-progress"><p class="td-summary" role="status">{}</p><ol>{}</ol><p class="td-count">{}</p></div>'
+    ).format(count, lines, more)
 
 
 def _line(words: Words, step: Step) -> Markup:

@@ -84,6 +84,8 @@
     graph.on("tap", "node", ({ target }) => {
       if (!target.hasClass("centre")) window.thiduaGo(target.data("query"));
     });
+    canvas.parentElement.querySelectorAll("[data-picture]").forEach((button) => button.addEventListener("click", () =>
+      window.thiduaPicture(graph, canvas, button.dataset.picture)));
     // The page scrolls as ever; only with Ctrl, or a pinch, does the wheel zoom.
     canvas.parentElement.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true });
     canvas.parentElement.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => {

@@ -21,7 +21,7 @@ from thidua.graph.stores.base import Store
 from thidua.graph.suggestions import Suggestion, suggestions
 from thidua.screen import render
 from thidua.screen.desk import Desk
-from thidua.screen.reports import QUICK
+from thidua.screen.reports import CHOSEN, QUICK
 from thidua.screen.texts import Words
 
 MOST_DECISIONS = 200  # that are listed and can be undone here
@@ -73,7 +73,7 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 
         return decide
 
-    def undoing(pair: str | None) -> Markup:
+    def undoing(pair: object) -> Markup:
         return undone(desk, words, pair)
 
     tab.select(show, later, outputs, **QUICK)
@@ -81,16 +81,18 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
         made = button.click(deciding(is_same), [shown, note, by], [said, note], **QUICK)
         made.then(show, later, outputs, **QUICK)
     buttons[2].click(put_off, [shown, later], later, **QUICK).then(show, later, outputs, **QUICK)
-    undo.click(undoing, chosen, said, **QUICK).then(show, later, outputs, **QUICK)
+    undo.click(undoing, chosen, said, **CHOSEN).then(show, later, outputs, **QUICK)
 
 
 def page(desk: Desk, words: Words, open_: Sequence[Suggestion], later: Sequence[str]) -> tuple[Any, ...]:
     """The next pair, its id, fields, buttons, what was decided, and the button to undo; those put off come last."""
     ordered = sorted(open_, key=lambda pair: later.index(pair.id) if pair.id in later else -1)
-    found = desk.store.decisions()[:MOST_DECISIONS]
+    made = desk.store.decisions()
+    found, more = made[:MOST_DECISIONS], len(made) - MOST_DECISIONS
     entities = desk.store.as_reported().entities(sorted({id_ for one in found for id_ in one.pair}))
     choices = [(in_words(one, entities), one.id) for one in found]
-    chosen = gr.Radio(choices=choices, value=choices[0][1] if choices else None)
+    info = words("more_decisions", count=more) if more > 0 else ""
+    chosen = gr.Radio(choices=choices, value=choices[0][1] if choices else None, info=info)
     reasons, buttons = gr.Row(visible=bool(ordered)), [gr.Button(visible=bool(ordered))] * 3
     widgets = [reasons, *buttons, chosen, gr.Button(interactive=bool(choices))]
     if not ordered:
@@ -112,7 +114,7 @@ def decided(desk: Desk, words: Words, pairs: Pairs, pair: str | None, is_same: b
     return told(text)
 
 
-def undone(desk: Desk, words: Words, id_: str | None) -> Markup:
+def undone(desk: Desk, words: Words, id_: object) -> Markup:
     found = next((one for one in desk.store.decisions() if one.id == id_), None)
     if found is None:
         return render.notice(words("review_nothing"))

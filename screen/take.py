@@ -63,9 +63,12 @@ def take_tab(desk: Desk, words: Words) -> None:
             return render.notice(str(error)), offered({}), gr.Radio(visible=False)
         return Markup(""), offered(export.dossier_files(words, found)), gr.Radio(visible=False)
 
+    def take_chosen(entity: object) -> tuple[Any, ...]:
+        return take_dossier(entity) if isinstance(entity, str) and len(entity) <= LONGEST_NAME else (gr.skip(),) * 3
+
     table.click(take_table, [kind, wanted, form], [said, made], **QUEUED)
     gr.on([dossier.click, name.submit], take_dossier, name, [said, made, which], **QUEUED)
-    which.input(take_dossier, which, [said, made, which], **QUEUED)
+    which.input(take_chosen, which, [said, made, which], **QUEUED, preprocess=False)
 
 
 def table_files(desk: Desk, words: Words, kind: str, wanted: str, form: str) -> dict[str, bytes]:

@@ -30,7 +30,7 @@ def timeline(words: Words, spans: Sequence[Span], evidence: Sequence[Mapping[str
     A bar runs from the first to the last date that is known. Where the reports do not say that it began or ended
     there, a hatched stretch goes on from it: as long whatever happened, since nobody knows.
     """
-    dated = [span for span in spans if span.first or span.last]
+    dated = _dated(spans)
     dated.sort(key=lambda span: span.kind not in ("leads", "deputy_leads"))
     dated = sorted(dated[:MOST], key=lambda span: span.first or span.last or "")
     reports = _reports(evidence)
@@ -46,6 +46,15 @@ def timeline(words: Words, spans: Sequence[Span], evidence: Sequence[Mapping[str
     _dots(figure, words, reports)
     _layout(figure, len(dated), bool(reports), min(ends) - unknown, max(ends) + unknown)
     return figure
+
+
+def left_out(spans: Sequence[Span]) -> int:
+    """How many have a date and are not drawn."""
+    return max(0, len(_dated(spans)) - MOST)
+
+
+def _dated(spans: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if span.first or span.last]
 
 
 def _core(span: Span) -> tuple[date, date]:
