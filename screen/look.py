@@ -46,9 +46,7 @@ def look_tab(desk: Desk, words: Words, tab: gr.Tab, address: gr.HTML) -> None:
         figure = gr.Plot(page.timeline, visible=page.timeline is not None)
         return gr.Column(visible=False), gr.Column(visible=True), page.head, figure, page.body
 
-    wanted.change(suggest, wanted, found, trigger_mode="always_last", **SETTINGS).then(
-        None, js="() => thiduaSuggested()", **PRIVATE
-    )
+    wanted.change(suggest, wanted, found, trigger_mode="always_last", **SETTINGS)
     wanted.submit(None, js="() => thiduaFirst()", **PRIVATE)
     address.submit(show, None, [listed, opened, head, times, body], **SETTINGS).then(
         None, js="() => thiduaOpened()", **PRIVATE
