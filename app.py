@@ -114,6 +114,7 @@ def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
 
     for lang in messages():
         words = Words(lang)
+        said = {key: words(ours) for key, ours in GRADIO_WORDS.items()}
         mount(
             application,
             build(desk, words),
@@ -121,7 +122,7 @@ def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
             theme=theme(),
             css_paths=[FOLDER / "style.css", FOLDER / "service.css"],
             head=head(),
-            i18n=gr.I18n(**dict.fromkeys(messages(), {key: words(ours) for key, ours in GRADIO_WORDS.items()})),
+            i18n=gr.I18n(**dict.fromkeys(messages(), said)),
             auth=(lambda _, given: hmac.compare_digest(given.encode(), (password or "").encode()))
             if password
             else None,

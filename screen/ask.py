@@ -8,10 +8,10 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from thidua.graph.errors import ThiduaError
 from thidua.screen import reader
 from thidua.screen.desk import Desk
 from thidua.screen.exchange import LONGEST_NOTE, welcome
+from thidua.screen.failures import told
 from thidua.screen.places import place
 from thidua.screen.talk import LONGEST_DAY, LONGEST_QUESTION, Talk
 from thidua.screen.texts import Words
@@ -105,14 +105,12 @@ def offer_examples(desk: Desk, words: Words, page: gr.Blocks, buttons: list[gr.B
 
 
 def take_notes(desk: Desk, words: Words, address: gr.HTML, talk: gr.State) -> None:
+    @told(words)
     def note(talking: Talk, event: gr.EventData) -> None:
         number, text = int(event.number), str(event.note).strip()[:LONGEST_NOTE]
         if not text or not 0 < number <= len(talking.asked):
             return
-        try:
-            desk.note(text, talking.asked[:number], talking.answers[number - 1])
-        except ThiduaError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        desk.note(text, talking.asked[:number], talking.answers[number - 1])
         gr.Info(words("wrong_kept"))
 
     address.like(note, talk, None, show_progress="hidden", **PRIVATE)
@@ -122,6 +120,7 @@ def open_reports(desk: Desk, words: Words, address: gr.HTML) -> None:
     """The window in which a whole report is read, from wherever a sentence is shown."""
     window = gr.HTML(elem_id="td-window", apply_default_css=False)
 
+    @told(words)
     def read(event: gr.EventData) -> Markup:
         return reader.whole(words, desk.report(str(event.source)), int(event.start), int(event.end))
 

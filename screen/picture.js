@@ -40,7 +40,7 @@
       made("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: ground }),
       ...graph.edges().map((edge) => made("path", { d: way(edge), fill: "none", stroke: line, "stroke-width": 1.5, "marker-end": "url(#arrow)" },
         made("title", {}, `${edge.data("label")}: ${edge.data("quote")}`))),
-      ...graph.nodes().map((node) => made("g", {}, made("title", {}, node.data("name")), shape(node), label(node))));
+      ...graph.nodes().map((node) => made("g", {}, made("title", {}, node.data("name")), shape(node), label(node, ground))));
   }
 
   function way(edge) {
@@ -60,7 +60,7 @@
     return made("rect", { x: x - half, y: y - half, width: 2 * half, height: 2 * half, rx: name === "round-rectangle" ? 4 : 0, fill });
   }
 
-  function label(node) {
+  function label(node, ground) {
     const size = parseFloat(node.style("font-size")), weight = node.style("font-weight"), family = node.style("font-family");
     const pen = document.createElement("canvas").getContext("2d"), lines = [];
     pen.font = `${weight} ${size}px ${family}`;
@@ -69,7 +69,8 @@
       lines.length && pen.measureText(longer).width <= WIDE ? lines.splice(-1, 1, longer) : lines.push(word);
     }
     const { x, y } = node.position(), top = y + node.height() / 2 + 5 + size;
-    return made("text", { fill: node.style("color"), "font-family": family, "font-size": size, "font-weight": weight, "text-anchor": "middle" },
+    return made("text", { fill: node.style("color"), "font-family": family, "font-size": size, "font-weight": weight, "text-anchor": "middle",
+      stroke: ground, "stroke-width": 3, "paint-order": "stroke" },
       ...lines.map((text, at) => made("tspan", { x, y: top + at * size * LINE }, text)));
   }
 })();

@@ -16,6 +16,7 @@ from thidua.ingest.readers import LARGEST_FILE
 from thidua.screen import feed, render
 from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.desk import Desk
+from thidua.screen.failures import told
 from thidua.screen.lists import statements
 from thidua.screen.texts import Words
 
@@ -81,9 +82,11 @@ def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) ->
     said = gr.HTML(elem_id="td-said", apply_default_css=False)
     shown = gr.State()  # the report that is shown, whatever a search offers meanwhile
 
+    @told(words)
     def offer(wanted: str) -> gr.Radio:
         return gr.Radio(**choices(desk, words, wanted))
 
+    @told(words)
     def show(source: object) -> tuple[Any, ...]:
         found = report_of(desk, source)
         says = what_it_says(desk, words, found.id) if found else render.notice(words("retract_gone"))
@@ -93,6 +96,7 @@ def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) ->
     def ask_again() -> list[gr.Button]:
         return [gr.Button(visible=visible) for visible in (False, True, True)]
 
+    @told(words)
     def retract(source: str | None, wanted: str) -> tuple[Markup, gr.Radio]:
         return taken_out(desk, words, source), gr.Radio(value=None, **choices(desk, words, wanted))
 
@@ -148,7 +152,7 @@ def taken_out(desk: Desk, words: Words, source: str | None) -> Markup:
         if named is None or not desk.retract(named.id):
             return render.notice(words("retract_gone"))
     except ThiduaError as error:
-        return render.notice(str(error))
+        return render.failed(words, error)
     return Markup('<p class="td-summary" role="status" dir="auto">{}</p>').format(
         words("retract_done", name=name_of(named))
     )

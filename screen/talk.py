@@ -13,6 +13,7 @@ from markupsafe import Markup
 from thidua.screen import places
 from thidua.screen.exchange import exchange, lines
 from thidua.screen.places import Asked
+from thidua.screen.reasons import in_words
 from thidua.screen.render import join
 from thidua.screen.texts import Words
 
@@ -50,6 +51,8 @@ class Talk:
         yield exchange(words, number, asked, {"status": "pending", "answer": ""}), self
         thread = replace(self.thread) if self.thread else Thread()
         answer = desk.ask(asked, thread)
+        if answer["status"] == "failed":
+            answer = {**answer, "answer": in_words(words.lang, answer["answer"]).text}
         whole = lines(answer["answer"])
         for shown in range(1, len(whole), max(1, len(whole) // STEPS)):
             part = {**answer, "status": "pending", "answer": "\n".join(whole[:shown]), "conflicts": [], "evidence": []}
