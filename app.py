@@ -158,6 +158,8 @@ def theme() -> gr.themes.Base:
         input_placeholder_color_dark="*neutral_400",
         block_label_text_color="*neutral_600",
         block_title_text_color="*neutral_600",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_400",
     )
 
 

@@ -13,7 +13,7 @@ from thidua.screen.desk import Desk
 from thidua.screen.exchange import LONGEST_NOTE, welcome
 from thidua.screen.failures import told
 from thidua.screen.places import place
-from thidua.screen.talk import LONGEST_DAY, LONGEST_QUESTION, Talk
+from thidua.screen.talk import Talk
 from thidua.screen.texts import Words
 
 EXAMPLES = 4
@@ -75,9 +75,7 @@ def ask_tab(desk: Desk, words: Words, page: gr.Blocks, address: gr.HTML) -> None
         stop = gr.Button(words("stop"), scale=1, min_width=88, elem_id="td-stop")
     with gr.Row(elem_id="td-after"):
         gr.HTML(history(words), elem_id="td-history", apply_default_css=False)
-        as_of = gr.Textbox(
-            label=words("as_of"), placeholder="2024-06-21", max_length=LONGEST_DAY, min_width=150, elem_id="td-as-of"
-        )
+        as_of = gr.Textbox(label=words("as_of"), placeholder="2024-06-21", min_width=150, elem_id="td-as-of")
         clear = gr.Button(words("new_conversation"), size="sm", scale=0, elem_id="td-new")
 
     does, shown = Asking(desk, words), [earlier, newest, question, talk]
@@ -135,7 +133,6 @@ def question_box(words: Words) -> gr.Textbox:
         placeholder=words("question_placeholder"),
         lines=1,
         max_lines=5,
-        max_length=LONGEST_QUESTION,
         autofocus=True,
         scale=8,
     )
