@@ -25,7 +25,8 @@ def told(words: Words) -> Callable[[Callable[Given, Shown]], Callable[Given, Sho
             try:
                 return does(*given, **named)
             except ThiduaError as error:
-                raise gr.Error(in_words(words.lang, str(error)).text, print_exception=False) from error
+                said = in_words(words.lang, str(error)).text
+                raise gr.Error(said, title=words("went_wrong"), print_exception=False) from error
 
         return tried
 
