@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 MOST = 16  # rows; the page's text has them all
 ROW = 60  # pixels
 LINE = 44  # characters; two such lines fit on a phone
+# In figures, which need no language: to the day below a month, to the month below a year.
+TICKS = [
+    {"dtickrange": [None, 27 * 86_400_000], "value": "%Y-%m-%d"},
+    {"dtickrange": ["M1", "M11"], "value": "%Y-%m"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 # On white and on black these stand out 3 to 1 at least.
 COLOURS = {"holds_post": "#0f766e", "leads": "#b45309", "deputy_leads": "#7c3aed", "member_of": "#64748b"}
 
@@ -141,6 +147,7 @@ def _layout(figure: Figure, rows: int, has_reports: bool, first: date, last: dat
             "range": [first.isoformat(), last.isoformat()],
             "gridcolor": "rgba(120,113,108,.18)",
             "zeroline": False,
+            "tickformatstops": TICKS,
             "fixedrange": True,
         },
         yaxis={"visible": False, "range": [-0.5 if has_reports else 0.6, rows + 0.85], "fixedrange": True},
