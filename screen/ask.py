@@ -18,6 +18,7 @@ from thidua.screen.texts import Words
 
 EXAMPLES = 4
 PEOPLE_AT_ONCE = 8
+MOST_REMEMBERED = 30  # conversations that a browser lists
 Shown = tuple[Any, ...]
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 # Not through the queue, where Gradio loses what is sent in the moment in which the queue's last event ends.
@@ -141,6 +142,6 @@ def question_box(words: Words) -> gr.Textbox:
 def history(words: Words) -> Markup:
     """Earlier conversations, which only the reader's own browser keeps; its script fills in the list."""
     return Markup(
-        '<details><summary>{}</summary><ol id="td-earlier"></ol>'
+        '<details><summary>{}</summary><ol id="td-earlier" data-most="{}"></ol>'
         '<button type="button" class="td-link" data-forget>{}</button></details>'
-    ).format(words("history"), words("history_forget"))
+    ).format(words("history", most=MOST_REMEMBERED), MOST_REMEMBERED, words("history_forget"))

@@ -111,13 +111,13 @@
   }
 
   // what was asked before, in this browser alone --------------------------------------------------------------------
-  const KEPT = "thidua:asked", MOST = 30;
+  const KEPT = "thidua:asked", most = () => Number(document.getElementById("td-earlier")?.dataset.most);
   const kept = () => { try { return JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { return []; } };
 
   function keep(exchange) {
     const { link, question } = exchange.dataset;
     const before = kept().filter((one) => one.link !== link);
-    try { localStorage.setItem(KEPT, JSON.stringify([{ link, question, lang: lang() }, ...before].slice(0, MOST))); } catch { /* full */ }
+    try { localStorage.setItem(KEPT, JSON.stringify([{ link, question, lang: lang() }, ...before].slice(0, most()))); } catch { /* full */ }
     list();
   }
 
