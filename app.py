@@ -43,7 +43,13 @@ QUIET: dict[str, Any] = {
     "pwa": False,
     "mcp_server": False,
 }
-SCRIPTS = ("page.js", "graph.js")
+SCRIPTS = ("page.js", "graph.js", "picture.js")
+# Gradio writes these itself, in the browser's language if it knows that one; here they are in the page's.
+GRADIO_WORDS = {
+    "upload_text.drop_file": "files_drop",
+    "upload_text.click_to_upload": "files_choose",
+    "common.or": "files_or",
+}
 PAGE_FILE = "frontend/index.html"
 ABOUT_GRADIO = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*")
 # Links and forms inside HTML speak to the server through this element's events.
@@ -108,6 +114,7 @@ def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
 
     for lang in messages():
         words = Words(lang)
+        said = {key: words(ours) for key, ours in GRADIO_WORDS.items()}
         mount(
             application,
             build(desk, words),
@@ -115,6 +122,7 @@ def site(desk: Desk, password: str | None, rate: Rate) -> FastAPI:
             theme=theme(),
             css_paths=[FOLDER / "style.css", FOLDER / "service.css"],
             head=head(),
+            i18n=gr.I18n(**dict.fromkeys(messages(), said)),
             auth=(lambda _, given: hmac.compare_digest(given.encode(), (password or "").encode()))
             if password
             else None,
@@ -150,6 +158,8 @@ def theme() -> gr.themes.Base:
         input_placeholder_color_dark="*neutral_400",
         block_label_text_color="*neutral_600",
         block_title_text_color="*neutral_600",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_400",
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from thidua.screen import render
 from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.desk import Desk
+from thidua.screen.failures import told
 from thidua.screen.lists import LISTS
 from thidua.screen.texts import Words
 
@@ -33,6 +34,7 @@ def lists(desk: Desk, words: Words, tab: gr.Tab) -> None:
     listed = gr.HTML(elem_id="td-list", apply_default_css=False)
     more = gr.Button(words("show_more"), visible=False)
 
+    @told(words)
     def show(kind: str, wanted: str | None, limit: int = PAGE) -> tuple[Markup, gr.Button, int]:
         table = desk.table(kind, words.lang)
         rows = table.search(wanted or "")

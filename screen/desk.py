@@ -15,9 +15,10 @@ from thidua.graph.errors import StoreBusy, StoreNotFound, StoreUnavailable, Thid
 from thidua.graph.models import chat_model
 from thidua.graph.stores import open_store
 from thidua.screen import notes
-from thidua.screen.dossier import Dossier, dossier
+from thidua.screen.dossier import MOST_FOUND, Dossier, dossier
 from thidua.screen.examples import examples
 from thidua.screen.lists import LISTS, Table, statements
+from thidua.screen.places import Asked
 from thidua.screen.sides import Side, sides
 from thidua.screen.texts import Words
 from thidua.settings import settings
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 KEPT = 30  # seconds
-MOST_FOUND = 12
 RETRY = 5  # seconds until vectors are tried again while another process writes
 
 
@@ -99,15 +99,16 @@ class Desk:
             self.store.close()
 
     # reading -------------------------------------------------------------------------------------------------------
-    def ask(self, question: str, thread: Thread) -> dict[str, Any]:
+    def ask(self, asked: Asked, thread: Thread) -> dict[str, Any]:
         """The answer's JSON; an error is an answer of status "failed"."""
         from thidua.qa.pipeline import ask
 
         self._ready.wait()
         try:
-            return ask(question, self.store, thread=thread, model=self.model).json()
+            found = ask(asked.question, self.store, as_of=asked.as_of or None, thread=thread, model=self.model)
+            return found.json()
         except ThiduaError as error:
-            return {"question": question, "status": "failed", "answer": str(error)}
+            return {"question": asked.question, "status": "failed", "answer": str(error)}
 
     def worded(self, answer: dict[str, Any], thread: Thread) -> dict[str, Any]:
         """The thread's last answer in the words of the model, if there is one and its claims bear them out."""
@@ -126,18 +127,19 @@ class Desk:
         return [sides(self.store, lang, tuple(each["claims"])) for each in answer.get("conflicts", ())]
 
     def search(self, text: str) -> list[Hit]:
-        """The entities of which a name begins so, in any script; none for a mere space."""
+        """The entities of which a name begins so, in any script; none for a mere space. One more than are shown, so
+        that one sees that there are more."""
         from thidua.qa.dossiers import search
 
         self._ready.wait()
-        return search(text, self.store, MOST_FOUND)
+        return search(text, self.store, MOST_FOUND + 1)
 
     def dossier(self, entity: str, words: Words) -> Dossier:
         """Raises NameUnknown if there is no such entity."""
         self._ready.wait()
         return dossier(self.store, entity, words)
 
-    def note(self, note: str, asked: Sequence[str], answer: Mapping[str, Any]) -> None:
+    def note(self, note: str, asked: Sequence[Asked], answer: Mapping[str, Any]) -> None:
         """Keep what a reader says is wrong with an answer. Raises NoteNotKept."""
         file = notes.keep(settings().data, note, asked, answer, self.address)
         self.tell(f"thidua: a reader's note on an answer is in {file}")

@@ -14,12 +14,13 @@ from thidua.screen.neighbours import LIMIT, neighbours
 from thidua.screen.places import looking
 from thidua.screen.render import join
 from thidua.screen.texts import Words
-from thidua.screen.timeline import timeline
+from thidua.screen.timeline import left_out, timeline
 from thidua.screen.tree import branches
 
 if TYPE_CHECKING:
     from thidua.qa.dossiers import Hit
 
+MOST_FOUND = 12  # names; who types on finds the others
 TRACED = ("NormativeDocument", "Movement")
 
 
@@ -49,7 +50,7 @@ def dossier(store: Store, entity: str, words: Words) -> Dossier:
         drawn,
         join(
             (
-                page.key(words("timeline_key")) if drawn else Markup(""),
+                page.key(words, left_out(spans)) if drawn else Markup(""),
                 branches(words, under, named) if under else Markup(""),
                 page.body(words, profile, named, spans, but=told),
                 neighbours(words, around),
@@ -60,9 +61,10 @@ def dossier(store: Store, entity: str, words: Words) -> Dossier:
 
 
 def suggestions(words: Words, hits: Sequence[Hit], wanted: str) -> Markup:
-    """What a search found, as one types: each leads to its page."""
+    """What a search found, as one types: each leads to its page; of more than MOST_FOUND the first."""
     if not wanted.strip():
         return Markup("")
+    shown, more = hits[:MOST_FOUND], len(hits) > MOST_FOUND
     items = join(
         Markup(
             '<li><a href="{}" data-go><span class="td-dot td-c-{}"></span><bdi>{}</bdi>{} <small>{}</small></a></li>'
@@ -75,9 +77,9 @@ def suggestions(words: Words, hits: Sequence[Hit], wanted: str) -> Markup:
             else "",
             ontology().label(hit.type, words.lang),
         )
-        for hit in hits
+        for hit in shown
     )
-    count = words("suggestions", count=len(hits)) if hits else words("no_match")
+    told = words("suggestions_first" if more else "suggestions", count=len(shown)) if hits else words("no_match")
     return Markup(
         '<div class="td-found" data-wanted="{}"><p role="status" class="td-count">{}</p><ul>{}</ul></div>'
-    ).format(wanted, count, items)
+    ).format(wanted, told, items)

@@ -35,6 +35,10 @@ def candidates(store: Store, words: Words) -> Iterator[str]:
     def label(end: object) -> str:
         return entities[end].label if isinstance(end, str) and end in entities else ""
 
+    def is_named(end: object) -> bool:
+        """Nobody asks about those whom a report only counts."""
+        return isinstance(end, str) and end in entities and entities[end].type != "Group"
+
     def best(kind: str) -> list[Claim]:
         return sorted((c for c in claims if c.kind == kind), key=lambda c: (-len(c.evidence), c.id))
 
@@ -48,7 +52,7 @@ def candidates(store: Store, words: Words) -> Iterator[str]:
         [words("example_posts", person=label(who)) for who, _ in people.most_common(3)],
         [words("example_implements", movement=label(c.subject)) for c in best("implements")],
         [words("example_issued", document=label(c.object)) for c in best("issued")],
-        [words("example_awarded", recipient=label(c.subject)) for c in best("awarded")],
+        [words("example_awarded", recipient=label(c.subject)) for c in best("awarded") if is_named(c.subject)],
         [
             words("example_deputy", cluster=label(c.object), year=c.valid_from[:4])
             for c in best("deputy_leads")

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from thidua.qa.answering.answer import QUOTATION
+from thidua.screen.places import Asked
 from thidua.screen.render import join, quotation
 from thidua.screen.sides import Side
 from thidua.screen.texts import Words
@@ -25,7 +26,7 @@ def welcome(words: Words) -> Markup:
 
 
 def exchange(
-    words: Words, number: int, question: str, answer: Answer, link: str = "", sides: Sequence[Sequence[Side]] = ()
+    words: Words, number: int, asked: Asked, answer: Answer, link: str = "", sides: Sequence[Sequence[Side]] = ()
 ) -> Markup:
     """`link` reopens the conversation up to here; an answer of status "pending" is still being given."""
     status = answer["status"]
@@ -33,16 +34,17 @@ def exchange(
     pending = status == "pending"
     return Markup(
         '<section class="td-exchange td-{}" id="q{}" data-link="{}" data-question="{}" aria-busy="{}">'
-        '<h2 class="td-question" dir="auto"><span class="td-who">{}</span> {}</h2>'
+        '<h2 class="td-question" dir="auto"><span class="td-who">{}</span> {}</h2>{}'
         '<div class="td-answer"><h3>{}</h3>{}{}{}{}</div></section>'
     ).format(
         status,
         number,
         link,
-        question,
+        asked.question,
         "true" if pending else "false",
         words("you"),
-        question,
+        asked.question,
+        Markup('<p class="td-source">{}</p>').format(words("asked_as_of", day=asked.as_of)) if asked.as_of else "",
         words("differ" if answer.get("conflicts") else status),
         statements(words, answer),
         join(contradiction(words, each) for each in sides),

@@ -17,7 +17,8 @@ from thidua.qa.dossiers import Profile
 from thidua.screen.lists import Row, Table
 from thidua.screen.texts import Words
 
-LONGEST_CELL = 32_767  # characters, as Excel has it
+LONGEST_CELL = 32_767  # characters, as Excel has it; a longer text ends in CUT
+CUT = " …"
 LONGEST_SHEET = 31
 KEPT = 3600  # seconds that a file stays after it was made; the screen has its own copy by then
 UNFIT = re.compile(r"[\[\]:*?/\\']")  # in the name of a sheet
@@ -94,9 +95,13 @@ def as_excel(grids: Sequence[Grid]) -> bytes:
             sheet.set_column(0, len(grid.head) - 1, 28)
             for at, row in enumerate((grid.head, *grid.rows)):
                 for column, text in enumerate(row):
-                    sheet.write_string(at, column, text[:LONGEST_CELL], bold if at == 0 else body)
+                    sheet.write_string(at, column, _fitting(text), bold if at == 0 else body)
             sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(grid.rows) + 1}"})
     return stream.getvalue()
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 
 def dossier_files(words: Words, profile: Profile) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from thidua.graph.errors import ThiduaError
 from thidua.screen import render
 from thidua.screen.desk import Desk
+from thidua.screen.reasons import in_words
 from thidua.screen.texts import Words
 
 if TYPE_CHECKING:
@@ -131,8 +132,8 @@ class Reading:
 
     def _outcome(self) -> Markup:
         failures = [(line, self._words("not_an_address")) for line in self._refused]
-        if self._error is not None:
-            return render.notice(str(self._error))
+        if isinstance(self._error, ThiduaError):
+            return render.failed(self._words, self._error)
         if self._summary is None:
             if failures:
                 return render.outcome(self._words, "", [], failures)
@@ -155,13 +156,14 @@ def progress(words: Words, steps: Sequence[Step]) -> Markup:
     count = words("feed_done", done=done, total=len(steps))
     first = sorted(range(len(steps)), key=lambda at: steps[at].stage in ("waiting", "written", "unchanged"))
     lines = render.join(_line(words, steps[at]) for at in sorted(first[:MOST_LINES]))
-    return Markup('<div class="td-progress" role="status"><p class="td-summary">{}</p><ol>{}</ol></div>').format(
-        count, lines
-    )
+    more = words("feed_more", count=len(steps) - MOST_LINES) if len(steps) > MOST_LINES else ""
+    return Markup(
+        '<div class="td-progress"><p class="td-summary" role="status">{}</p><ol>{}</ol><p class="td-count">{}</p></div>'
+    ).format(count, lines, more)
 
 
 def _line(words: Words, step: Step) -> Markup:
-    more = step.reason or (words("feed_claims", claims=step.claims) if step.claims else "")
+    more = in_words(words.lang, step.reason).text or (words("feed_claims", claims=step.claims) if step.claims else "")
     said = ": ".join(filter(None, (words(STAGES[step.stage]), more)))
     return Markup('<li class="td-stage-{}" dir="auto"><bdi>{}</bdi> <span>{}</span></li>').format(
         step.stage, step.name, said

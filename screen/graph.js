@@ -6,16 +6,18 @@
     NormativeDocument: ["#8b5cf6", "rectangle"], Movement: ["#4d8a12", "diamond"], Event: ["#d6336c", "ellipse"],
     Honour: ["#a37005", "star"], Place: ["#78716c", "triangle"], Group: ["#78716c", "ellipse"],
   };
-  let shown;
+  let shown, at;  // the graph, and the canvas that it stands on
 
   window.thiduaDraw = async () => {
     const canvas = document.querySelector("#td-page .td-canvas");
+    if (canvas === at || (canvas && !canvas.clientWidth)) return;
     shown?.destroy();
     shown = undefined;
+    at = canvas;
     if (!canvas) return;
     const library = await import(new URL(canvas.dataset.script, document.baseURI).href);
     const cytoscape = Object.values(library).find((one) => typeof one === "function" && one.use);
-    if (!canvas.isConnected || !cytoscape) return;
+    if (canvas !== at || !canvas.isConnected || !cytoscape) return;
     const elements = JSON.parse(canvas.dataset.graph), many = elements.filter((one) => !one.data.source).length;
     shown = cytoscape({
       container: canvas,
@@ -31,11 +33,14 @@
     canvas.dataset.drawn = shown.nodes().length;
   };
 
+  // A page stands there some time after the server has sent it.
+  new MutationObserver(window.thiduaDraw).observe(document, { childList: true, subtree: true });
+
   // A few stand in a ring around the centre; more are pushed apart until they fit the place.
   function layout({ clientWidth, clientHeight }, many) {
     const all = { animate: false, padding: 16, nodeDimensionsIncludeLabels: true };
     return many <= 9
-      ? { ...all, name: "concentric", concentric: (node) => Number(node.hasClass("centre")), levelWidth: () => 1, minNodeSpacing: 80 }
+      ? { ...all, name: "concentric", concentric: (node) => Number(node.hasClass("centre")), levelWidth: () => 1, minNodeSpacing: clientWidth < 600 ? 0 : 80 }
       : { ...all, name: "cose", randomize: false, boundingBox: { x1: 0, y1: 0, w: clientWidth, h: clientHeight },
         idealEdgeLength: () => 60, nodeRepulsion: () => 20000, nodeOverlap: 30, gravity: 0.3, numIter: 2500 };
   }
@@ -84,6 +89,8 @@
     graph.on("tap", "node", ({ target }) => {
       if (!target.hasClass("centre")) window.thiduaGo(target.data("query"));
     });
+    canvas.parentElement.querySelectorAll("[data-picture]").forEach((button) => button.addEventListener("click", () =>
+      window.thiduaPicture(graph, canvas, button.dataset.picture)));
     // The page scrolls as ever; only with Ctrl, or a pinch, does the wheel zoom.
     canvas.parentElement.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true });
     canvas.parentElement.querySelectorAll("[data-zoom]").forEach((button) => button.addEventListener("click", () => {

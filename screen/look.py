@@ -13,6 +13,7 @@ from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.browse import lists
 from thidua.screen.desk import Desk
 from thidua.screen.dossier import Dossier, suggestions
+from thidua.screen.failures import told
 from thidua.screen.places import place
 from thidua.screen.texts import Words
 
@@ -32,6 +33,7 @@ def look_tab(desk: Desk, words: Words, tab: gr.Tab, address: gr.HTML) -> None:
         times = gr.Plot(label=words("timeline"), show_label=False, container=False, elem_id="td-timeline", buttons=[])
         body = gr.HTML(elem_classes="td-look", apply_default_css=False)
 
+    @told(words)
     def suggest(text: str | None) -> Markup:
         return suggestions(words, desk.search(text or ""), text or "")
 
@@ -42,13 +44,11 @@ def look_tab(desk: Desk, words: Words, tab: gr.Tab, address: gr.HTML) -> None:
         try:
             page: Dossier = desk.dossier(where.look, words)
         except ThiduaError as error:
-            page = Dossier(render.notice(str(error)), None, Markup(""))
+            page = Dossier(render.failed(words, error), None, Markup(""))
         figure = gr.Plot(page.timeline, visible=page.timeline is not None)
         return gr.Column(visible=False), gr.Column(visible=True), page.head, figure, page.body
 
-    wanted.change(suggest, wanted, found, trigger_mode="always_last", **SETTINGS).then(
-        None, js="() => thiduaSuggested()", **PRIVATE
-    )
+    wanted.change(suggest, wanted, found, trigger_mode="always_last", **SETTINGS)
     wanted.submit(None, js="() => thiduaFirst()", **PRIVATE)
     address.submit(show, None, [listed, opened, head, times, body], **SETTINGS).then(
         None, js="() => thiduaOpened()", **PRIVATE

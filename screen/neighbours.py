@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from thidua.qa.dossiers import Edge, Neighbourhood
 
 LONGEST = 60  # characters of a label; the whole name is shown when one points at it
+PICTURES = ("PNG", "SVG")
 LIMIT = 18  # neighbours; more labels than these cannot be read beside each other
 
 
@@ -59,6 +60,12 @@ def drawn(words: Words, around: Neighbourhood) -> Markup:
         Markup('<button type="button" data-zoom="{}" aria-label="{}">{}</button>').format(by, words(name), sign)
         for by, name, sign in (("1.3", "zoom_in", "+"), ("0.77", "zoom_out", "−"), ("0", "zoom_fit", "⤢"))
     )
+    pictures = join(
+        Markup('<button type="button" data-picture="{}" aria-label="{}">{}</button>').format(
+            kind.lower(), words("save_picture", kind=kind), kind
+        )
+        for kind in PICTURES
+    )
     return Markup(
         '<div class="td-graph">'
         '<div class="td-canvas" role="img" aria-label="{}" data-script="{}" data-graph="{}"></div>'
@@ -68,7 +75,7 @@ def drawn(words: Words, around: Neighbourhood) -> Markup:
         words("graph_label", count=len(around.nodes) - 1),
         cytoscape(),
         json.dumps(elements(around), ensure_ascii=False),
-        buttons,
+        pictures + buttons,
         legend(words, around.nodes),
         words("graph_help"),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from thidua.graph.errors import ThiduaError
+from thidua.screen.places import Asked
 
 FILE = "notes.jsonl"
 LARGEST = 20_000_000  # bytes: a screen that others may open must not fill the disk
@@ -20,13 +21,14 @@ class NoteNotKept(ThiduaError):
     """The note could not be written down; the reader is told."""
 
 
-def keep(folder: Path, note: str, asked: Sequence[str], answer: Mapping[str, Any], store: str) -> Path:
+def keep(folder: Path, note: str, asked: Sequence[Asked], answer: Mapping[str, Any], store: str) -> Path:
     """Write the note down with the questions of its conversation and the whole answer; gives the file."""
     file = folder / FILE
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "note": note,
-        "asked": list(asked),
+        "asked": [one.question for one in asked],
+        "as_of": asked[-1].as_of if asked else "",
         "store": store,
         "answer": dict(answer),
     }

@@ -49,17 +49,17 @@
   };
 
   // a page and the way to it ----------------------------------------------------------------------------------------
-  let isFirstWanted = false;
+  let wanted = 0;
   const suggested = () => [...document.querySelectorAll("#td-found a")];
   // Enter takes the first name found for what stands in the box, not for what stood there before.
   const isAnswered = () =>
     document.querySelector(".td-found")?.dataset.wanted === document.querySelector("#td-wanted textarea").value;
-  window.thiduaFirst = () => { isFirstWanted = true; window.thiduaSuggested(); };
-  window.thiduaSuggested = () => {
-    if (!isFirstWanted || !isAnswered()) return;
-    isFirstWanted = false;
-    suggested()[0]?.click();
-  };
+  window.thiduaFirst = () => until(isAnswered, () => suggested()[0]?.click(), ++wanted);
+  // What the server sent is on the page some time after it was sent; typing on, or another Enter, ends the waiting.
+  function until(is, act, turn) {
+    if (turn !== wanted) return;
+    is() ? act() : setTimeout(until, 50, is, act, turn);
+  }
   window.thiduaOpened = () => requestAnimationFrame(() => {
     const title = document.querySelector("#td-look .td-title");
     document.title = location.search.includes("look=") && title ? `${title.textContent} · thidua` : "thidua";
@@ -82,7 +82,7 @@
   });
   document.addEventListener("input", (event) => {
     event.target.closest?.("#td-search")?.classList.remove("td-closed");
-    isFirstWanted = false;
+    wanted += 1;
   });
   document.addEventListener("click", (event) =>
     document.querySelector("#td-search")?.classList.toggle("td-closed", !event.target.closest?.("#td-wanted")));
@@ -111,13 +111,13 @@
   }
 
   // what was asked before, in this browser alone --------------------------------------------------------------------
-  const KEPT = "thidua:asked", MOST = 30;
+  const KEPT = "thidua:asked", most = () => Number(document.getElementById("td-earlier")?.dataset.most);
   const kept = () => { try { return JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { return []; } };
 
   function keep(exchange) {
     const { link, question } = exchange.dataset;
     const before = kept().filter((one) => one.link !== link);
-    try { localStorage.setItem(KEPT, JSON.stringify([{ link, question, lang: lang() }, ...before].slice(0, MOST))); } catch { /* full */ }
+    try { localStorage.setItem(KEPT, JSON.stringify([{ link, question, lang: lang() }, ...before].slice(0, most()))); } catch { /* full */ }
     list();
   }
 

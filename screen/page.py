@@ -50,8 +50,10 @@ def heading(text: str, height: int) -> Markup:
     return Markup('<h3 class="td-heading" data-height="{}">{}</h3>').format(height, text)
 
 
-def key(text: str) -> Markup:
-    return Markup('<p class="td-count">{}</p>').format(text)
+def key(words: Words, left_out: int) -> Markup:
+    """What the timeline's marks mean, and how many posts are not in it."""
+    more = words("timeline_more", count=left_out) if left_out else ""
+    return Markup('<p class="td-count">{} {}</p>').format(words("timeline_key"), more)
 
 
 def body(words: Words, profile: Profile, named: Named, held: Sequence[Span], but: Collection[str] = ()) -> Markup:

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from thidua.graph.errors import ThiduaError
 from thidua.screen.lists import Row, Table
 from thidua.screen.places import looking
+from thidua.screen.reasons import in_words
 from thidua.screen.texts import Words, messages
 
 Piece = Mapping[str, Any]
@@ -137,7 +139,8 @@ def outcome(
     failed = Markup("")
     if failures:
         items = join(
-            Markup('<li dir="auto"><bdi>{}</bdi>: {}</li>').format(where, reason) for where, reason in failures
+            Markup('<li dir="auto"><bdi>{}</bdi>: {}</li>').format(where, in_words(words.lang, reason).text)
+            for where, reason in failures
         )
         failed = Markup('<div class="td-failed"><h2>{}</h2><ul>{}</ul></div>').format(words("could_not_read"), items)
     reports = join(report(words, name, found) for name, found in read)
@@ -152,6 +155,10 @@ def report(words: Words, name: str, found: Table) -> Markup:
     return Markup('<details class="td-added"><summary dir="auto">{}</summary>{}</details>').format(
         words("found_in", name=name, claims=len(found.rows)), grid(words, found, found.rows)
     )
+
+
+def failed(words: Words, error: ThiduaError) -> Markup:
+    return notice(in_words(words.lang, str(error)).text)
 
 
 def notice(text: str) -> Markup:

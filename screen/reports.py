@@ -16,12 +16,16 @@ from thidua.ingest.readers import LARGEST_FILE
 from thidua.screen import feed, render
 from thidua.screen.ask import PRIVATE, PROMPT
 from thidua.screen.desk import Desk
+from thidua.screen.failures import told
 from thidua.screen.lists import statements
 from thidua.screen.texts import Words
 
 AT_ONCE = 8
 MOST_OFFERED = 20  # reports to choose from; a search finds the others
 QUICK: dict[str, Any] = {**PROMPT, **PRIVATE}
+# For lists that a search or another visitor changes: Gradio refuses what is not among the choices that it sent last,
+# which may be others than those one sees. Whoever takes the value looks it up instead.
+CHOSEN: dict[str, Any] = {**QUICK, "preprocess": False}
 QUEUED: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, **PRIVATE}  # what comes in pieces
 
 
@@ -78,18 +82,23 @@ def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) ->
     said = gr.HTML(elem_id="td-said", apply_default_css=False)
     shown = gr.State()  # the report that is shown, whatever a search offers meanwhile
 
+    @told(words)
     def offer(wanted: str) -> gr.Radio:
-        return gr.Radio(choices=offered(desk, wanted))
+        return gr.Radio(**choices(desk, words, wanted))
 
-    def show(source: str | None) -> tuple[Markup, str | None, gr.Button, gr.Button, gr.Button]:
-        says = what_it_says(desk, words, source) if source else Markup("")
-        return says, source, gr.Button(visible=bool(source)), gr.Button(visible=False), gr.Button(visible=False)
+    @told(words)
+    def show(source: object) -> tuple[Any, ...]:
+        found = report_of(desk, source)
+        says = what_it_says(desk, words, found.id) if found else render.notice(words("retract_gone"))
+        buttons = [gr.Button(visible=visible) for visible in (found is not None, False, False)]
+        return says, found.id if found else None, *buttons
 
     def ask_again() -> list[gr.Button]:
         return [gr.Button(visible=visible) for visible in (False, True, True)]
 
+    @told(words)
     def retract(source: str | None, wanted: str) -> tuple[Markup, gr.Radio]:
-        return taken_out(desk, words, source), gr.Radio(choices=offered(desk, wanted), value=None)
+        return taken_out(desk, words, source), gr.Radio(value=None, **choices(desk, words, wanted))
 
     def step_back() -> list[gr.Button]:
         return [gr.Button(visible=False)] * 3
@@ -97,10 +106,17 @@ def shelf(desk: Desk, words: Words, tab: gr.Tab, added: gr.events.Dependency) ->
     buttons = [take, sure, keep]
     gr.on([tab.select, wanted.change], offer, wanted, chosen, trigger_mode="always_last", **QUICK)
     added.then(offer, wanted, chosen, **QUICK)
-    chosen.input(show, chosen, [said, shown, *buttons], **QUICK)
+    chosen.input(show, chosen, [said, shown, *buttons], **CHOSEN)
     take.click(ask_again, None, buttons, **QUICK)
     keep.click(show, shown, [said, shown, *buttons], **QUICK)
     sure.click(step_back, None, buttons, **QUICK).then(retract, [shown, wanted], [said, chosen], **QUICK)
+
+
+def choices(desk: Desk, words: Words, wanted: str) -> dict[str, Any]:
+    """What a list of reports offers for a search, and how many more there are."""
+    found = offered(desk, wanted)
+    more = len(found) - MOST_OFFERED
+    return {"choices": found[:MOST_OFFERED], "info": words("more_reports", count=more) if more > 0 else ""}
 
 
 def offered(desk: Desk, wanted: str) -> list[tuple[str, str]]:
@@ -108,7 +124,12 @@ def offered(desk: Desk, wanted: str) -> list[tuple[str, str]]:
     parts = [f" {word}" for word in fold(wanted).split()] if wanted.strip() else []
     keys = ((fold(" ".join(filter(None, (s.title, s.document, s.url)))), s) for s in desk.sources())
     fitting = [source for key, source in keys if all(part in f" {key}" for part in parts)]
-    return [(name_of(source), source.id) for source in fitting[:MOST_OFFERED]]
+    return [(name_of(source), source.id) for source in fitting]
+
+
+def report_of(desk: Desk, id_: object) -> Source | None:
+    """The report of that id; a browser may send anything for one."""
+    return next((source for source in desk.sources() if source.id == id_), None)
 
 
 def name_of(source: Source) -> str:
@@ -126,12 +147,12 @@ def what_it_says(desk: Desk, words: Words, source: str) -> Markup:
 
 
 def taken_out(desk: Desk, words: Words, source: str | None) -> Markup:
-    named = next((one for one in desk.sources() if one.id == source), None)
+    named = report_of(desk, source)
     try:
         if named is None or not desk.retract(named.id):
             return render.notice(words("retract_gone"))
     except ThiduaError as error:
-        return render.notice(str(error))
+        return render.failed(words, error)
     return Markup('<p class="td-summary" role="status" dir="auto">{}</p>').format(
         words("retract_done", name=name_of(named))
     )

@@ -21,7 +21,9 @@ from thidua.graph.stores.base import Store
 from thidua.graph.suggestions import Suggestion, suggestions
 from thidua.screen import render
 from thidua.screen.desk import Desk
-from thidua.screen.reports import QUICK
+from thidua.screen.failures import told as telling
+from thidua.screen.reasons import in_words
+from thidua.screen.reports import CHOSEN, QUICK
 from thidua.screen.texts import Words
 
 MOST_DECISIONS = 200  # that are listed and can be undone here
@@ -61,6 +63,7 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
         undo = gr.Button(words("review_undo"), elem_id="td-undo")
     outputs = [card, shown, reasons, *buttons, chosen, undo]
 
+    @telling(words)
     def show(later: list[str]) -> tuple[Any, ...]:
         return page(desk, words, pairs.open(), later)
 
@@ -73,7 +76,7 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
 
         return decide
 
-    def undoing(pair: str | None) -> Markup:
+    def undoing(pair: object) -> Markup:
         return undone(desk, words, pair)
 
     tab.select(show, later, outputs, **QUICK)
@@ -81,16 +84,18 @@ def review_tab(desk: Desk, words: Words, tab: gr.Tab) -> None:
         made = button.click(deciding(is_same), [shown, note, by], [said, note], **QUICK)
         made.then(show, later, outputs, **QUICK)
     buttons[2].click(put_off, [shown, later], later, **QUICK).then(show, later, outputs, **QUICK)
-    undo.click(undoing, chosen, said, **QUICK).then(show, later, outputs, **QUICK)
+    undo.click(undoing, chosen, said, **CHOSEN).then(show, later, outputs, **QUICK)
 
 
 def page(desk: Desk, words: Words, open_: Sequence[Suggestion], later: Sequence[str]) -> tuple[Any, ...]:
     """The next pair, its id, fields, buttons, what was decided, and the button to undo; those put off come last."""
     ordered = sorted(open_, key=lambda pair: later.index(pair.id) if pair.id in later else -1)
-    found = desk.store.decisions()[:MOST_DECISIONS]
+    made = desk.store.decisions()
+    found, more = made[:MOST_DECISIONS], len(made) - MOST_DECISIONS
     entities = desk.store.as_reported().entities(sorted({id_ for one in found for id_ in one.pair}))
-    choices = [(in_words(one, entities), one.id) for one in found]
-    chosen = gr.Radio(choices=choices, value=choices[0][1] if choices else None)
+    choices = [(listed(one, entities), one.id) for one in found]
+    info = words("more_decisions", count=more) if more > 0 else ""
+    chosen = gr.Radio(choices=choices, value=choices[0][1] if choices else None, info=info)
     reasons, buttons = gr.Row(visible=bool(ordered)), [gr.Button(visible=bool(ordered))] * 3
     widgets = [reasons, *buttons, chosen, gr.Button(interactive=bool(choices))]
     if not ordered:
@@ -106,13 +111,13 @@ def decided(desk: Desk, words: Words, pairs: Pairs, pair: str | None, is_same: b
         with desk.writer() as store:
             review.decide(store, found.one.id, found.other.id, is_same=is_same, by=by, note=note)
     except ThiduaError as error:
-        return render.notice(str(error))
+        return render.failed(words, error)
     desk.reread()
     text = words("review_same" if is_same else "review_different", one=found.one.label, other=found.other.label)
     return told(text)
 
 
-def undone(desk: Desk, words: Words, id_: str | None) -> Markup:
+def undone(desk: Desk, words: Words, id_: object) -> Markup:
     found = next((one for one in desk.store.decisions() if one.id == id_), None)
     if found is None:
         return render.notice(words("review_nothing"))
@@ -121,7 +126,7 @@ def undone(desk: Desk, words: Words, id_: str | None) -> Markup:
             store.undo(*found.pair)
             entities = store.entities(found.pair)
     except ThiduaError as error:
-        return render.notice(str(error))
+        return render.failed(words, error)
     desk.reread()
     one, other = (review.label(entities, end) for end in found.pair)
     return told(words("review_undone", one=one, other=other))
@@ -135,7 +140,8 @@ def told(text: str) -> Markup:
 def pair_card(store: Store, words: Words, pair: Suggestion, left: int) -> Markup:
     sides = render.join(side(store, words, entity) for entity in (pair.one, pair.other))
     reasons = render.join(
-        reasons_of(words(key), some) for key, some in (("review_for", pair.agree), ("review_against", pair.against))
+        reasons_of(words, words(key), some)
+        for key, some in (("review_for", pair.agree), ("review_against", pair.against))
     )
     return Markup('<p class="td-count">{}</p><div class="td-pair">{}</div><div class="td-reasons">{}</div>').format(
         words("review_count", count=left), sides, reasons
@@ -154,15 +160,15 @@ def side(store: Store, words: Words, entity: Entity) -> Markup:
     )
 
 
-def reasons_of(heading: str, some: Sequence[str]) -> Markup:
-    """The reasons as `thidua review` gives them, in English."""
+def reasons_of(words: Words, heading: str, some: Sequence[str]) -> Markup:
     if not some:
         return Markup("")
-    items = render.join(Markup("<li>{}</li>").format(reason) for reason in some)
-    return Markup('<section><h3>{}</h3><ul lang="en" dir="auto">{}</ul></section>').format(heading, items)
+    said = [in_words(words.lang, reason) for reason in some]
+    items = render.join(Markup('<li lang="{}" dir="auto">{}</li>').format(reason.lang, reason.text) for reason in said)
+    return Markup("<section><h3>{}</h3><ul>{}</ul></section>").format(heading, items)
 
 
-def in_words(decision: Decision, entities: dict[str, Entity]) -> str:
+def listed(decision: Decision, entities: dict[str, Entity]) -> str:
     one, other = (review.label(entities, end) for end in decision.pair)
     sign = "=" if decision.verdict == SAME else "≠"
     return " · ".join(filter(None, (f"{one} {sign} {other}", decision.at[:10], decision.by, decision.note)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import sys
 import threading
+from types import FrameType
 
 from thidua.graph.errors import UsageError
 from thidua.screen.desk import Desk
@@ -46,7 +48,14 @@ def run(desk: Desk, listening: socket.socket, host: str, password: str | None, p
     hosts = LOOPBACK_NAMES if is_loopback(host) else None
     application = Guard(site(desk, password, Rate(per_minute)), hosts, password)
     config = uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[listening])
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """A page that is open waits for events for ever; that it is cut off is no error to tell of."""
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            super().handle_exit(sig, frame)
+
+    Server(config).run(sockets=[listening])
 
 
 def tell(line: str) -> None:

@@ -11,6 +11,7 @@ from thidua.graph.errors import NameAmbiguous, NameUnknown, ThiduaError
 from thidua.qa.dossiers import find, profile
 from thidua.screen import export, render
 from thidua.screen.desk import Desk
+from thidua.screen.failures import told
 from thidua.screen.lists import LISTS
 from thidua.screen.reports import QUEUED
 from thidua.screen.texts import Words
@@ -49,6 +50,7 @@ def take_tab(desk: Desk, words: Words) -> None:
     def offered(contents: dict[str, bytes]) -> gr.File:
         return gr.File(files.put(contents) or None, visible=bool(contents))
 
+    @told(words)
     def take_table(kind: str, wanted: str, form: str) -> tuple[Markup, gr.File]:
         contents = table_files(desk, words, kind, wanted, form)
         return Markup("") if contents else render.notice(words("take_empty")), offered(contents)
@@ -58,14 +60,18 @@ def take_tab(desk: Desk, words: Words) -> None:
             found = profile(desk.store, find(name, desk.store).id, words.lang)
         except (NameAmbiguous, NameUnknown) as error:
             choices = gr.Radio([(label, id_) for id_, label in error.names], value=None, visible=bool(error.names))
-            return render.notice(words("take_which") if error.names else str(error)), offered({}), choices
+            said = render.notice(words("take_which")) if error.names else render.failed(words, error)
+            return said, offered({}), choices
         except ThiduaError as error:
-            return render.notice(str(error)), offered({}), gr.Radio(visible=False)
+            return render.failed(words, error), offered({}), gr.Radio(visible=False)
         return Markup(""), offered(export.dossier_files(words, found)), gr.Radio(visible=False)
+
+    def take_chosen(entity: object) -> tuple[Any, ...]:
+        return take_dossier(entity) if isinstance(entity, str) and len(entity) <= LONGEST_NAME else (gr.skip(),) * 3
 
     table.click(take_table, [kind, wanted, form], [said, made], **QUEUED)
     gr.on([dossier.click, name.submit], take_dossier, name, [said, made, which], **QUEUED)
-    which.input(take_dossier, which, [said, made, which], **QUEUED)
+    which.input(take_chosen, which, [said, made, which], **QUEUED, preprocess=False)
 
 
 def table_files(desk: Desk, words: Words, kind: str, wanted: str, form: str) -> dict[str, bytes]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 MOST = 16  # rows; the page's text has them all
 ROW = 60  # pixels
 LINE = 44  # characters; two such lines fit on a phone
+# In figures, which need no language: to the day below a month, to the month below a year.
+TICKS = [
+    {"dtickrange": [None, 27 * 86_400_000], "value": "%Y-%m-%d"},
+    {"dtickrange": ["M1", "M11"], "value": "%Y-%m"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 # On white and on black these stand out 3 to 1 at least.
 COLOURS = {"holds_post": "#0f766e", "leads": "#b45309", "deputy_leads": "#7c3aed", "member_of": "#64748b"}
 
@@ -30,7 +36,7 @@ def timeline(words: Words, spans: Sequence[Span], evidence: Sequence[Mapping[str
     A bar runs from the first to the last date that is known. Where the reports do not say that it began or ended
     there, a hatched stretch goes on from it: as long whatever happened, since nobody knows.
     """
-    dated = [span for span in spans if span.first or span.last]
+    dated = _dated(spans)
     dated.sort(key=lambda span: span.kind not in ("leads", "deputy_leads"))
     dated = sorted(dated[:MOST], key=lambda span: span.first or span.last or "")
     reports = _reports(evidence)
@@ -46,6 +52,15 @@ def timeline(words: Words, spans: Sequence[Span], evidence: Sequence[Mapping[str
     _dots(figure, words, reports)
     _layout(figure, len(dated), bool(reports), min(ends) - unknown, max(ends) + unknown)
     return figure
+
+
+def left_out(spans: Sequence[Span]) -> int:
+    """How many have a date and are not drawn."""
+    return max(0, len(_dated(spans)) - MOST)
+
+
+def _dated(spans: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if span.first or span.last]
 
 
 def _core(span: Span) -> tuple[date, date]:
@@ -132,6 +147,7 @@ def _layout(figure: Figure, rows: int, has_reports: bool, first: date, last: dat
             "range": [first.isoformat(), last.isoformat()],
             "gridcolor": "rgba(120,113,108,.18)",
             "zeroline": False,
+            "tickformatstops": TICKS,
             "fixedrange": True,
         },
         yaxis={"visible": False, "range": [-0.5 if has_reports else 0.6, rows + 0.85], "fixedrange": True},

@@ -8,7 +8,9 @@ from thidua.graph.stores.base import ClaimQuery
 from thidua.qa.dossiers.lines import Told
 from thidua.qa.dossiers.reading import Reading
 from thidua.qa.planning.plan import TENURES
-from thidua.qa.retrieval.contradictions import Sides, of_dates, of_figures, of_seats
+from thidua.qa.retrieval.contradictions import Sides, is_seat, of_dates, of_figures, of_seats
+
+SEATS = (*TENURES, "holds_post")
 
 
 def conflicts(reading: Reading) -> list[list[Told]]:
@@ -18,9 +20,9 @@ def conflicts(reading: Reading) -> list[list[Told]]:
 
 
 def _seats(reading: Reading) -> Iterable[Sides]:
-    """Contradictions about the seats of the clusters that the entity has a seat in, or is."""
-    clusters = {str(c.object) for c in reading.claims if c.kind in TENURES}
-    rivals = reading.ask(ClaimQuery(kinds=TENURES, objects=tuple(sorted(clusters)))) if clusters else []
+    """Contradictions about the seats of the clusters and bodies that the entity has a seat in, or is."""
+    seats = {str(c.object) for c in reading.claims if is_seat(c)}
+    rivals = reading.ask(ClaimQuery(kinds=SEATS, objects=tuple(sorted(seats)))) if seats else []
     for sides in of_seats(rivals, reading.wording.entities):
         if any(reading.entity.id in (c.subject, c.object) for side in sides for c in side):
             yield sides

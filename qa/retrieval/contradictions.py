@@ -16,20 +16,32 @@ from thidua.graph.names import Verdict, compare, fold
 from thidua.qa.planning.plan import TENURES
 from thidua.qa.time import apart, dated
 
+#: Posts that one person at a time holds in a body.
+SINGLE = frozenset({
+    "chair", "secretary", "general_secretary", "secretary_general", "director", "head", "minister", "prime_minister",
+    "president", "chief_of_office", "chief_inspector", "commander", "political_commissar", "rector", "principal",
+    "editor_in_chief",
+})  # fmt: skip
 #: The claims of each side.
 Sides = list[list[Claim]]
 
 
 def of_seats(claims: Iterable[Claim], entities: Mapping[str, Entity]) -> Iterator[Sides]:
-    """Two leaders, or two deputies, of one cluster in one year; `entities` has everybody who is one."""
+    """Two leaders, or two deputies, of one cluster, or two holders of one post, in one year; `entities` has them."""
     groups: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.kind in TENURES and dated(claim.valid_from) and claim.valid_from == claim.valid_to:
-            groups[claim.kind, claim.object, entities[claim.subject].type, claim.valid_from].append(claim)
+        if is_seat(claim) and dated(claim.valid_from) and claim.valid_from == claim.valid_to:
+            post = claim.role if claim.kind == "holds_post" else None
+            groups[claim.kind, post, claim.object, entities[claim.subject].type, claim.valid_from].append(claim)
     for group in groups.values():
         sides = _sides(group, lambda c: c.subject)
         if any(_two(entities[a[0].subject], entities[b[0].subject]) for a, b in _against(sides)):
             yield sides
+
+
+def is_seat(claim: Claim) -> bool:
+    """Whether it gives somebody what only one has at a time."""
+    return claim.kind in TENURES or (claim.kind == "holds_post" and claim.role in SINGLE)
 
 
 def of_dates(claims: Iterable[Claim]) -> Iterator[Sides]:

@@ -24,14 +24,20 @@ LOCAL = ("http://127.0.0.1:", "data:", "blob:")
 
 
 @contextmanager
-def serving(folder: Path, *words: str, store: str | None = None, **environment: str) -> Iterator[str]:
-    """`thidua serve` on a store (if none is named, one in `folder`) and a free port; gives its address."""
+def serving(
+    folder: Path, *words: str, store: str | None = None, told: list[str] | None = None, **environment: str
+) -> Iterator[str]:
+    """`thidua serve` on a store (if none is named, one in `folder`) and a free port; gives its address.
+
+    `told` is given the lines that it prints after that.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("THIDUA_")}
     command = [sys.executable, "-m", "thidua.cli", "serve", "--port", "0", "--store", store or str(folder / "graph.db")]
     with subprocess.Popen(
         [*command, *words],
         env={**kept, "THIDUA_DATA": str(folder), "THIDUA_EMBEDDER": "none", **environment},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if told is not None else None,
         encoding="utf-8",
     ) as server:
         assert server.stdout
@@ -42,6 +48,8 @@ def serving(folder: Path, *words: str, store: str | None = None, **environment: 
         finally:
             server.send_signal(signal.SIGINT)
             code = server.wait(timeout=PATIENCE)
+            if told is not None:
+                told.extend(server.stdout)
     assert code == 0
 
 

@@ -19,6 +19,12 @@ LOOKS = {
     "phone": {"viewport": PHONE, "device_scale_factor": 2, "locale": "de-DE"},
 }
 REPORT = Path(__file__).parents[2] / "samples" / "03_en_culture-departments-cluster.txt"
+PAGES = {
+    "kha van tam": "Kha Van Tam",
+    "khoi thi dua cac to chuc chinh tri": "Khối thi đua các tổ chức chính trị - xã hội tỉnh Nghệ An",
+    "cum thi dua so 2 dong nai": "Cụm thi đua số 2 tỉnh Đồng Nai",
+    "chi thi 20 ct ubnd": "Chỉ thị 20/CT-UBND",
+}
 PAIR = (
     "Ông Bùi Hòa, Giám đốc Sở Tư pháp tỉnh Tuyên Quang, phát biểu tại hội nghị.\n",
     "Mr. Bui Hoa, Director of the Department of Justice of Tuyen Quang province, attended.\n",
@@ -70,8 +76,9 @@ def looking(page: Page, to: Path) -> None:
     page.locator("#td-wanted textarea").fill("dong nai")
     page.locator("#td-found a").first.wait_for()
     shot(page, to, "6-names")
-    for name in ("kha van tam", "cum thi dua so 2 dong nai", "chi thi 20 ct ubnd"):
+    for name, title in PAGES.items():
         open_page(page, name)
+        expect(page).to_have_title(f"{title} · thidua")  # and no longer that of the page before
         page.locator(".td-canvas[data-drawn]").wait_for()
         shot(page, to, f"7-{name.replace(' ', '-')}", full_page=True)
 

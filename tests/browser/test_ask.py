@@ -71,6 +71,25 @@ def test_a_link_reopens_the_question_with_those_it_follows(visit: Open) -> None:
     expect(page.locator(".td-exchange").nth(1).locator(".td-text").first).to_have_text(said)
 
 
+def test_a_question_is_asked_as_of_a_day_and_so_is_its_link(visit: Open) -> None:
+    page = visit()
+    add(page, ("one.txt", f"{FINANCE}\n"), ("earlier.txt", f"{EARLIER}\n"))
+    page.get_by_role("tab").first.click()
+    day = page.get_by_label(messages()["en"]["as_of"])
+    day.fill("2022-05")
+    exchange = ask(page, "Who is the head of Emulation Cluster No. 5 of Ha Nam province this year?")
+    expect(exchange).to_contain_text(messages()["en"]["asked_as_of"].format(day="2022-05"))
+    expect(exchange.locator(".td-text").first).to_contain_text("Sở Y tế tỉnh Hà Nam")
+    address = page.url
+    page.locator("#td-new").click()
+    expect(day).to_have_value("")
+    page.goto(address)
+    expect(page.locator(".td-exchange .td-text").first).to_contain_text("Sở Y tế tỉnh Hà Nam")
+    expect(day).to_have_value("2022-05")
+    day.fill("soon")
+    expect(ask(page, "Who is it now?").locator("h3")).to_have_text(messages()["en"]["failed"])
+
+
 def test_what_was_asked_is_kept_by_the_browser_until_it_is_forgotten(visit: Open) -> None:
     question = "What posts has Kha Van Tam held? <b>bold</b>"
     page = visit()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,6 +21,7 @@ DIRECTIVE = (
     'Emulation Cluster No. 9 of Hung Yen province implemented the movement "Green villages, clean rivers". '
     "Emulation Cluster No. 9 of Hung Yen province implements Directive No. 77/CT-UBND."
 )
+SVG = "{http://www.w3.org/2000/svg}"
 NAME = "Cụm thi đua số 9 tỉnh Hưng Yên"
 
 
@@ -90,6 +93,16 @@ def test_a_row_of_a_list_leads_to_its_page(page: Page) -> None:
     expect(page.locator("#td-look .td-title")).to_have_text(NAME)
 
 
+def steady(page: Page) -> None:
+    """Wait until nothing above the graph moves it any more."""
+    canvas, before = page.locator(".td-canvas[data-drawn]"), None
+    page.locator("#td-timeline .js-plotly-plot").wait_for()
+    canvas.scroll_into_view_if_needed()
+    while (now := canvas.bounding_box()) != before:
+        before = now
+        page.wait_for_timeout(200)
+
+
 def node(page: Page, label: str) -> dict[str, float]:
     """Where on the page a node stands; the drawing library keeps itself at its canvas."""
     return page.locator(".td-canvas[data-drawn]").evaluate(
@@ -104,9 +117,8 @@ def node(page: Page, label: str) -> dict[str, float]:
 
 def test_one_walks_on_in_the_neighbourhood(page: Page) -> None:
     open_page(page, "cum thi dua so 9 hung yen")
+    steady(page)
     canvas = page.locator(".td-canvas[data-drawn]")
-    page.locator("#td-timeline .js-plotly-plot").wait_for()
-    canvas.scroll_into_view_if_needed()
     assert int(canvas.get_attribute("data-drawn") or 0) >= 4
     expect(page.locator(".td-legend li")).not_to_have_count(0)
     one, other = node(page, NAME), node(page, "Sở Tài chính tỉnh Hưng Yên")
@@ -146,3 +158,21 @@ def test_an_answer_and_a_page_lead_to_each_other(page: Page) -> None:
     open_page(page, "so tai chinh hung yen")
     page.go_back()
     expect(page.locator(".td-exchange .td-text").first).to_contain_text("Sở Tài chính tỉnh Hưng Yên")
+
+
+def test_a_neighbourhood_is_taken_away_as_a_picture(page: Page) -> None:
+    open_page(page, "cum thi dua so 9 hung yen")
+    steady(page)
+    got = {}
+    for kind in ("PNG", "SVG"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=messages()["en"]["save_picture"].format(kind=kind)).click()
+        assert download.value.suggested_filename == f"Cụm-thi-đua-số-9-tỉnh-Hưng-Yên.{kind.lower()}"
+        got[kind] = Path(download.value.path()).read_bytes()
+    assert got["PNG"].startswith(b"\x89PNG")
+    picture = ElementTree.fromstring(got["SVG"])
+    drawn = int(page.locator(".td-canvas").get_attribute("data-drawn") or 0)
+    names = {" ".join(text.itertext()) for text in picture.iter(f"{SVG}text")}
+    assert len(picture.findall(f"{SVG}g")) == drawn
+    assert NAME in names
+    assert any(HEAD.format(2023, "Finance").strip() in (title.text or "") for title in picture.iter(f"{SVG}title"))

@@ -151,6 +151,16 @@ def test_a_command_reads_reports_in_beside_the_running_screen(
         expect(exchange.locator(".td-text").first).to_contain_text("Sở Nội vụ tỉnh Ninh Bình")
 
 
+def test_it_ends_quietly_while_a_page_is_open(
+    blank: Page, tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]
+) -> None:
+    told: list[str] = []
+    with serve(tmp_path, told=told) as address:
+        blank.goto(address + "en/")
+        ask(blank, "What posts has Kha Van Tam held?")
+    assert [line for line in told if "sample reports" not in line] == []
+
+
 def request(address: str, path: str, **headers: str) -> int:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     try:

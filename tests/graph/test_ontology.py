@@ -41,7 +41,8 @@ NEW_KIND = """
 kg:mentors a kg:ClaimKind, owl:ObjectProperty ; skos:notation "mentors" ; kg:edge "MENTORS" ; kg:record kg:Tenure ;
     schema:domainIncludes foaf:Person ; schema:rangeIncludes foaf:Person ; kg:qualifier kg:valid_from ;
     rdfs:label "kèm cặp"@vi, "mentors"@en, "betreut"@de, "मार्गदर्शन करता है"@hi,
-        "encadre"@fr, "orienta"@es, "指導する"@ja, "지도하다"@ko, "指导"@zh, "наставляет"@ru .
+        "encadre"@fr, "orienta"@es, "指導する"@ja, "지도하다"@ko, "指导"@zh, "наставляет"@ru,
+        "guida"@it, "orienta"@pt, "veileder"@no, "membimbing"@id, "เป็นพี่เลี้ยง"@th, "পথ দেখান"@bn, "يرشد"@ar .
 """
 
 

@@ -231,6 +231,23 @@ def test_a_leader_is_told_that_another_report_names_somebody_else(store: Store) 
     assert len(texts(found, "conflicts")) == 2
 
 
+def held(name: str, who: Entity, role: str, year: str) -> Extraction:
+    return report(name, said(f"{name} holds a post.", says("holds_post", who, OFFICE, role=role, year=year)))
+
+
+@pytest.mark.parametrize(
+    ("role", "year", "differ"),
+    [("director", "2022", True), ("deputy_director", "2022", False), ("director", "2023", False)],
+)
+def test_two_holders_of_a_post_that_one_holds_differ(store: Store, role: str, year: str, differ: bool) -> None:
+    reports = (
+        held("a", MAI, "director" if differ else role, "2022"),
+        held("b", identity.person("Lê Văn Sơn"), role, year),
+    )
+    for entity in (OFFICE, MAI):
+        assert len(texts(told(store, entity, *reports), "conflicts")) == (2 if differ else 0)
+
+
 def test_one_report_that_names_two_does_not_contradict_itself(store: Store) -> None:
     both = said("A and B are deputies.", *(says("deputy_leads", who, CLUSTER, year="2022") for who in (OFFICE, HEALTH)))
     assert told(store, CLUSTER, report("a", both)).section("conflicts") is None

@@ -15,6 +15,7 @@ from thidua.graph.errors import StoreBusy
 from thidua.graph.stores import open_store
 from thidua.qa.pipeline import Thread
 from thidua.screen.desk import Desk
+from thidua.screen.places import Asked
 
 LEADER = (
     "In 2024, the Department of {} of Ninh Binh province is the head of "
@@ -33,7 +34,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 
 def answer(desk: Desk, number: int) -> str:
-    return str(desk.ask(QUESTION.format(number), Thread())["answer"])
+    return str(desk.ask(Asked(QUESTION.format(number)), Thread())["answer"])
 
 
 def report(folder: Path, office: str, number: int) -> str:

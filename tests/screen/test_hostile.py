@@ -64,7 +64,7 @@ def test_a_pair_and_what_was_decided(desk: Desk, store: Store) -> None:
     shown = check(review.pair_card(store, EN, pair, 1))
     assert shown.text.count("<script>alert(1)</script>") >= 4
     check(review.told(EVIL))
-    check(review.reasons_of(EVIL, [EVIL]))
+    check(review.reasons_of(EN, EVIL, [EVIL]))
 
 
 def test_a_dossier_as_a_page_and_as_markdown(store: Store) -> None:
@@ -95,7 +95,7 @@ def test_a_review_decision_with_a_hostile_note_is_listed_as_text(desk: Desk, sto
     check(review.decided(desk, EN, pairs, pair.id, True, EVIL, EVIL))
     (decision,) = store.decisions()
     entities = store.as_reported().entities(decision.pair)
-    assert EVIL.strip() in review.in_words(decision, entities)
+    assert EVIL.strip() in review.listed(decision, entities)
     check(review.decided(desk, EN, pairs, pair.id, True, "", ""))  # nobody asks any more
     check(review.undone(desk, EN, decision.id))
     assert store.decisions() == []

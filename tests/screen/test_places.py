@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.screen.places import MOST_ASKED, Place, asking, looking, place
+from thidua.screen.places import MOST_ASKED, Asked, Place, asking, looking, place
 
 texts = st.text(min_size=1, max_size=40).filter(str.strip)
 
 
-@given(st.lists(texts, min_size=1, max_size=MOST_ASKED))
-def test_a_conversation_is_read_back(asked: list[str]) -> None:
+@given(st.lists(st.builds(Asked, texts, st.sampled_from(["", "2024", "2023-06"])), min_size=1, max_size=MOST_ASKED))
+def test_a_conversation_is_read_back(asked: list[Asked]) -> None:
     assert place(asking(asked)) == Place(asked=tuple(asked))
 
 
@@ -20,10 +20,12 @@ def test_a_page_is_read_back(entity: str) -> None:
 
 
 def test_a_long_conversation_keeps_its_last_questions() -> None:
-    asked = [str(number) for number in range(MOST_ASKED + 3)]
+    asked = [Asked(str(number)) for number in range(MOST_ASKED + 3)]
     assert place(asking(asked)).asked == tuple(asked[3:])
 
 
-@pytest.mark.parametrize("query", ["", "?", "?ask=", "?ask=%20", "?other=1", "not a query", "?" + "ask=x&" * 200])
+@pytest.mark.parametrize(
+    "query", ["", "?", "?ask=", "?ask=%20", "?other=1", "?as_of=2024", "not a query", "?" + "ask=x&" * 200]
+)
 def test_what_says_nothing_leads_nowhere(query: str) -> None:
     assert place(query) == Place()

@@ -12,6 +12,7 @@ from thidua.qa.dossiers import Edge, Line, Neighbourhood, Node, Profile, Section
 from thidua.screen import exchange, neighbours, page, reader, render, tree
 from thidua.screen.dossier import suggestions
 from thidua.screen.lists import Row, Table
+from thidua.screen.places import Asked
 from thidua.screen.sides import Side
 from thidua.screen.texts import Words
 
@@ -73,7 +74,8 @@ def test_an_exchange_shows_every_text_as_text(q: str, answer: str, quote: str, t
         "status": "answered", "answer": answer, "lang": lang, "evidence": [evidence], "elapsed_ms": 1, "plan": title,
         "cypher": [{"query": quote, "parameters": {"x": quote}}], "conflicts": [{"kind": "leads", "claims": []}],
     }  # fmt: skip
-    check(exchange.exchange(WORDS, 1, q, reply, f"?ask={title}", [[Side(quote, (evidence,)), Side(title, ())]]))
+    sides = [[Side(quote, (evidence,)), Side(title, ())]]
+    check(exchange.exchange(WORDS, 1, Asked(q, title), reply, f"?ask={title}", sides))
 
 
 @given(texts, texts, texts)
@@ -130,7 +132,7 @@ def test_suggestions_show_every_text_as_text(label: str) -> None:
 def test_a_number_opens_its_sentence_and_the_quotation_is_whole() -> None:
     quote = "Ai & <ai>?"
     reply = {"status": "answered", "answer": f"Someone [1][2]\n[1] “{quote}”", "lang": "en", "evidence": [piece(quote)]}
-    elements = check(exchange.exchange(WORDS, 3, "Who?", reply))
+    elements = check(exchange.exchange(WORDS, 3, Asked("Who?"), reply))
     assert elements.text.count(quote) == 1
     marks = [attributes for tag, attributes in elements.found if attributes.get("class") == "td-mark"]
     assert [(m["data-source"], m["data-start"], m["data-end"]) for m in marks] == [("source:1", "0", str(len(quote)))]

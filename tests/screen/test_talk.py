@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from thidua.screen.desk import Desk
+from thidua.screen.places import Asked
 from thidua.screen.talk import LONGEST_QUESTION, Talk
 from thidua.screen.texts import Words
 
@@ -34,7 +35,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def test_an_answer_comes_after_its_question_and_only_the_whole_one_counts(desk: Desk) -> None:
     pieces = list(Talk().ask(desk, WORDS, FIRST))
-    assert [talk.asked for _, talk in pieces] == [()] * (len(pieces) - 1) + [(FIRST,)]
+    assert [talk.asked for _, talk in pieces] == [()] * (len(pieces) - 1) + [(Asked(FIRST),)]
     assert len(pieces) >= 2
     assert all('aria-busy="true"' in shown for shown, _ in pieces[:-1])
     assert 'aria-busy="false"' in pieces[-1][0]
@@ -47,7 +48,7 @@ def test_a_question_that_is_stopped_changes_nothing_that_follows(desk: Desk) -> 
     next(stopped)
     stopped.close()
     late = talk.ask(desk, WORDS, "What posts has Kha Van Tam held?")
-    assert [now.asked for _, now in late][-1] == (FIRST, "What posts has Kha Van Tam held?")
+    assert [now.asked for _, now in late][-1] == (Asked(FIRST), Asked("What posts has Kha Van Tam held?"))
     *_, (follow_up, _) = talk.ask(desk, WORDS, SECOND)
     assert "Sở Tài chính tỉnh Ninh Bình" in follow_up
 
@@ -55,4 +56,19 @@ def test_a_question_that_is_stopped_changes_nothing_that_follows(desk: Desk) -> 
 def test_a_question_that_is_too_long_is_not_asked(desk: Desk) -> None:
     *_, (shown, talk) = Talk().ask(desk, WORDS, "who " * LONGEST_QUESTION)
     assert WORDS("question_too_long") in shown
+    assert talk.answers[0]["status"] == "failed"
+
+
+def test_a_day_is_taken_for_today(desk: Desk) -> None:
+    *_, (shown, talk) = Talk().ask(desk, WORDS, "Who leads Emulation Cluster No. 51 of Ninh Binh now?", " 2023-06 ")
+    assert "Sở Tài chính tỉnh Ninh Bình" in shown
+    assert WORDS("asked_as_of", day="2023-06") in shown
+    assert talk.asked[-1].as_of == "2023-06"
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2024-13", "2024-02-30", "20240601", "2024-6", "1" * 5000, "<b>2024</b>"])
+def test_what_is_no_day_is_told_and_not_asked(desk: Desk, day: str) -> None:
+    *_, (shown, talk) = Talk().ask(desk, WORDS, FIRST, day)
+    assert WORDS("as_of_is_no_date", day="")[3:] in shown
+    assert len(shown) < 3000
     assert talk.answers[0]["status"] == "failed"
