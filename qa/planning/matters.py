@@ -45,7 +45,7 @@ def awards(q: Question) -> list[Plan] | Plan | None:
 
 
 def established(q: Question) -> Plan | None:
-    if not q.has("established_by"):
+    if not q.has("established_by") or (q.has("leads", "deputy_leads") and q.wants("who", "organisation", "person")):
         return None
     if documents := tuple(x for x in q.of("NormativeDocument") if not q.cluster or q.cluster.bare):
         whom = q.wants("cluster", "organisation", "who", "which")

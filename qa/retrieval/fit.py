@@ -119,7 +119,7 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
         return None
     said = [(item, _in_value(item, claim) or _said(item, own, views, question.lang)) for item in question.specifics]
     firm = any(answer and item.kind in FIRM for item, answer in said)
-    words = [answer for item, answer in said if item.kind == "word"]
+    words = [] if _seat(claim, bench) else [answer for item, answer in said if item.kind == "word"]
     missed = [item for item, answer in said if answer is False and item.kind != "word"]
     if any(item.kind in HARD for item in missed) or (missed and not firm) or words.count(False) * 2 > len(words):
         return None
@@ -132,7 +132,21 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
         for item, answer in said
         if answer and item.kind in (*FIRM, "body")
     )
+    near += 0.5 * any(e.get("eventType") in _events(bench) for e in own)
     return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
+
+
+def _seat(claim: Claim, bench: Bench) -> bool:
+    """Whether the claim is about a seat of the one cluster that the question names by number and host: no other word
+    tells any more which is meant.
+    """
+    cluster = bench.question.cluster
+    return claim.kind in IN_CLUSTER and cluster is not None and not cluster.bare and cluster.entities == (claim.object,)
+
+
+def _events(bench: Bench) -> frozenset[str]:
+    """The kinds of event that the question speaks of."""
+    return frozenset(x.kind for x in bench.question.of("Event") if x.kind)
 
 
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
