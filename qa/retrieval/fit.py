@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from thidua.graph.claims import Claim, Entity, Value
@@ -205,12 +206,20 @@ def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang
     return None if None in answers else False
 
 
+def _of_year(claim: Claim, window: times.Window, bench: Bench) -> bool:
+    """Whether the claim is about an event that has the year in its name: that of 2023 may be held in 2024."""
+    events = [bench.entities[e] for e in ends(claim) if e in bench.entities and bench.entities[e].type == "Event"]
+    return bool(window.years) and any(re.search(rf"\b{window.years[0]}$", e.label) for e in events)
+
+
 def meeting(claim: Claim, find: Find, bench: Bench) -> times.Meeting:
     """A claim that states no year takes the one its sentence names, or its report's own, as possible only."""
     window = find.window
     found = times.meets(claim.valid_from, claim.valid_to, window)
     if found == "no" and claim.kind in ("holds_post",):
         return found
+    if found in ("no", "unknown") and _of_year(claim, window, bench):
+        return "possible"
     if found != "unknown" or not window.years:
         return found
     year = window.years[0]

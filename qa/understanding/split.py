@@ -23,7 +23,7 @@ def questions(text: str, store: Store, *, lang: str | None = None, today: str | 
 
 
 def _halves(whole: Question, store: Store, today: str | None) -> list[Question]:
-    """A question and another that is joined to it, where each speaks of something, of its own or of what the first names."""
+    """A question and another joined to it, where each speaks of something: of its own, or of what the first names."""
     text = whole.text
     for spot in whole.spots:
         if spot.table == "ask" and spot.start > 0 and (end := _joint(text[: spot.start], whole.lang)):
