@@ -29,7 +29,7 @@ from thidua.qa.understanding.asked import (
     topics_of,
     whole_of,
 )
-from thidua.qa.understanding.link import Link, Specific, link
+from thidua.qa.understanding.link import Link, Specific, link, of_hosts
 from thidua.qa.understanding.spelling import corrected, unknown_names
 from thidua.qa.understanding.tones import marked
 from thidua.qa.understanding.window import Relation, relation_of, windows_of
@@ -156,7 +156,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
 def _links(parts: Sequence[Mention], text: str, words: Asking, store: Store) -> tuple[Link, ...]:
     links = _with_slips(link(parts, text, store), parts, text, store)
     links = _sensible(links, cover_of(words, text, "ask", ()))
-    return tuple(_either(x, words, store) for x in links)
+    return of_hosts(tuple(_either(x, links, words, store) for x in links), known(store))
 
 
 def _found(
@@ -229,18 +229,13 @@ def _sensible(links: Sequence[Link], asks: Sequence[tuple[Match, str]]) -> tuple
     return tuple(x for x in links if x not in wrong)
 
 
-def _either(item: Link, words: Asking, store: Store) -> Link:
-    """A word for clusters and blocks alike means a cluster where no block of the number is known."""
-    if item.type != "EmulationCluster" or item.entities or not item.number:
+def _either(item: Link, links: Sequence[Link], words: Asking, store: Store) -> Link:
+    """A word for clusters and blocks alike means any of the number, where no block is known or none is hosted there."""
+    if item.type != "EmulationCluster" or not item.number or (item.entities and any(x.host for x in links)):
         return item
     if not any(form in plain(item.text) for form in words.either):
         return item
     return replace(item, entities=known(store).clusters(item.number, None), kind=None)
-
-
-def _contradicts(match: Match, text: str) -> bool:
-    """Whether the word opens the question and is no sign of a number ("No. 4")."""
-    return match.start <= 2 and not re.match(r"[.º°]?\s*\d", text[match.end :])
 
 
 def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:
