@@ -171,6 +171,8 @@ def _answer(question: Question, store: Store) -> Answer:
         if final := any(o.final for o in outcomes):
             sought = plan
             break
+    if denied := refuse.contrary(question, tried, store):
+        return replace(denied, plan=in_words(sought, question))
     cypher: tuple[Cypher, ...] = tuple(q for f in tried for q in f.queries)
     quoted = [] if final or _settled(tried) else quotations(question, store, embed=has_vectors(store))
     if quoted:

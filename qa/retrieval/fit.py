@@ -126,7 +126,7 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
         return None
     counted = _counted(claim, find, bench) if claim.kind == "figure" else 0.0
     sure = [answer for _, answer in said].count(True) + (counted >= 1)
-    if not sure and _vague(claim, find, bench, bool(said)):
+    if not sure and (_vague(claim, find, bench, bool(said)) or (words and _anybodys(claim, find))):
         return None
     near = sum(
         0.5 * any(of_entity(item, e) for e in own) + 0.5 * any(s.says(item, question.lang) for s in sentences)
@@ -157,6 +157,11 @@ def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
         return False
     concerned = (cluster is not None and more) or claim.kind in IN_CLUSTER
     return concerned and len(bench.known.clusters(None, None)) > 1
+
+
+def _anybodys(claim: Claim, find: Find) -> bool:
+    """Whether any award of the kind would do, though the question has words for one, which no report can bear out."""
+    return claim.kind == "awarded" and all(f.slot == "object" for f in find.fixed)
 
 
 def undetermined(find: Find, question: Question) -> bool:
