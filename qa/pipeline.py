@@ -28,6 +28,7 @@ from thidua.qa.understanding.follow import (
     leans,
     nameless,
     of_cluster,
+    of_documents,
     of_event,
     of_whom,
     without,
@@ -112,6 +113,8 @@ def _threaded(question: Question, last: Question, answer: Answer | None, store: 
     told = frozenset(e for c in (answer.claims if answer else ()) for e in ends(c))
     if question.corrects:
         return without(continued(question, last), told)
+    if question.has("issued") and not any(not x.bare for x in question.links) and (told_of := _documents(answer, store)):
+        return of_documents(question, told_of)
     if (event := _event(answer, store)) and at_event(question):
         return of_event(continued(question, last), event)
     if leans(question) and (home or last.cluster):
@@ -133,6 +136,14 @@ def _whom(question: Question, last: Question, answer: Answer | None, store: Stor
         if len(ours := [e for e in found if e.type == type_]) == 1:
             return Link(type_, ours[0].label, 0, 0, (ours[0].id,), True, label=ours[0].label)
     return None
+
+
+def _documents(answer: Answer | None, store: Store) -> Link | None:
+    """The documents that the last answer tells of."""
+    ids = {e for c in (answer.claims if answer else ()) for e in ends(c)}
+    found = [e for e in catalog(store).entities(sorted(ids)).values() if e.type == "NormativeDocument"]
+    label = ", ".join(e.label for e in found)
+    return Link("NormativeDocument", label, 0, 0, tuple(e.id for e in found), True, label=label) if found else None
 
 
 def _event(answer: Answer | None, store: Store) -> Link | None:

@@ -82,6 +82,8 @@ def takes_part(q: Question) -> Plan | None:
         return None
     if topic == "attends" and (q.wants("movement") or _joins(q)):
         return None
+    if "yes_no" in q.asks and not named_people(q):
+        return None
     kinds = {"speaks": ("speaks",), "attends": ("attends", "speaks"), "chairs": ("attends", "speaks")}[topic]
     who = named_people(q)
     chairing = topic == "chairs"

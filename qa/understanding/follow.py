@@ -71,6 +71,11 @@ def nameless(question: Question) -> bool:
     return not (question.links or question.specifics or whole(question))
 
 
+def of_documents(question: Question, documents: Link) -> Question:
+    """Who issued them, or when: asked of the documents that the last answer told of."""
+    return replace(question, links=(*question.links, documents))
+
+
 def at_event(question: Question) -> bool:
     """Whether it asks who was at an event, or when or where it was, and names none."""
     asked = question.has("attends", "speaks", "chairs") or (question.wants("when", "where") and question.has("dated"))

@@ -38,8 +38,8 @@ from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, s
 SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
 DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
-#: What somebody does to what the question names.
-DEEDS = frozenset({"launched", "issued", "signed"})
+#: What somebody does: with a word for it, "who was" asks who did it.
+DEEDS = frozenset({"launched", "issued", "signed", "holds_post", "attends", "with", "speaks", "implements", "awarded"})
 QUESTION_MARKS = ("?", "？", "؟")
 #: The tables whose words' places tell the halves of a question apart.
 SPOTTED = ("ask", "noun", "topic", "time")
@@ -174,14 +174,13 @@ def _found(
 def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link], text: str) -> frozenset[str]:
     """What is asked, where no word or another one says it: "Which sentence says that X led?", "X led it?".
 
-    "Who was" asks about somebody, but about a deed it asks who did it: "Who was behind the movement?".
+    "Who was" asks about somebody; where a deed is told, it asks who did it: "Who was behind the movement?".
     """
     stated = "provenance" in asks and topics and any(x.entities and not x.bare for x in links)
     doubted = not asks and topics & DOUBTED and any(x.type in ("Person", "Organization") and x.entities for x in links)
     if stated or (doubted and text.rstrip().endswith(QUESTION_MARKS)):
         return frozenset({"yes_no"})
-    done = "about" in asks and topics & DEEDS and not any(x.type in ("Person", "Organization") for x in links)
-    return asks - {"about"} | {"who"} if done else asks
+    return asks - {"about"} | {"who"} if "about" in asks and topics & DEEDS else asks
 
 
 def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:
