@@ -30,6 +30,7 @@ from thidua.qa.understanding.follow import (
     of_cluster,
     of_documents,
     of_event,
+    of_something,
     of_whom,
     without,
 )
@@ -113,8 +114,8 @@ def _threaded(question: Question, last: Question, answer: Answer | None, store: 
     told = frozenset(e for c in (answer.claims if answer else ()) for e in ends(c))
     if question.corrects:
         return without(continued(question, last), told)
-    if question.has("issued") and not any(not x.bare for x in question.links) and (told_of := _documents(answer, store)):
-        return of_documents(question, told_of)
+    if of_something(question) and (documents := _documents(answer, store)):
+        return of_documents(question, documents)
     if (event := _event(answer, store)) and at_event(question):
         return of_event(continued(question, last), event)
     if leans(question) and (home or last.cluster):

@@ -191,5 +191,3 @@ def _abroad(claims: Sequence[Claim], facts: Sequence[Fact], bench: Bench) -> set
     places = {bench.views[s].main_place for s in own}
     issued = ((c, bench.entities[c.subject].get("place")) for c in claims if c.kind == "issued")
     return {e.source for c, place in issued if place and place not in places for e in c.evidence} - own
-
-

@@ -71,6 +71,11 @@ def nameless(question: Question) -> bool:
     return not (question.links or question.specifics or whole(question))
 
 
+def of_something(question: Question) -> bool:
+    """Whether it asks who issued something, and does not name it."""
+    return question.has("issued") and all(x.bare for x in question.links)
+
+
 def of_documents(question: Question, documents: Link) -> Question:
     """Who issued them, or when: asked of the documents that the last answer told of."""
     return replace(question, links=(*question.links, documents))

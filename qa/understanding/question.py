@@ -137,7 +137,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         text=text,
         lang=code,
         reply=told or code,
-        asks=_asked(asks_of(found["ask"], text), topics, links, text),
+        asks=_asked(_who(asks_of(found["ask"], text), found), topics, links, text),
         nouns=nouns_of(found["ask"], found["noun"], words, beyond=[m for m, _ in found["order"]]),
         topics=topics,
         things=_things(found, links),
@@ -172,15 +172,17 @@ def _found(
 
 
 def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link], text: str) -> frozenset[str]:
-    """What is asked, where no word or another one says it: "Which sentence says that X led?", "X led it?".
-
-    "Who was" asks about somebody; where a deed is told, it asks who did it: "Who was behind the movement?".
-    """
+    """What is asked, where no word or another one says it: "Which sentence says that X led?", "X led it?"."""
     stated = "provenance" in asks and topics and any(x.entities and not x.bare for x in links)
     doubted = not asks and topics & DOUBTED and any(x.type in ("Person", "Organization") and x.entities for x in links)
-    if stated or (doubted and text.rstrip().endswith(QUESTION_MARKS)):
-        return frozenset({"yes_no"})
-    return asks - {"about"} | {"who"} if "about" in asks and topics & DEEDS else asks
+    return frozenset({"yes_no"}) if stated or (doubted and text.rstrip().endswith(QUESTION_MARKS)) else asks
+
+
+def _who(asks: frozenset[str], found: dict[str, list[tuple[Match, str]]]) -> frozenset[str]:
+    """What is asked: "who was" asks about somebody, but with a word for a deed, who did it: "Who was behind it?"."""
+    about = [m for m, ask in found["ask"] if ask == "about"]
+    beside = [d for m, d in found["topic"] if not any(a.start <= m.start and m.end <= a.end for a in about)]
+    return asks - {"about"} | {"who"} if about and DEEDS & set(beside) else asks
 
 
 def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:
