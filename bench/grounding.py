@@ -36,6 +36,7 @@ class Told:
     text: str
     pieces: tuple[dict[str, Any], ...]
     claims: tuple[Claim, ...]
+    lang: str
 
 
 def told(answer: Answer) -> list[Told]:
@@ -49,7 +50,7 @@ def told(answer: Answer) -> list[Told]:
         quotes = {piece["quote"] for piece in pieces}
         claims = tuple(c for c in answer.claims if any(e.quote in quotes for e in c.evidence))
         text = counted(answer.lang).sub("", line[: marks.start()]).strip()
-        found.append(Told(text, pieces, claims))
+        found.append(Told(text, pieces, claims, answer.lang))
     return found
 
 
@@ -58,6 +59,13 @@ def counted(lang: str) -> re.Pattern[str]:
     """How many reports agree, as the language says it: the answer's own count, which no source states."""
     said = messages(lang).text("slot", "independent", count="#")
     return re.compile(re.escape(said).replace(re.escape("#"), r"\d+"))
+
+
+@cache
+def dated(lang: str) -> re.Pattern[str]:
+    """What a report is about, as the language says it beside a claim without a year."""
+    said = messages(lang).text("slot", "possible", year="#")
+    return re.compile(re.escape(said).replace(re.escape("#"), r"(\d+)"))
 
 
 class Grounding:
@@ -90,6 +98,8 @@ class Grounding:
         for piece in told.pieces:
             line = line.replace(piece["quote"], " ")
         said = self._said(told)
+        if (note := dated(told.lang).search(line)) and self._reported(note[1], told):
+            line = line.replace(note[0], " ")
         numbers = set(re.findall(r"\d+", digits(line))) - {n for text in said for n in re.findall(r"\d+", text)}
         yield from (f"number {n}: {line.strip()}" for n in sorted(numbers) if n not in _derived(claims))
         own = f" {fold(line)} "
@@ -97,6 +107,10 @@ class Grounding:
         whole = {n for n in names if not any(n != other and f" {n} " in f" {other} " for other in names)}
         folded = [f" {fold(text)} " for text in said]
         yield from (f"name {n}: {line.strip()}" for n in sorted(whole) if not any(f" {n} " in text for text in folded))
+
+    def _reported(self, year: str, told: Told) -> bool:
+        """Whether every report named for the statement says the year somewhere."""
+        return all(year in digits(self._texts[self._documents[p["document"]]]) for p in told.pieces)
 
     def _said(self, told: Told) -> list[str]:
         """All that the claims and quotations say, as names are written in answers."""

@@ -21,7 +21,19 @@ from thidua.qa.retrieval.evidence import Finding
 from thidua.qa.retrieval.passages import quotations
 from thidua.qa.retrieval.steps import outcome
 from thidua.qa.time import bounds
-from thidua.qa.understanding.follow import OF_SOMEBODY, continued, leans, nameless, of_cluster, of_whom, without
+from thidua.qa.understanding.follow import (
+    OF_SOMEBODY,
+    at_event,
+    continued,
+    leans,
+    nameless,
+    of_cluster,
+    of_documents,
+    of_event,
+    of_something,
+    of_whom,
+    without,
+)
 from thidua.qa.understanding.link import Link
 from thidua.qa.understanding.question import Question, understand
 from thidua.qa.understanding.rewriting import reworded
@@ -102,6 +114,10 @@ def _threaded(question: Question, last: Question, answer: Answer | None, store: 
     told = frozenset(e for c in (answer.claims if answer else ()) for e in ends(c))
     if question.corrects:
         return without(continued(question, last), told)
+    if of_something(question) and (documents := _documents(answer, store)):
+        return of_documents(question, documents)
+    if (event := _event(answer, store)) and at_event(question):
+        return of_event(continued(question, last), event)
     if leans(question) and (home or last.cluster):
         return of_cluster(question, last, home)
     if (question.follows or nameless(question)) and (whom := _whom(question, last, answer, store)):
@@ -121,6 +137,23 @@ def _whom(question: Question, last: Question, answer: Answer | None, store: Stor
         if len(ours := [e for e in found if e.type == type_]) == 1:
             return Link(type_, ours[0].label, 0, 0, (ours[0].id,), True, label=ours[0].label)
     return None
+
+
+def _documents(answer: Answer | None, store: Store) -> Link | None:
+    """The documents that the last answer tells of."""
+    ids = {e for c in (answer.claims if answer else ()) for e in ends(c)}
+    found = [e for e in catalog(store).entities(sorted(ids)).values() if e.type == "NormativeDocument"]
+    label = ", ".join(e.label for e in found)
+    return Link("NormativeDocument", label, 0, 0, tuple(e.id for e in found), True, label=label) if found else None
+
+
+def _event(answer: Answer | None, store: Store) -> Link | None:
+    """The one event that the last answer tells of."""
+    ids = {e for c in (answer.claims if answer else ()) for e in ends(c)}
+    found = [e for e in catalog(store).entities(sorted(ids)).values() if e.type == "Event"]
+    if len(found) != 1:
+        return None
+    return Link("Event", found[0].label, 0, 0, (found[0].id,), True, kind=found[0].get("eventType"))
 
 
 def _home(last: Question, answer: Answer | None, store: Store) -> Link | None:
@@ -150,6 +183,8 @@ def _answer(question: Question, store: Store) -> Answer:
         if final := any(o.final for o in outcomes):
             sought = plan
             break
+    if denied := refuse.contrary(question, tried, store):
+        return replace(denied, plan=in_words(sought, question))
     cypher: tuple[Cypher, ...] = tuple(q for f in tried for q in f.queries)
     quoted = [] if final or _settled(tried) else quotations(question, store, embed=has_vectors(store))
     if quoted:

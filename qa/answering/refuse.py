@@ -14,6 +14,7 @@ from thidua.qa.answering.explain import find_in_words
 from thidua.qa.answering.phrase import Wording
 from thidua.qa.catalog import known
 from thidua.qa.planning.plan import Find
+from thidua.qa.retrieval.contradictions import others
 from thidua.qa.retrieval.evidence import Fact, Finding, run
 from thidua.qa.retrieval.passages import Quotation
 from thidua.qa.time import Window, dated
@@ -98,6 +99,36 @@ def unknown(question: Question, tried: Sequence[Finding], store: Store) -> Answe
         lines.append(say("state", "no_deputy" if heads else "near", near=text_of(statements, notes, wording)))
     return Answer(
         question.text, question.reply, "unknown", "\n".join(lines), claims, notes.json(), cypher=queries(tried)
+    )
+
+
+def contrary(question: Question, tried: Sequence[Finding], store: Store) -> Answer | None:
+    """ "No", where the reports surely have the cluster led by others in the very year that is asked about."""
+    asked = next((f for f in tried if f.find.truth and f.find.kinds == ("leads",) and f.find.window.years), None)
+    if asked is None:
+        return None
+    seat = tuple(f for f in asked.find.fixed if f.slot == "object")
+    links = tuple(x for x in question.links if x.type in ("EmulationCluster", "Place"))
+    where = tuple(s for s in question.specifics if s.kind == "place")
+    find = replace(asked.find, want="subject", fixed=seat, truth=False, links=links, specifics=where)
+    found = run(find, question, store) if seat else None
+    claims = tuple(f.claim for f in found.facts if f.meeting == "stated") if found and not found.rivals else ()
+    whom = known(store).entities(sorted({e for f in asked.find.fixed if f.slot == "subject" for e in f.entities}))
+    if not (found and claims and whom) or not others([found.entities[c.subject] for c in claims], list(whom.values())):
+        return None
+    wording = Wording(question.reply, found.entities)
+    notes = Notes(sources(store, claims), question.numbered)
+    statements = tuple(wording.say([c]) for c in claims)
+    text = text_of(statements, notes, wording, lead=wording.messages.text("slot", "no"))
+    return Answer(
+        question.text,
+        question.reply,
+        "answered",
+        text,
+        claims,
+        notes.json(),
+        cypher=queries([*tried, found]),
+        statements=statements,
     )
 
 

@@ -267,7 +267,17 @@ def _near_asked(question: Question, act: str) -> int:
 
 
 def _gap(question: Question, act: str, link: Link) -> int:
-    return min((_between(spot, (link.start, link.end)) for spot in _spots(question, act)), default=FAR)
+    return min((_between(spot, _whole(question, link)) for spot in _spots(question, act)), default=FAR)
+
+
+def _whole(question: Question, link: Link) -> tuple[int, int]:
+    """Where what is named stands, with the body or place beside it that is a part of its name."""
+    hosts = [x for x in question.links if x.host and _apart(x, link) <= BESIDE] if link.number else []
+    return min(x.start for x in (link, *hosts)), max(x.end for x in (link, *hosts))
+
+
+def _apart(one: Link, other: Link) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
 
 
 def _between(spot: Spot, stretch: tuple[int, int]) -> int:

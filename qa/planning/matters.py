@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.qa.planning.people import named_people, subjects, sure_organisations
+from thidua.qa.planning.people import named_people, subjects, sure_organisations, takes_part
 from thidua.qa.planning.plan import Find, Fixed, Plan, Slot, fixed
 from thidua.qa.understanding.asked import COUNTED, MEASURED
 from thidua.qa.understanding.link import Link
@@ -45,7 +45,7 @@ def awards(q: Question) -> list[Plan] | Plan | None:
 
 
 def established(q: Question) -> Plan | None:
-    if not q.has("established_by"):
+    if not q.has("established_by") or (q.has("leads", "deputy_leads") and q.wants("who", "organisation", "person")):
         return None
     if documents := tuple(x for x in q.of("NormativeDocument") if not q.cluster or q.cluster.bare):
         whom = q.wants("cluster", "organisation", "who", "which")
@@ -175,8 +175,19 @@ def events(q: Question) -> Plan | None:
         or q.has("dated")
         or ("when" in q.asks and q.of("EmulationCluster", "Place") and not q.of("Person"))
     )
+    which = tuple(x for x in q.of("Event") if x.entities)
+    finds: list[Find] = []
     if q.wants("when", "year") and not q.of("NormativeDocument") and held:
-        return (Find(("dated",), "date", (), about=("Event",), window=q.window),)
-    if q.wants("where") and (q.of("Event") or q.has("dated", "organises")):
-        return (Find(("dated", "attends", "speaks"), "place", (), about=("Event",), window=q.window),)
-    return None
+        finds.append(Find(("dated",), "date", fixed("subject", *which), about=("Event",), window=q.window))
+    elif q.wants("where") and (q.of("Event") or q.has("dated", "organises")):
+        kinds = ("dated", "attends", "speaks")
+        finds.append(Find(kinds, "place", fixed("end", *which), about=("Event",), window=q.window))
+    return tuple(finds) or None
+
+
+def occasion(q: Question) -> Plan | None:
+    """When an event was and who was there, asked in one breath."""
+    when, who = events(q), takes_part(q)
+    if when is None or who is None or q.relates or not q.wants("who", "person"):
+        return None
+    return (*when, *who)

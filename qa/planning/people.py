@@ -82,6 +82,8 @@ def takes_part(q: Question) -> Plan | None:
         return None
     if topic == "attends" and (q.wants("movement") or _joins(q)):
         return None
+    if "yes_no" in q.asks and not named_people(q):
+        return None
     kinds = {"speaks": ("speaks",), "attends": ("attends", "speaks"), "chairs": ("attends", "speaks")}[topic]
     who = named_people(q)
     chairing = topic == "chairs"
@@ -91,7 +93,8 @@ def takes_part(q: Question) -> Plan | None:
         return (Find(kinds, "claim", fixed("subject", *who), truth=True, window=q.window),)
     if who:
         return (Find(kinds, "object", fixed("subject", *who), chairing=chairing, window=q.window, tell=("dated",)),)
-    return (Find(kinds, "subject", (), chairing=chairing, window=q.window),)
+    where = fixed("object", *(x for x in q.of("Event") if x.entities))
+    return (Find(kinds, "subject", where, chairing=chairing, window=q.window),)
 
 
 def _joins(q: Question) -> bool:

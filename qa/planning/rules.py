@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from thidua.qa.planning.compose import composed
-from thidua.qa.planning.matters import awards, documents, doings, established, events, figures, movements, succession
+from thidua.qa.planning.matters import (
+    awards,
+    documents,
+    doings,
+    established,
+    events,
+    figures,
+    movements,
+    occasion,
+    succession,
+)
 from thidua.qa.planning.people import about, leads, members, on_behalf, post_holder, posts, takes_part
 from thidua.qa.planning.plan import Plan, finds
 from thidua.qa.planning.several import several
@@ -19,6 +29,7 @@ Rule = Callable[[Question], "list[Plan] | Plan | None"]
 FINAL = (about, awards, established, leads, posts, post_holder)
 RULES: tuple[Rule, ...] = (
     about,
+    occasion,
     takes_part,
     awards,
     established,

@@ -77,6 +77,12 @@ def _against(sides: Sides) -> Iterator[tuple[Sequence[Claim], Sequence[Claim]]]:
     return ((a, b) for a, b in combinations(sides, 2) if not _reports(a) & _reports(b))
 
 
+def others(some: Sequence[Entity], asked: Sequence[Entity]) -> bool:
+    """Whether some are of the class of those asked about, and all of these are surely others."""
+    pairs = [(a, b) for a in some for b in asked if a.type == b.type]
+    return bool(pairs) and all(_two(a, b) for a, b in pairs)
+
+
 def _two(one: Entity, other: Entity) -> bool:
     """Whether two holders are surely two."""
     if one.type == "Person":

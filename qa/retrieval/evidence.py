@@ -180,4 +180,14 @@ def _told(find: Find, facts: Sequence[Fact], store: Store, queries: list[Cypher]
         return ()
     claims = _ask(ClaimQuery(kinds=find.tell, ends=tuple(wanted)), store, queries)
     bench.read(claims)
-    return tuple(c for c in claims if c.object in wanted or c.subject in wanted)
+    abroad = _abroad(claims, facts, bench)
+    about = (c for c in claims if c.object in wanted or c.subject in wanted)
+    return tuple(c for c in about if not {e.source for e in c.evidence} <= abroad)
+
+
+def _abroad(claims: Sequence[Claim], facts: Sequence[Fact], bench: Bench) -> set[str]:
+    """The reports in which a document of the number is another province's: every province has its own 12-CT/TU."""
+    own = {e.source for f in facts for e in f.claim.evidence}
+    places = {bench.views[s].main_place for s in own}
+    issued = ((c, bench.entities[c.subject].get("place")) for c in claims if c.kind == "issued")
+    return {e.source for c, place in issued if place and place not in places for e in c.evidence} - own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from thidua.graph.claims import Claim, Entity, Value
@@ -119,20 +120,34 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
         return None
     said = [(item, _in_value(item, claim) or _said(item, own, views, question.lang)) for item in question.specifics]
     firm = any(answer and item.kind in FIRM for item, answer in said)
-    words = [answer for item, answer in said if item.kind == "word"]
+    words = [] if _seat(claim, bench) else [answer for item, answer in said if item.kind == "word"]
     missed = [item for item, answer in said if answer is False and item.kind != "word"]
     if any(item.kind in HARD for item in missed) or (missed and not firm) or words.count(False) * 2 > len(words):
         return None
     counted = _counted(claim, find, bench) if claim.kind == "figure" else 0.0
     sure = [answer for _, answer in said].count(True) + (counted >= 1)
-    if not sure and _vague(claim, find, bench, bool(said)):
+    if not sure and (_vague(claim, find, bench, bool(said)) or (words and _anybodys(claim, find))):
         return None
     near = sum(
         0.5 * any(of_entity(item, e) for e in own) + 0.5 * any(s.says(item, question.lang) for s in sentences)
         for item, answer in said
         if answer and item.kind in (*FIRM, "body")
     )
+    near += 0.5 * any(e.get("eventType") in _events(bench) for e in own)
     return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
+
+
+def _seat(claim: Claim, bench: Bench) -> bool:
+    """Whether the claim is about a seat of the one cluster that the question names by number and host: no other word
+    tells any more which is meant.
+    """
+    cluster = bench.question.cluster
+    return claim.kind in IN_CLUSTER and cluster is not None and not cluster.bare and cluster.entities == (claim.object,)
+
+
+def _events(bench: Bench) -> frozenset[str]:
+    """The kinds of event that the question speaks of."""
+    return frozenset(x.kind for x in bench.question.of("Event") if x.kind)
 
 
 def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
@@ -142,6 +157,11 @@ def _vague(claim: Claim, find: Find, bench: Bench, more: bool) -> bool:
         return False
     concerned = (cluster is not None and more) or claim.kind in IN_CLUSTER
     return concerned and len(bench.known.clusters(None, None)) > 1
+
+
+def _anybodys(claim: Claim, find: Find) -> bool:
+    """Whether any award of the kind would do, though the question has words for one, which no report can bear out."""
+    return claim.kind == "awarded" and all(f.slot == "object" for f in find.fixed)
 
 
 def undetermined(find: Find, question: Question) -> bool:
@@ -191,12 +211,20 @@ def _said(item: Specific, own: Sequence[Entity], views: Sequence[TextView], lang
     return None if None in answers else False
 
 
+def _of_year(claim: Claim, window: times.Window, bench: Bench) -> bool:
+    """Whether the claim is about an event that has the year in its name: that of 2023 may be held in 2024."""
+    events = [bench.entities[e] for e in ends(claim) if e in bench.entities and bench.entities[e].type == "Event"]
+    return bool(window.years) and any(re.search(rf"\b{window.years[0]}$", e.label) for e in events)
+
+
 def meeting(claim: Claim, find: Find, bench: Bench) -> times.Meeting:
     """A claim that states no year takes the one its sentence names, or its report's own, as possible only."""
     window = find.window
     found = times.meets(claim.valid_from, claim.valid_to, window)
     if found == "no" and claim.kind in ("holds_post",):
         return found
+    if found in ("no", "unknown") and _of_year(claim, window, bench):
+        return "possible"
     if found != "unknown" or not window.years:
         return found
     year = window.years[0]

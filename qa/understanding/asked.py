@@ -189,4 +189,4 @@ def _both(found: Sequence[tuple[Match, str]], text: str, lang: str) -> bool:
     heads = [h for h in heads if not any(d.start <= h.start and h.end <= d.end for d in deputies)]
     if not heads or not deputies:
         return bool(joints) and not heads
-    return any(min(h.end, d.end) <= j <= max(h.start, d.start) for h in heads for d in deputies for j in joints)
+    return any(min(h.start, d.start) < j <= max(h.start, d.start) for h in heads for d in deputies for j in joints)

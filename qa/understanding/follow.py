@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from thidua.qa.time import ANY
 from thidua.qa.understanding.asked import SEATS, seats_of
 from thidua.qa.understanding.link import Link, Specific
 from thidua.qa.understanding.question import SPECIFIC_TABLES, Question
@@ -68,6 +69,28 @@ def _unsaid(question: Question, earlier: Question) -> list[Specific]:
 def nameless(question: Question) -> bool:
     """Whether it names nobody and has no word of its own."""
     return not (question.links or question.specifics or whole(question))
+
+
+def of_something(question: Question) -> bool:
+    """Whether it asks who issued something, and does not name it."""
+    return question.has("issued") and all(x.bare for x in question.links)
+
+
+def of_documents(question: Question, documents: Link) -> Question:
+    """Who issued them, or when: asked of the documents that the last answer told of."""
+    return replace(question, links=(*question.links, documents))
+
+
+def at_event(question: Question) -> bool:
+    """Whether it asks who was at an event, or when or where it was, and names none."""
+    asked = question.has("attends", "speaks", "chairs") or (question.wants("when", "where") and question.has("dated"))
+    return asked and not any(not x.bare for x in question.links)
+
+
+def of_event(question: Question, event: Link) -> Question:
+    """What is asked of an event, of the one that the last answer told of; whoever led it chaired it."""
+    links = (*(x for x in question.links if x.type != "Event"), event)
+    return replace(question, links=links, topics=question.topics - {"leads"}, window=ANY, windows=())
 
 
 def whole(question: Question) -> bool:

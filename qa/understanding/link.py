@@ -83,10 +83,10 @@ def link(mentions: Sequence[Mention], text: str, store: Store) -> tuple[Link, ..
     found += [*_titled(mentions, known), *_headed(mentions, known)]
     named = [_refined(n, mentions, known) for n in named]
     links = tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end)))
-    return _of_hosts(links, known)
+    return of_hosts(links, known)
 
 
-def _of_hosts(links: tuple[Link, ...], known: Catalog) -> tuple[Link, ...]:
+def of_hosts(links: tuple[Link, ...], known: Catalog) -> tuple[Link, ...]:
     """The clusters of a number that a body or place named with it hosts, where it hosts any; the body is then no more
     than a part of the cluster's name.
     """

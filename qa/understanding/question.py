@@ -29,7 +29,7 @@ from thidua.qa.understanding.asked import (
     topics_of,
     whole_of,
 )
-from thidua.qa.understanding.link import Link, Specific, link
+from thidua.qa.understanding.link import Link, Specific, link, of_hosts
 from thidua.qa.understanding.spelling import corrected, unknown_names
 from thidua.qa.understanding.tones import marked
 from thidua.qa.understanding.window import Relation, relation_of, windows_of
@@ -38,6 +38,8 @@ from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, s
 SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
 DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
+#: What somebody does: with a word for it, "who was" asks who did it.
+DEEDS = frozenset({"launched", "issued", "signed", "holds_post", "attends", "with", "speaks", "implements", "awarded"})
 QUESTION_MARKS = ("?", "？", "؟")
 #: The tables whose words' places tell the halves of a question apart.
 SPOTTED = ("ask", "noun", "topic", "time")
@@ -135,7 +137,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         text=text,
         lang=code,
         reply=told or code,
-        asks=_asked(asks_of(found["ask"], text), topics, links, text),
+        asks=_asked(_who(asks_of(found["ask"], text), found), topics, links, text),
         nouns=nouns_of(found["ask"], found["noun"], words, beyond=[m for m, _ in found["order"]]),
         topics=topics,
         things=_things(found, links),
@@ -156,7 +158,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
 def _links(parts: Sequence[Mention], text: str, words: Asking, store: Store) -> tuple[Link, ...]:
     links = _with_slips(link(parts, text, store), parts, text, store)
     links = _sensible(links, cover_of(words, text, "ask", ()))
-    return tuple(_either(x, words, store) for x in links)
+    return of_hosts(tuple(_either(x, links, words, store) for x in links), known(store))
 
 
 def _found(
@@ -174,6 +176,13 @@ def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link], 
     stated = "provenance" in asks and topics and any(x.entities and not x.bare for x in links)
     doubted = not asks and topics & DOUBTED and any(x.type in ("Person", "Organization") and x.entities for x in links)
     return frozenset({"yes_no"}) if stated or (doubted and text.rstrip().endswith(QUESTION_MARKS)) else asks
+
+
+def _who(asks: frozenset[str], found: dict[str, list[tuple[Match, str]]]) -> frozenset[str]:
+    """What is asked: "who was" asks about somebody, but with a word for a deed, who did it: "Who was behind it?"."""
+    about = [m for m, ask in found["ask"] if ask == "about"]
+    beside = [d for m, d in found["topic"] if not any(a.start <= m.start and m.end <= a.end for a in about)]
+    return asks - {"about"} | {"who"} if about and DEEDS & set(beside) else asks
 
 
 def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:
@@ -229,9 +238,9 @@ def _sensible(links: Sequence[Link], asks: Sequence[tuple[Match, str]]) -> tuple
     return tuple(x for x in links if x not in wrong)
 
 
-def _either(item: Link, words: Asking, store: Store) -> Link:
-    """A word for clusters and blocks alike means a cluster where no block of the number is known."""
-    if item.type != "EmulationCluster" or item.entities or not item.number:
+def _either(item: Link, links: Sequence[Link], words: Asking, store: Store) -> Link:
+    """A word for clusters and blocks alike means any of the number, where no block is known or none is hosted there."""
+    if item.type != "EmulationCluster" or not item.number or (item.entities and any(x.host for x in links)):
         return item
     if not any(form in plain(item.text) for form in words.either):
         return item

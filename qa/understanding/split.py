@@ -8,6 +8,7 @@ from thidua.graph.ontology import ontology
 from thidua.graph.stores.base import Store
 from thidua.language.data import language_or_neutral
 from thidua.language.lexicon import plain
+from thidua.qa.understanding.follow import nameless
 from thidua.qa.understanding.question import Question, understand
 
 #: What ends a question, where another one follows.
@@ -22,13 +23,13 @@ def questions(text: str, store: Store, *, lang: str | None = None, today: str | 
 
 
 def _halves(whole: Question, store: Store, today: str | None) -> list[Question]:
-    """A question and another that is joined to it, where each speaks of something and names somebody of its own."""
+    """A question and another joined to it, where each speaks of something: of its own, or of what the first names."""
     text = whole.text
     for spot in whole.spots:
         if spot.table == "ask" and spot.start > 0 and (end := _joint(text[: spot.start], whole.lang)):
             parts = (text[:end].strip(), text[spot.start :].strip())
             halves = [understand(part, store, lang=whole.reply, today=today) for part in parts]
-            if all(_whole(half) for half in halves):
+            if _whole(halves[0]) and (_whole(halves[1]) or _adds(halves[1], halves[0])):
                 return halves
     return [whole]
 
@@ -47,3 +48,9 @@ def _whole(question: Question) -> bool:
     """Whether the half is a question by itself."""
     acts = question.topics & ontology().kinds.keys() or question.things
     return bool(acts and any(not x.bare and x.entities for x in question.links))
+
+
+def _adds(question: Question, first: Question) -> bool:
+    """Whether the half asks something new of what the first one names: "and who attended?"."""
+    acts = question.topics & ontology().kinds.keys()
+    return bool(acts - first.topics and first.asks and question.asks and nameless(question))
