@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from thidua.qa.time import ANY
+from thidua.qa.time import ANY, Window
 from thidua.qa.understanding.asked import SEATS, seats_of
 from thidua.qa.understanding.link import Link, Specific
 from thidua.qa.understanding.question import SPECIFIC_TABLES, Question
+from thidua.qa.understanding.window import shifted
 
 #: What is asked of a cluster even where the question does not say of which.
 OF_CLUSTER = ("leads", "deputy_leads", "member_of", "awarded", "received", "proposed", "implements")
@@ -36,9 +37,16 @@ def of_cluster(question: Question, earlier: Question, home: Link | None) -> Ques
         question,
         topics=question.topics | seats_of(question.roles, links),
         links=links,
-        window=question.window if question.window.mode != "any" else earlier.window,
+        window=_window(question, earlier),
         specifics=tuple(dict.fromkeys(said)),
     )
+
+
+def _window(question: Question, earlier: Question) -> Window:
+    """The time asked about: its own, which may count from that of the question before; else that one's."""
+    if question.shift and earlier.window.years:
+        return shifted(earlier.window, question.shift)
+    return question.window if question.window.mode != "any" else earlier.window
 
 
 def continued(question: Question, earlier: Question) -> Question:
@@ -55,7 +63,7 @@ def continued(question: Question, earlier: Question) -> Question:
         things=question.things or earlier.things,
         roles=question.roles or (earlier.roles if same_topic else ()),
         links=links,
-        window=question.window if question.window.mode != "any" else earlier.window,
+        window=_window(question, earlier),
         specifics=tuple(dict.fromkeys((*question.specifics, *_unsaid(question, earlier)))),
     )
 

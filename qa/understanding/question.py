@@ -32,7 +32,7 @@ from thidua.qa.understanding.asked import (
 from thidua.qa.understanding.link import Link, Specific, link, of_hosts
 from thidua.qa.understanding.spelling import corrected, unknown_names
 from thidua.qa.understanding.tones import marked
-from thidua.qa.understanding.window import Relation, relation_of, windows_of
+from thidua.qa.understanding.window import Relation, relation_of, shift_of, windows_of
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
 SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
@@ -68,6 +68,7 @@ class Question:
 
     `lang` is the language it is asked in, `reply` the one to answer in. `windows` are all the times it names, `window`
     the first; `relates` is set where its time is that of another act ("when X led"); `spots` are where its words stand.
+    `shift` is how many years from the year of the question before the one asked about is ("and the year before?").
     `told` are the claims of the answer before, of which nothing is asked again ("what else?"); `numbered` how many
     sources the answers have to the questions asked in one breath with it.
     """
@@ -91,6 +92,7 @@ class Question:
     windows: tuple[times.Window, ...] = ()
     order: frozenset[str] = frozenset()
     relates: Relation | None = None
+    shift: int = 0
     spots: tuple[Spot, ...] = ()
 
     def of(self, *types: str) -> tuple[Link, ...]:
@@ -151,6 +153,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         more="else" in ids_of(found["follow"]),
         order=ids_of(found["order"]),
         relates=relation_of(found["time"], windows),
+        shift=shift_of(found["time"]),
         spots=tuple(_spots(found, posts)),
     )
 

@@ -13,7 +13,9 @@ from thidua.qa.understanding.asked import ids_of
 from thidua.qa.understanding.link import Link
 
 Relation = Literal["in", "before", "after"]
-OFFSETS = (("last_year", -1), ("this_year", 0), ("next_year", 1))
+OFFSETS = {"last_year": -1, "year_before": -1, "this_year": 0, "next_year": 1, "year_after": 1}
+#: Words that count from the year spoken of, and only where there is none from today.
+FROM_THERE = ("year_before", "year_after")
 RELATIONS: tuple[tuple[str, Relation], ...] = (("while", "in"), ("before", "before"), ("after", "after"))
 
 
@@ -27,10 +29,10 @@ def windows_of(
     if windows:
         return tuple(dict.fromkeys(windows))
     ids = ids_of(found["time"])
-    if "last_year" in ids and growth:
+    if growth and ids & {"last_year", "year_before"}:
         return ()
-    years = ((int(today[:4]) + offset) for name, offset in OFFSETS if name in ids)
-    named = tuple(times.within(str(year)) for year in years)
+    years = {int(today[:4]) + offset for name, offset in OFFSETS.items() if name in ids}
+    named = tuple(times.within(str(year)) for year in sorted(years))
     return named or ((times.Window("now", None, today, today[:4]),) if "now" in ids else ())
 
 
@@ -45,6 +47,16 @@ def _window(part: Mention, words: Sequence[tuple[Match, str]], today: str) -> ti
         if concept in ("before", "after") and beside and "/" not in value:
             return times.before(value) if concept == "before" else times.after(value)
     return times.within(value)
+
+
+def shift_of(words: Sequence[tuple[Match, str]]) -> int:
+    """How many years from the year spoken of the one asked about is: "and the year before?" """
+    return next((OFFSETS[word] for word in FROM_THERE if word in ids_of(words)), 0)
+
+
+def shifted(window: times.Window, shift: int) -> times.Window:
+    """The single year of the window, so many years on; "any" where it is no single year."""
+    return times.within(str(int(window.years[0]) + shift)) if window.years else times.ANY
 
 
 def relation_of(words: Sequence[tuple[Match, str]], windows: Sequence[times.Window]) -> Relation | None:

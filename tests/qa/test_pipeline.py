@@ -86,6 +86,10 @@ def test_what_is_said_now_is_told_with_its_year(world: Store) -> None:
         ("Wer leitete den Emulationscluster Nr. 4 im Jahr 2023?", "Und der Stellvertreter?", "Sở Y tế tỉnh Bến Tre"),
         ("Ai là cụm trưởng Cụm thi đua số 4 năm 2022?", "Còn năm 2023?", "Sở Y tế tỉnh Kon Tum"),
         ("2022 में अनुकरण क्लस्टर नंबर 4 का प्रमुख कौन था?", "और 2023 में?", "Sở Y tế tỉnh Kon Tum"),
+        ("Who led Emulation Cluster No. 4 in 2023?", "And the year before?", "Sở Y tế tỉnh Cà Mau"),
+        ("Ai là cụm trưởng Cụm thi đua số 4 năm 2023?", "Còn năm trước đó?", "Sở Y tế tỉnh Cà Mau"),
+        ("2023년 경쟁 클러스터 4호의 단장은 누구였습니까?", "그 전해는?", "Sở Y tế tỉnh Cà Mau"),
+        ("Кто возглавлял эмуляционный кластер № 4 в 2022 году?", "А годом позже?", "Sở Y tế tỉnh Kon Tum"),
         (
             "What posts does Trần Quốc Bảo hold?",
             "Show me the sentence.",
