@@ -44,6 +44,8 @@ class _Reader:
         self.days = {plain(clitics.form(w)): int(n) for w, n in dates.get("days", {}).items()}
         self.months = {plain(clitics.form(n)): i for i, names in listed for n in names}
         names = "|".join(re.escape(n) for n in sorted(self.months, key=len, reverse=True)) or "(?!)"
+        if language_or_neutral(code).script_has_case:  # "n° 4 maintient" is no 4 May
+            names = f"(?:{names})(?![^\\W\\d_])"
         own = {key: [clitics.form(p) for p in dates.get(key, ())] for key in ("periods", "patterns")}
         periods, patterns = (*own["periods"], *_NEUTRAL_PERIODS), (*own["patterns"], *_NEUTRAL)
         ordered = [*sorted(periods, key=_weight), *sorted(patterns, key=_weight)]

@@ -89,6 +89,8 @@ def leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: l
     """Whether a role that stands with no cluster still is one of a cluster."""
     if post.body is not None and (leads_its_body(findings, sentence, post) or _is_own(findings, post)):
         return False
+    if _taken_by_body(sentence, post) and findings.clusters.main:
+        return True
     if _held_by_body(sentence, post) and (findings.clusters.main or sentence.of("EmulationCluster")):
         return True
     if post.role in ("leader", "deputy_leader"):
@@ -105,6 +107,13 @@ def leads_a_cluster(findings: Findings, sentence: Sentence, post: Post, posts: l
     )
     named = named or any(m.get("role") in ("leader", "deputy_leader") for m in sentence.of(ROLE))
     return post.role in ("head", "deputy_head", "chair", "deputy_chair") and named and led is not None
+
+
+def _taken_by_body(sentence: Sentence, post: Post) -> bool:
+    """ "Dann übernahm A die Leitung": the body between a verb of electing and the role takes it."""
+    before = sentence.elements[max(0, post.first - 3) : post.first + 1]
+    named = post.body is not None and post.body.type == "Organization" and post.body in before
+    return named and post.role in ("leader", "deputy_leader") and any(m.has("elected") for m in before)
 
 
 def _held_by_body(sentence: Sentence, post: Post) -> bool:

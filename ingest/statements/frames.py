@@ -84,13 +84,19 @@ def foreseen(sentence: Sentence, position: int, language: Language) -> bool:
     first, last = clause(sentence, position)
     elements = sentence.elements
     planned = any(
-        elements[i].has("plan") and _holds(elements[i : position + 1], position - i <= 2)
+        _is_future(elements, i) and _holds(elements[i : position + 1], position - i <= 2)
         for i in range(max(first, position - 6), position)
     ) or any(
-        elements[i].has("plan") and _holds(elements[i : i + 2], language.postpositions and i - position <= 3)
+        _is_future(elements, i) and _holds(elements[i : i + 2], language.postpositions and i - position <= 3)
         for i in range(position + 1, min(last, position + 6))
     )
     return planned and not decided(sentence)
+
+
+def _is_future(elements: Sequence[Mention], at: int) -> bool:
+    """Whether "wird" there tells the future, and is not the end of a passive ("geführt wird")."""
+    before = elements[at - 1].senses if at and elements[at].has("passive_aux") else ()
+    return elements[at].has("plan") and not any(s.concept.endswith(".participle") for s in before)
 
 
 def _holds(stretch: Sequence[Mention], near: bool) -> bool:
@@ -102,7 +108,7 @@ def decided(sentence: Sentence) -> bool:
     """Whether somebody was elected or handed over to, and not only will be."""
     elements = sentence.elements
     told = (i for i, m in enumerate(elements) if m.has("elected") or m.has("handover"))
-    return any(not any(m.has("plan") for m in elements[max(0, i - 2) : i + 2]) for i in told)
+    return any(not any(m.has("plan") for m in elements[max(0, i - 2) : i + 2]) for i in told)  # "gewählt wird"
 
 
 def _ends(sentence: Sentence, position: int) -> bool:

@@ -14,7 +14,7 @@ from thidua.ingest.report import Sentence
 from thidua.ingest.statements.posts import Post
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
-from thidua.language.mention import DATE, OTHER, ROLE, Mention
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import is_light, senses_inside
 
 _KANA = re.compile("[\u30a1-\u30fa]")
@@ -93,6 +93,8 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
     people = [i for i in chain if isinstance(i, int)]
     if not people:
         return []
+    if isinstance(chain[0], Post) and not language.body_first and _of_unread_name(sentence, chain[0]):
+        chain = chain[chain.index(people[0]) :]
     pairs: list[tuple[int, Post]] = []
     run: list[Post] = []
     person: int | None = None
@@ -111,6 +113,19 @@ def holders(sentence: Sentence, chain: list[Post | int], language: Language) -> 
         run = [] if before else run[:-1]
     pairs += [(people[-1], p) for p in run]
     return [pair for at, post in pairs for pair in _shared_out(sentence, chain, post, at, language)]
+
+
+def _of_unread_name(sentence: Sentence, post: Post) -> bool:
+    """Whether capitalised words that are no name we know stand before the comma before the post ("Rmah H'Net, chair
+    of A, and B"): the post is theirs."""
+    at, words = post.first - 2, 0
+    if at < 0 or sentence.elements[at + 1].text != ",":
+        return False
+    while at >= 0 and (sentence.elements[at].text in "'’" or sentence.elements[at].text[:1].isupper()):
+        if sentence.elements[at].type not in (OTHER, MARK):
+            return False
+        words, at = words + (sentence.elements[at].type == OTHER), at - 1
+    return words > 1
 
 
 def _names_unread(sentence: Sentence, post: Post) -> bool:

@@ -157,7 +157,8 @@ def _acting_place(sentence: Sentence, trigger: Trigger) -> Mention | None:
     before = sentence.elements[: trigger.position] if trigger.voice == "active" else ()
     at = next((i for i, m in enumerate(before) if m.type == "Place"), None)
     levelled = at is not None and any(m.has("level") for m in before[: at + 2])
-    light = all(m.has("level") or m.has("of") or m.has("article") for m in before[:at])
+    tables = ("level", "of", "article", "copula")  # "c'est le district de A qui a lancé"
+    light = all(len(m.text) == 1 or any(m.has(t) for t in tables) for m in before[:at])
     return before[at] if at is not None and levelled and light else None
 
 

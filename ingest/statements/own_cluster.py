@@ -24,7 +24,7 @@ def speaks_of_own(findings: Findings, sentence: Sentence) -> bool:
 
 def _begins(sentence: Sentence, position: int) -> bool:
     """Whether nothing stands before the verb that could be its subject."""
-    return all(m.type in (DATE, MARK) for m in sentence.elements[:position])
+    return all(m.type in (DATE, MARK) or m.has("person_ref") or m.has("article") for m in sentence.elements[:position])
 
 
 def _told_of_before(findings: Findings, sentence: Sentence) -> bool:

@@ -129,10 +129,12 @@ def _denied(sentence: Sentence, position: int) -> bool:
 def _gives(part: Share, position: int, language: Language) -> bool:
     """Right behind an active verb and right before who gets it: "überreichte das Komitee der Abteilung die Fahne"."""
     verb, elements = part.verb, part.sentence.elements
-    if verb is None or verb.voice != "active" or language.verb_last or not verb.position < position < part.honour:
+    if verb is None or verb.voice != "active" or language.verb_last or not verb.position < position:
+        return False
+    if verb.position < part.honour <= position:
         return False
     between, after = elements[verb.position + 1 : position], elements[position + 1 : position + 3]
-    alone = all(m.has("article") for m in between)
+    alone = all(m.has("article") or m.has("honorific") for m in between)
     return alone and len(after) > 1 and after[0].has("article") and after[1].type in ("Organization", "Person")
 
 
