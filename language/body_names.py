@@ -115,7 +115,11 @@ def _before_number(elements: Elements, head: int) -> int:
     number, mark, name = (element_at(elements, head - i) for i in (1, 2, 3))
     if number is None or mark is None or name is None or number.type != NUMBER or number.get("unit"):
         return head
-    return head - 2 if mark.has("number") and name.type == OTHER and capital(name) else head
+    if not mark.has("number"):
+        return head
+    if name.type == "Place":
+        return head - 3
+    return head - 2 if name.type == OTHER and capital(name) else head
 
 
 def joins_trades(elements: Elements, first: int) -> bool:

@@ -85,7 +85,8 @@ def _elected_beside(sentence: Sentence, role: int, handed: int) -> bool:
         low -= 1
     while high + 1 < len(elements) and elements[high + 1].text != ",":
         high += 1
-    told = any(m.has("elected") or m.has("copula") or m.has("as") for m in elements[low : high + 1])
+    told = any(m.has("elected") or m.has("copula") for m in elements[low : high + 1])
+    told = told or (role > 1 and elements[role - 1].has("as") and elements[role - 2].type == "Organization")
     return told and not low <= handed <= high
 
 
