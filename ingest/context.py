@@ -234,16 +234,31 @@ def _within(sentence: Sentence, at: int) -> bool:
     return in_one and place(following.data["place"]).level in ("province", "city") if following else False
 
 
+def _begins_name(mention: Mention, behind: Mention | None) -> bool:
+    """ "Northern Quang Nam" is a part of one province; so is a word inside the name of a body that no gazetteer has."""
+    if mention.type == "Organization" and mention.get("label"):
+        return True
+    named = behind is not None and (behind.type == "Place" or behind.get("label") is not None)
+    return mention.has("sector") and named
+
+
 def _spans_provinces(sentence: Sentence, language: Language) -> bool:
     """Whether the sentence speaks of a cluster and of several provinces in it."""
     clusters = sentence.of("EmulationCluster")
     if not clusters:
         return False
-    said = {s for i, m in enumerate(sentence.elements) if not _within(sentence, i) for s in m.senses}
+    behind = (*sentence.elements[1:], None)
+    said = {
+        s
+        for i, (m, following) in enumerate(zip(sentence.elements, behind, strict=True))
+        if not _within(sentence, i) and not _begins_name(m, following)
+        for s in m.senses
+    }
     said |= {
         s for m in clusters for s in senses_inside(m, language)
     }  # "the cluster's provinces and cities" is one form
+    local = Sense("sector", "districts") in said and Sense("sector", "provinces") not in said  # "northern districts"
     return (
-        any(Sense("sector", key) in said for key, sector in sectors().items() if sector.across)
+        any(Sense("sector", key) in said for key, sector in sectors().items() if sector.across and not local)
         or len({p for p in _places(sentence) if place(p).level in ("province", "city")}) > 3
     )

@@ -60,7 +60,7 @@ def read_statements(report: Report) -> Findings:
         dated = dated or state_date(findings, sentence)
         state_documents(findings, sentence)
         state_movements(findings, sentence)
-        state_awards(findings, sentence)
+        state_awards(findings, sentence, speaker)
         state_titles(findings, sentence)
         state_members(findings, sentence)
         state_figures(findings, sentence)

@@ -13,12 +13,20 @@ _REACH = 14
 def described(elements: Sequence[Mention]) -> list[Mention]:
     """The run of bodies, sectors and places that begins at once, light words between them."""
     found: list[Mention] = []
-    for mention in elements[:_REACH]:
+    for at, mention in enumerate(elements[:_REACH]):
+        if mention.type == "Organization" and _begins_anew(found, elements[:at]):
+            break
         if mention.has("sector") or (mention.type == "Organization" and mention.get("body")) or mention.type == "Place":
             found.append(mention)
         elif not _passes(mention):
             break
     return found
+
+
+def _begins_anew(found: list[Mention], before: Sequence[Mention]) -> bool:
+    """ "The cluster of the province of A, the department of B": behind a place and a comma another body begins."""
+    last = next((i for i, m in enumerate(before) if found and m is found[-1]), None)
+    return last is not None and found[-1].type == "Place" and any(m.text == "," for m in before[last:])
 
 
 def _passes(mention: Mention) -> bool:

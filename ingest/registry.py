@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from thidua.graph import identity
 from thidua.graph.bodies import body as look_up
+from thidua.graph.bodies import place_name
 from thidua.graph.claims import Entity, Name, entity_id
 from thidua.graph.names import Verdict, read_person, same, spelt_towns
 from thidua.graph.names.places import place as gazetteer
@@ -81,7 +82,7 @@ class Registry:
             self._people[key] = alike[0] if len(set(alike)) == 1 else self.add(entity)
         return self.add(self._entities[self._people[key]], text)
 
-    def organisation(self, mention: Mention, sentence: Sentence | None = None) -> str:
+    def organisation(self, mention: Mention, sentence: Sentence | None = None) -> str | None:
         """A body of the gazetteer with its place, the report's province where only "provincial" is said.
 
         In the report of a cluster of provinces it is the one province that the sentence names before the body.
@@ -93,7 +94,17 @@ class Registry:
             place = (self._named_before(mention, sentence) or self._context.province) if local else place
             scope = self._report.source_id if local and place is None else None
             return self.add(identity.organisation(body, place, local=scope), mention.text)
+        if place is None and mention.get("local") and self._report.language.syllables:  # "Bưu điện tỉnh"
+            return self._provincial(mention)
         return self.add(identity.other_organisation(mention.get("label") or mention.text, place_id=place), mention.text)
+
+    def _provincial(self, mention: Mention) -> str | None:
+        """A body of the report's province that no gazetteer has, by its name with the province's."""
+        province = self._context.province
+        if province is None:
+            return None
+        label = f"{mention.get('label')} {place_name(province)}"
+        return self.add(identity.other_organisation(label, place_id=province), mention.text)
 
     def _named_before(self, mention: Mention, sentence: Sentence | None) -> str | None:
         if sentence is None or self._context.host.lower().startswith(("tỉnh", "thành phố")):

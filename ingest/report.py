@@ -91,8 +91,9 @@ def read_report(article: Article, lang: str) -> Report:
         if not article.text[start:end].startswith(("http://", "https://"))
     ]
     heard, texts = _heard(article.text, cut), [article.text[start:end] for start, end in cut]
-    named = (place(span.place_id).province for span in find_places(article.text, lang))
-    provinces = frozenset(province for province in named if province)
+    named = {span.place_id for span in find_places(article.text, lang)}
+    towns = {id_ for id_ in named if place(id_).level in ("town", "district")}
+    provinces = frozenset({province for id_ in named if (province := place(id_).province)} | towns)
     read = tuple(
         Sentence(n, *cut[n], text, tuple(elements(text, lang, provinces)) if hears else ())
         for n, (text, hears) in enumerate(zip(texts, heard, strict=True))

@@ -7,7 +7,7 @@ from thidua.graph.names import spelt_towns
 from thidua.language.body_names import capital, capitals_before, compound, joins_trades, name_after, name_before
 from thidua.language.data import Language
 from thidua.language.lexicon import plain
-from thidua.language.mention import OTHER, WORD, Mention
+from thidua.language.mention import MARK, OTHER, WORD, Mention
 from thidua.language.sequence import Elements, each, element_at, is_levelled, is_light, is_taken, level_of, merged
 
 #: A head this long is a compound that names its trade ("Gummikonzern"), so that a place alone completes the name.
@@ -169,6 +169,8 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
         if lang.syllables and last - first < 2 and " " in head.text and _of_a_place(elements, last):
             name = text[elements[first].start : elements[last + 1].end]  # "Bưu điện tỉnh A"
             return attach_place(elements, first, last, text, lang, label=name)
+        if lang.syllables and last - first < 2 and " " in head.text and _of_the_province(elements, last):
+            return attach_place(elements, first, last, text, lang, label=head.text)  # "Bưu điện tỉnh"
         if last - first < 2 and not (beside and _names_trade(head, lang)):
             return None
         first, last = _with_place(elements, first, last, lang)
@@ -181,6 +183,13 @@ def other_bodies(elements: Elements, text: str, lang: Language) -> Elements:
 def _of_a_place(elements: Elements, at: int) -> bool:
     level = element_at(elements, at)
     return level is not None and level_of(level) is not None and _is_place(element_at(elements, at + 1))
+
+
+def _of_the_province(elements: Elements, at: int) -> bool:
+    """Whether "tỉnh" stands there and no name follows that it belongs to."""
+    level, after = element_at(elements, at), element_at(elements, at + 1)
+    ends = after is None or after.type == MARK or after.type == WORD
+    return level is not None and level.has("level", "provincial") and ends
 
 
 def _place_of_name(elements: Elements, first: int, head: int) -> bool:

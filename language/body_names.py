@@ -9,6 +9,8 @@ from thidua.language.sequence import Elements, element_at, is_light
 
 #: Words of a quotation that is a body's name.
 _QUOTED = 6
+#: Small words that with a capital inside a name are part of it.
+_SMALL = frozenset({"of", "and", "giver", "recipient", "agent", "as", "copula", "article", "plan", "negation"})
 #: Listed words that may also be part of a name.
 _WITHOUT = frozenset({"sector", "unit", "group", "heads", "event", "movement", "document", "portfolio", "other"})
 
@@ -23,7 +25,7 @@ def name_after(elements: Elements, head: int, lang: Language) -> int:
     reach = 10 if lang.script_has_case else 3  # without capitals nothing tells a name's words from a verb's
     while (word := element_at(elements, at)) and at - head <= reach:
         goes_on = lang.syllables and (
-            (last == at > head + 1 and _second_syllable(elements, at))
+            (last == at > head + 1 and (_second_syllable(elements, at) or _capital_syllable(elements, at)))
             or (at == head + 1 and word.type == WORD and capital(word) and not word.has("level"))
             or (last == at == head + 2 and _runs_to_place(elements, at))
             or (last == at and elements[at - 2].has("and") and _runs_to_place(elements, at))
@@ -62,6 +64,14 @@ def _second_syllable(elements: Elements, at: int) -> bool:
     return resumed or (word.type == OTHER and (following is None or following.type == MARK))
 
 
+def _capital_syllable(elements: Elements, at: int) -> bool:
+    """Whether a listed word with a capital goes on with a name ("Trường THPT Đại Từ", though "từ" is "from")."""
+    word, before = elements[at], elements[at - 1]
+    small = not _SMALL.isdisjoint(word.tables)
+    named = before.type == OTHER and before.text.istitle()
+    return word.type == WORD and small and named and word.text.istitle() and word.start == before.end + 1
+
+
 def _inside_name(elements: Elements, at: int, last: int, lang: Language) -> bool:
     """Whether the element may stand inside a name: a stroke, "of the", "and" before a capital."""
     word, following = elements[at], element_at(elements, at + 1)
@@ -88,7 +98,7 @@ def name_before(elements: Elements, head: int) -> int:
 
 
 def capitals_before(elements: Elements, head: int) -> int:
-    first = head
+    first = _before_number(elements, head)
     while (word := element_at(elements, first - 1)) and head - first < 7:
         after = elements[first]
         hyphened = after.text == "-" and word.end == after.start
@@ -98,6 +108,18 @@ def capitals_before(elements: Elements, head: int) -> int:
             break
         first -= 1
     return first
+
+
+def _before_number(elements: Elements, head: int) -> int:
+    """Where the number begins that stands between a name and its head ("Thuan Thanh No. 1 High School")."""
+    number, mark, name = (element_at(elements, head - i) for i in (1, 2, 3))
+    if number is None or mark is None or name is None or number.type != NUMBER or number.get("unit"):
+        return head
+    if not mark.has("number"):
+        return head
+    if name.type == "Place":
+        return head - 3
+    return head - 2 if name.type == OTHER and capital(name) else head
 
 
 def joins_trades(elements: Elements, first: int) -> bool:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 #: 05-CT/TW, 34/CT-TTg, 409/QĐ-UBDT, 06/2022/QH15: a number, perhaps a year, and who issued it. What no Latin letter
 #: touches may touch (第05-CT/TW号).
 LATIN = re.compile(
-    r"(?<![A-Za-z0-9ĐđÀ-ɏḀ-ỹ/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?\s?[-/]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"
+    r"(?<![A-Za-z0-9ĐđÀ-ɏḀ-ỹ/])\d{1,5}[a-z]?\s?(?:/\s?(?:19|20)\d\d)?"
+    r"(?:[-/](?!\s)|\s?[-/]\s?(?![A-ZĐ][a-zđà-ỹ]{2}))[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3}"  # no code: "1 - Party"
     r"(?:\s?[-/&.]\s?[A-ZĐ][A-Za-zĐđƯưƠơ]{0,9}\d{0,3})*(?![A-Za-z0-9ĐđÀ-ɏḀ-ỹ])"
 )
 

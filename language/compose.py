@@ -110,6 +110,19 @@ def _local_committee(elements: Elements, i: int, text: str, lang: Language) -> t
     return i - 1, i + 1, merged(elements[i - 1 : i + 1], text, "Organization", body=kind, **where)
 
 
+def _of_the_party(elements: Elements, text: str, lang: Language) -> Elements:
+    """ "The Standing Committee of A" "Provincial Party Committee" is one body, with the place between its words."""
+
+    def build(i: int) -> tuple[int, int, Mention] | None:
+        one, other = elements[i], element_at(elements, i + 1)
+        inner = one.get("body") in ("party-standing-committee", "party-executive-committee") and one.get("place")
+        if not inner or other is None or other.get("body") != "party-committee" or other.get("place"):
+            return None
+        return i, i + 2, merged(elements[i : i + 2], text, "Organization", **one.data)
+
+    return each(elements, build)
+
+
 def _typed(elements: Elements, text: str, lang: Language) -> Elements:
     return [_as_mention(e, lang) if e.type == WORD else e for e in elements]
 
@@ -135,6 +148,6 @@ def _event_inside(word: Mention, lang: Language) -> str | None:
 
 
 _STEPS = (
-    *(quantities, ministers, documents, clusters, bodies, other_bodies, _owned, distributed),
+    *(quantities, ministers, documents, clusters, bodies, other_bodies, _owned, _of_the_party, distributed),
     *(fields, suspended, of_one_province, _typed),
 )

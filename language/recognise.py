@@ -11,7 +11,8 @@ from thidua.language.scan import scan
 def elements(text: str, lang: str, provinces: frozenset[str] = frozenset()) -> list[Mention]:
     """One sentence as a sequence: mentions, and between them function words, other words and punctuation.
 
-    `provinces`: ids of those that the whole report names, which tell one of several towns of a name.
+    `provinces`: ids of those that the whole report names, which tell one of several towns of a name, and of the towns
+    and districts that it names with their level.
     """
     data = language_or_neutral(lang)
     read = data.reading(text)

@@ -23,6 +23,9 @@ BODY_WORDS = frozenset(["ubnd", "hđnd", "mttq", "dân", "ủy", "hội", "quố
 # common surnames that, without marks, begin too many other names
 AMBIGUOUS = frozenset(["doan", "van", "cao", "thai", "dong", "tang", "tu", "an", "la", "ha", "lam", "mai"])
 WARD_WORDS = frozenset(["xã", "phường", "trấn"])
+#: Letters before names of the Central Highlands ("A Thút", "Y Biêr Niê", "K'Brếp", "H'Yâu").
+HIGHLAND = frozenset(["A", "Y", "K", "H"])
+APOSTROPHES = frozenset("'’ʼ")
 
 
 @cache
@@ -53,7 +56,7 @@ class LatinScan:
             while (
                 end < len(self.tokens)
                 and self._capital(end)
-                and joined(self.text, self.tokens[end - 1], self.tokens[end], BETWEEN)
+                and (joined(self.text, self.tokens[end - 1], self.tokens[end], BETWEEN) or self._elided(end))
             ):
                 end += 1
             found += self._in_run(at, end)
@@ -77,17 +80,46 @@ class LatinScan:
             if place and place.last <= end and self._place_stands(place, end):
                 at = place.last
                 continue
+            if (last := self._highlander(at, end)) is not None:
+                found.append(self._span(at, last))
+                at = last
+                continue
             reach = self._reach(at, end)
             if reach and self._blocked(at, reach):
                 at = reach
                 continue
             last = self._person_end(at, reach, end) if reach else None
             if last and (last - at > 2 or self._opens(at, first, found)):
-                start, stop = self.tokens[at].start, self.tokens[last - 1].end
-                words = [token.text for token in self.tokens[at:last]]
-                found.append(PersonSpan(start, stop, latin_name(words, self.text[start:stop])))
+                found.append(self._span(at, last))
             at = last or at + 1
         return found
+
+    def _span(self, at: int, last: int) -> PersonSpan:
+        start, stop = self.tokens[at].start, self.tokens[last - 1].end
+        words: list[str] = []
+        for index in range(at, last):
+            if index > at and self._elided(index):
+                words[-1] += "'" + self.tokens[index].text
+            else:
+                words.append(self.tokens[index].text)
+        return PersonSpan(start, stop, latin_name(words, self.text[start:stop]))
+
+    def _elided(self, at: int) -> bool:
+        """Whether an apostrophe joins the word to a letter before it ("K'Brếp")."""
+        before = self.tokens[at - 1]
+        return before.text in ("K", "H") and self.text[before.end : self.tokens[at].start] in APOSTROPHES
+
+    def _highlander(self, at: int, end: int) -> int | None:
+        """Where a name of the Central Highlands ends that a title introduces and a letter begins; None if none does."""
+        lettered = self.tokens[at].text in HIGHLAND and (
+            self.tokens[at].text in ("A", "Y") or (at + 1 < end and self._elided(at + 1))
+        )
+        if not lettered or not self._titled(at):
+            return None
+        last = at + 1
+        while last < min(end, at + LONGEST) and not self._begins_title(last) and last not in self.places:
+            last += 1
+        return last if last - at > 1 else None
 
     def _opens(self, at: int, first: int, found: list[PersonSpan]) -> bool:
         """Whether no part of another name stands before word `at` in its run."""
@@ -160,7 +192,7 @@ class LatinScan:
         key = plain(word)
         if word.lower() in self.words.stop and not (self.lang != "vi" and self._is_inside(at, first, end)):
             return False
-        if key in self.stop or self._begins_title(at):
+        if key in self.stop or self._begins_title(at) or (key == "no" and self._numbers(at)):
             return False
         if at in self.places and self.places[at].last - at >= 2 and at - first >= 3:
             return False
@@ -170,6 +202,11 @@ class LatinScan:
             or (len(word) == 1 and word.isalpha())
             or (len(split_joined(word)) == 2 and self._is_great(self.tokens[first].text))
         )
+
+    def _numbers(self, at: int) -> bool:
+        """Whether a number follows ("Thuan Thanh No. 1 High School")."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return following is not None and following.script == "digit"
 
     def _is_inside(self, at: int, first: int, end: int) -> bool:
         """Whether a word with a capital is a syllable of the name although the language has the word too: it ends the

@@ -61,7 +61,10 @@ def _has_word_beside(text: str, start: int, end: int) -> bool:
 
 
 def scan(text: str, tokens: list[Token], lang: str, near: frozenset[str] = frozenset()) -> list[Found]:
-    """Every place in reading order, longest first where several begin together."""
+    """Every place in reading order, longest first where several begin together.
+
+    `near`: the provinces that the whole report names, and the towns and districts that it names with their level.
+    """
     found = _latin(text, tokens, lang, near)
     if any(token.script not in ("latn", "digit") for token in tokens):
         taken = [(found_.start, found_.end) for found_ in found]
@@ -111,9 +114,12 @@ def _longest(
     names: tuple[Listed, ...],
     strict: bool,
     found: list[Found],
-    provinces: frozenset[str],
+    near: frozenset[str],
 ) -> Found | None:
-    """The longest name there: a town or district only beside a word that says so, and before a province of its name."""
+    """The longest name there: a town or district beside a word that says so, and before a province of its name.
+
+    Without the word it is one that the report names with it elsewhere, if no province has that name.
+    """
     fitting = [item for item in names if _fits(text, tokens, at, item, strict)]
     if not fitting:
         return None
@@ -122,13 +128,15 @@ def _longest(
     towns = [id_ for id_ in ids if id_ and place(id_).level in ("town", "district")]
     others = [id_ for id_ in ids if id_ not in towns]
     span = (at, last, tokens[at].start, tokens[last - 1].end)
-    inside = frozenset() if others else provinces  # a province's name is its chief town's, too
+    inside = frozenset() if others else near  # a province's name is its chief town's, too
     if towns and (chosen := _town(text, tokens, at, last, towns, found, inside)):
         return Found(*span, chosen)
     if others:
         return Found(*span, others[0])
+    if len(named := [id_ for id_ in towns if id_ in near]) == 1 and last - at > 1:
+        return Found(*span, named[0])
     shorter = tuple(item for item in fitting if len(item.words) < len(fitting[0].words))
-    return _longest(text, tokens, at, shorter, strict, found, provinces) if shorter else None
+    return _longest(text, tokens, at, shorter, strict, found, near) if shorter else None
 
 
 def _town(

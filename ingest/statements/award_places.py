@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thidua.ingest.report import Sentence
+from thidua.ingest.statements.frames import opens_relative
 from thidua.ingest.statements.shares import Share
 from thidua.language.data import Language
 from thidua.language.mention import OTHER
@@ -26,11 +27,21 @@ def is_subject(part: Share, position: int, language: Language) -> bool:
     elements = part.sentence.elements
     told = part.proposal if part.proposal is not None else part.verb.position if part.verb else position
     before = elements[position - 1] if position else None
-    between = elements[position + 1 : told]
+    start = _behind_relative(part.sentence, position, told)
+    between = elements[start:told]
     passive = (part.verb is not None and part.verb.voice == "passive") or part.proposal is not None
     aux = [m for m in between if m.has("copula") or m.has("frame") or m.type == OTHER]
-    near = 0 < len(between) <= 2 and len(aux) == len(between)
+    told_of = start > position + 1  # "A, which led the cluster, was awarded"
+    near = (told_of or len(between) > 0) and len(between) <= 2 and len(aux) == len(between)
     return passive and near and not language.postpositions and not (before is not None and before.has("of"))
+
+
+def _behind_relative(sentence: Sentence, position: int, told: int) -> int:
+    """Where the sentence goes on behind "A, which led the cluster, was awarded"; right behind A where none does so."""
+    elements = sentence.elements
+    opens = position + 2 < told and elements[position + 1].text == "," and opens_relative(elements, position + 2)
+    ends = [i for i in range(position + 3, told) if elements[i].text == ","] if opens else []
+    return ends[-1] + 1 if ends else position + 1
 
 
 def joined(sentence: Sentence, one: int, other: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from thidua.graph import identity
@@ -22,7 +23,8 @@ _DASHES = frozenset("-–—―：:")
 _ACTORS = ("Organization", "Person", "EmulationCluster", ROLE)
 
 
-def state_awards(findings: Findings, sentence: Sentence) -> None:
+def state_awards(findings: Findings, sentence: Sentence, last_person: str | None = None) -> None:
+    """State who gets which honour; `last_person` is whom "she" means in "she was awarded"."""
     language = findings.report.language
     read = with_quoted(sentence, language)
     parts = [p for p in _inherited(shares(read, language)) if not p.denied and (p.verb or p.proposal is not None)]
@@ -38,7 +40,19 @@ def state_awards(findings: Findings, sentence: Sentence) -> None:
         sole = part.sentence.elements[part.honour].data["honour"] in GIVERS  # the Prime Minister's are from nobody else
         if not (givers or sole) and part.proposal is None and _shares_giver(part):  # "presented H1 to A and H2 to B"
             givers = next((g for _, g, _ in beside if g), before[1] if before and _goes_on(before[0], part) else [])
+        if not recipients and last_person and _to_the_same(part):
+            _state(findings, part, givers, [last_person])
         _state(findings, part, givers, recipients)
+
+
+def _to_the_same(part: Share) -> bool:
+    """Whether "he" or "she" stands before the verb, and nobody else who could get the honour."""
+    told = part.verb.position if part.verb else part.proposal or 0
+    before = part.sentence.elements[:told]
+    named = any(m.type in ("Person", "Group", "EmulationCluster") for m in part.sentence.elements)
+    passive = part.proposal is not None or (part.verb is not None and part.verb.voice == "passive")
+    said = [i for i, m in enumerate(before) if m.has("person_ref")]
+    return bool(said) and not named and (passive or said[-1] + 1 < told)
 
 
 def _respectively(told: list[_Told]) -> list[_Told]:
@@ -116,15 +130,16 @@ def _goes_on_proposing(before: Share, part: Share) -> bool:
     return not any(part.sentence.elements[i].type in _ACTORS for i in range(part.first, part.verb.position))
 
 
-def _state(findings: Findings, part: Share, givers: list[int], recipients: list[int]) -> None:
+def _state(findings: Findings, part: Share, givers: list[int], recipients: Sequence[int | str]) -> None:
+    """State the award for each recipient: a position, or a person's id."""
     sentence, registry = part.sentence, findings.registry
     honour = sentence.elements[part.honour]
     year = year_near(findings, sentence, part.honour)
     giver = actor(findings, sentence.elements[givers[0]], sentence) if givers else _own_giver(findings, honour)
     for at in recipients:
-        recipient = sentence.elements[at]
-        count = recipient.get("count")
-        entity = _entity(findings, sentence, recipient)
+        recipient = sentence.elements[at] if isinstance(at, int) else None
+        count = recipient.get("count") if recipient else None
+        entity = _entity(findings, sentence, recipient) if recipient else str(at)
         from_other = giver if giver != entity else None  # "the Central Committee of A" read as A itself
         findings.claim(
             "awarded",

@@ -146,10 +146,16 @@ def _is_when(sentence: Sentence, at: int) -> bool:
 
 
 def _is_apposition(sentence: Sentence, post: Post) -> bool:
-    """ "A, leader in 2023", in a sentence about a cluster."""
+    """ "A, leader in 2023"; "the leader for 2023, A, said"."""
     before = sentence.elements[max(0, post.first - 2) : post.first]
     named = len(before) == 2 and before[0].type == "Organization" and before[1].text in ",-–—"
-    return named and bool(sentence.of("EmulationCluster")) and post.role in ("leader", "deputy_leader")
+    behind = post.last
+    while behind < len(sentence.elements) and _is_when(sentence, behind):
+        behind += 1
+    after = [m for m in sentence.elements[behind - 1 : behind + 3] if not m.has("article")]
+    told = behind > post.last and [m.text == "," for m in after[:3]] == [True, False, True]
+    named = named or (told and after[1].type == "Organization")
+    return named and post.role in ("leader", "deputy_leader")
 
 
 def _is_entry(sentence: Sentence, behind: int) -> bool:

@@ -88,7 +88,7 @@ def _uses(
     own = speaks_of_own(findings, sentence) or _goes_on(findings, sentence)
     if cluster is None and not sentence.of("Movement") and not own:
         return
-    if triggers(sentence, "established_by") and mention.get("documentType") in ("decision", "plan", "resolution", None):
+    if _founds(sentence, mention) and mention.get("documentType") in ("decision", "plan", "resolution", None):
         findings.claim(
             "established_by",
             findings.registry.cluster(cluster, sentence),
@@ -100,6 +100,17 @@ def _uses(
         )
     elif number and triggers(sentence, "implements"):
         findings.claim("implements", findings.registry.cluster(cluster, sentence), document, sentence, number=number)
+
+
+def _founds(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the document founds what the sentence speaks of: of several that are carried out, the nearest to the verb
+    of founding."""
+    founding = [t.position for t in triggers(sentence, "established_by")]
+    documents = [i for i, m in enumerate(sentence.elements) if m.type == "NormativeDocument" and m.get("number")]
+    if len(documents) < 2 or not triggers(sentence, "implements"):
+        return bool(founding)
+    at = sentence.index(mention)
+    return any(min(documents, key=lambda i: abs(i - told)) == at for told in founding)
 
 
 def _goes_on(findings: Findings, sentence: Sentence) -> bool:
@@ -251,7 +262,7 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 
 def _acts_itself(sentence: Sentence, at: int) -> bool:
-    """ "Under Directive No. 1 the association launched …": nothing joins the body to the document, and a verb follows."""
+    """ "Under Directive No. 1 the association launched …": nothing joins body and document, and a verb follows."""
     before, after = sentence.elements[at - 1], sentence.elements[at + 1 : at + 2]
     apart = before.type == "NormativeDocument" or (before.type == DATE and not before.has("of"))
     return apart and bool(after) and (after[0].tells("launched") or after[0].tells("awarded"))

@@ -34,7 +34,7 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             continue
         inside = stated_year(findings, sentence, at, relative=False, spans=(clause(sentence, at),))
         told = findings.context.year and not _of_before(sentence, at)
-        year = inside or (str(findings.context.year) if told else None)
+        year = inside or _opening_year(sentence) or (str(findings.context.year) if told else None)
         if scale := mention.get("scale"):  # kept as the report says it: "88.03 million", not 88030000
             value, name = named_scale(value, scale)
             unit = f"{name} {unit}".strip()
@@ -47,6 +47,16 @@ def state_figures(findings: Findings, sentence: Sentence) -> None:
             number=mention.text,
             **bounds(year),
         )
+
+
+def _opening_year(sentence: Sentence) -> str | None:
+    """The year that opens the sentence and is that of all its clauses ("In 2022, …; revenue came to …")."""
+    for at, element in enumerate(sentence.elements[:3]):
+        value = element.get("value") or ""
+        after = sentence.elements[at + 1 : at + 2]
+        if element.type == DATE and len(value) == 4 and value.isdigit() and any(m.text in ",，、" for m in after):
+            return value
+    return None
 
 
 def _members_of(findings: Findings, sentence: Sentence, mention: Mention) -> str | None:

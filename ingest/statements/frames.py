@@ -100,8 +100,8 @@ def _is_future(elements: Sequence[Mention], at: int) -> bool:
 
 
 def _holds(stretch: Sequence[Mention], near: bool) -> bool:
-    """Whether what is planned is to hold the role: a word like "be" or "elect" stands with the plan."""
-    return near or any(m.has("copula") or m.has("as") or m.has("elected") for m in stretch)
+    """Whether what is planned is to hold the role: a word like "be", "elect" or "hand over" stands with the plan."""
+    return near or any(m.has(table) for m in stretch for table in ("copula", "as", "elected", "handover"))
 
 
 def decided(sentence: Sentence) -> bool:

@@ -15,7 +15,7 @@ _HEADING = 8  # elements
 
 def told_before(findings: Findings, sentence: Sentence) -> str | None:
     """The year of the election that the sentence goes on telling of ("A was elected for 2024. B will be deputy.")."""
-    going_on = not sentence.of(DATE) and (sentence.has("elected") or sentence.has("plan"))
+    going_on = not sentence.of(DATE) and any(sentence.has(table) for table in ("elected", "plan", "handover"))
     before = findings.report.sentences[sentence.number - 1] if going_on and sentence.number else None
     if before is None or not (_elects(before) or _heads(before)):
         return None
@@ -79,13 +79,14 @@ def _hands_over(element: Mention, language: Language) -> bool:
 
 
 def _elected_beside(sentence: Sentence, role: int, handed: int) -> bool:
-    """ "The lead passes to A, B is its deputy": between the role and the next comma it says who holds it."""
+    """ "The lead passes to A, with B as its deputy": between the role and the next comma it says who holds it."""
     elements, low, high = sentence.elements, role, role
     while low > 0 and elements[low - 1].text != ",":
         low -= 1
     while high + 1 < len(elements) and elements[high + 1].text != ",":
         high += 1
     told = any(m.has("elected") or m.has("copula") for m in elements[low : high + 1])
+    told = told or (role > 1 and elements[role - 1].has("as") and elements[role - 2].type == "Organization")
     return told and not low <= handed <= high
 
 

@@ -44,7 +44,7 @@ def chains(sentence: Sentence, posts: list[Post]) -> list[list[Post | int]]:
                 found.append([])
             found[-1].append(item)
             strange = 0
-        elif index not in inside | asides and not _is_glue(element) and not _is_when(sentence.elements, index):
+        elif index not in inside | asides and not _is_passed(sentence.elements, index):
             strange += 2 if element.text in ";；.。" else 1
     return [chain for chain in found if chain]
 
@@ -82,6 +82,12 @@ def _is_particle(elements: tuple[Mention, ...], index: int) -> bool:
     """What a verb leaves behind a name ("den Bericht trug A vor, Direktor von B")."""
     after = elements[index + 1 : index + 2]
     return bool(after) and after[0].text == "," and elements[index].has("particle") and index > 0
+
+
+def _is_passed(elements: tuple[Mention, ...], index: int) -> bool:
+    """Light words, dates, and "the province's" right before a post."""
+    whose = elements[index].has("local") and any(m.type == ROLE for m in elements[index + 1 : index + 2])
+    return whose or _is_glue(elements[index]) or _is_when(elements, index)
 
 
 def _is_glue(element: Mention) -> bool:

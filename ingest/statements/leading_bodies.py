@@ -14,7 +14,7 @@ from thidua.ingest.statements.posts import Post
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.language.data import Language
 from thidua.language.lexicon import Sense
-from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, WORD, Mention
 from thidua.language.sequence import is_light, senses_inside
 
 CLUSTER_HEADS = frozenset({"leader", "deputy_leader"})
@@ -58,9 +58,17 @@ def leading_bodies(findings: Findings, sentence: Sentence, post: Post, posts: li
     found = [(cost, at) for cost, at in found if cost <= _NEAR or sentence.elements[at].type != "Person"]
     at = min(_told(sentence, post, found) or found)[1] if found else -1
     holder = sentence.elements[at] if found else None
+    if holder and holder.type == "Person" and _is_for_unit(findings, sentence, post):
+        return []
     if holder and holder.type == "Person" and post.role not in ("leader", "deputy_leader") and not post.body:
         return []
     return [holder, *_joined(sentence, at, language)] if holder else []
+
+
+def _is_for_unit(findings: Findings, sentence: Sentence, post: Post) -> bool:
+    """ "On behalf of the leading unit, Mr. A": A is no unit."""
+    behalf = any(m.has("behalf") for m in sentence.elements[max(0, post.first - 2) : post.first])
+    return behalf and is_unit_role(sentence.elements, post.first, findings.report.language)
 
 
 def _of_its_head(sentence: Sentence, post: Post, posts: list[Post]) -> Mention | None:
@@ -84,12 +92,34 @@ def _told(sentence: Sentence, post: Post, found: list[tuple[int, int]]) -> list[
 def _name_of_led(findings: Findings, sentence: Sentence, post: Post) -> set[int]:
     """The positions of the cluster that is led and of the words that are its name."""
     if post.body is None:
-        return set()
+        return _owners(findings, sentence)
     at = sentence.index(post.body)
     bare = post.body.get("ref") is not None  # "head of the block": what follows is no part of a name
     if post.body.type != "EmulationCluster" or findings.report.language.body_first or bare:
         return {at}
+    if _is_aside(sentence, at + 1):
+        return {at}
     return {at, *(sentence.index(m) for m in described(sentence.elements[at + 1 :]))}
+
+
+def _is_aside(sentence: Sentence, at: int) -> bool:
+    """ "The leader of Cluster No. 3 – the department of A – said": between the dashes stands no part of the name."""
+    elements = sentence.elements
+    aside = len(elements) > at + 2 and elements[at].text in "-–—" and elements[at + 1].type == "Organization"
+    return aside and elements[at + 2].text in "-–—,"
+
+
+def _owners(findings: Findings, sentence: Sentence) -> set[int]:
+    """Where the bodies stand whose numbered clusters are named ("Cluster No. 3 of A gets a new leader")."""
+    found: set[int] = set()
+    for mention in sentence.of("EmulationCluster") if not findings.report.language.body_first else ():
+        at = sentence.index(mention) + 1
+        opened = at < len(sentence.elements) and sentence.elements[at].has("of")
+        while at < len(sentence.elements) and sentence.elements[at].type == WORD and is_light(sentence.elements[at]):
+            at += 1
+        if opened and mention.get("number") and sentence.elements[at : at + 1]:
+            found |= {at} if sentence.elements[at].type == "Organization" else set()
+    return found
 
 
 def _joined(sentence: Sentence, at: int, language: Language) -> list[Mention]:
@@ -210,7 +240,8 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     while 0 <= at < len(sentence.elements) and _describes(sentence.elements[at]):
         at -= step
     near = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    told = any(m.has("copula") or m.has("elected") for m in sentence.elements[max(0, at - 3) : at])  # "the lead lay with the department"
+    # "the lead lay with the department"
+    told = any(m.has("copula") or m.has("elected") for m in sentence.elements[max(0, at - 3) : at])
     return step > 0 and near is not None and near.has("of") and not (near.has("as") or near.has("copula") or told)
 
 

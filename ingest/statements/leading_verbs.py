@@ -11,7 +11,7 @@ from thidua.ingest.statements.frames import conditional, decided, is_agent, open
 from thidua.ingest.statements.handovers import told_before
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.nearby import replaced
-from thidua.ingest.statements.years import bounds, clause, year_near
+from thidua.ingest.statements.years import bounds, clause, joined_years, year_near
 from thidua.language.data import Language
 from thidua.language.mention import DATE, MARK, OTHER, Mention
 from thidua.language.sequence import senses_inside
@@ -46,19 +46,21 @@ def state_leading_verb(
         around = [(d, m) for d, m in around if _leads_it(sentence, m, position, findings.report.language)]
     elif findings.report.language.verb_last:
         around = [(d, m) for d, m in around if _is_subject(sentence, m, position)] or around
-    by = voice == "passive" and sentence.elements[sentence.index(clusters[0]) + 1].has("agent")  # "der Block von A geführt"
+    # "der Block von A geführt"
+    by = voice == "passive" and sentence.elements[sentence.index(clusters[0]) + 1].has("agent")
     around = [(d, m) for d, m in around if by or not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]
         year = year_near(findings, sentence, position)
-        findings.claim(
-            "leads",
-            competing(findings, sentence, holder),
-            registry.cluster(clusters[0], sentence),
-            sentence,
-            role="leader",
-            **bounds(year),
-        )
+        for one in joined_years(sentence, position, year):
+            findings.claim(
+                "leads",
+                competing(findings, sentence, holder),
+                registry.cluster(clusters[0], sentence),
+                sentence,
+                role="leader",
+                **bounds(one),
+            )
 
 
 def _has_other_object(sentence: Sentence, verb: int) -> bool:

@@ -27,13 +27,16 @@ from thidua.ingest.statements.leading_verbs import state_leading_verb
 from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.pairs import paired
 from thidua.ingest.statements.posts import Post, find_posts
+from thidua.ingest.statements.represented import represented
 from thidua.ingest.statements.unit_roles import is_unit_role
-from thidua.ingest.statements.years import bounds, clause, stated_year, year_near
+from thidua.ingest.statements.years import bounds, clause, joined_years, stated_year, year_near
 from thidua.language.mention import DATE, ROLE, Mention
 
 
 def state_leading_bodies(findings: Findings, sentence: Sentence) -> None:
     posts = find_posts(sentence, findings.report.language) if sentence.of(ROLE) else []
+    for post, body in represented(sentence, posts, findings.report.language):
+        _state(findings, sentence, post, body, rivals(post, posts))
     seats = list(_seats(findings, sentence, posts))
     seconds: list[Mention] = []
     for post, holder, others in seats:
@@ -89,15 +92,17 @@ def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, 
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
     before = told_before(findings, sentence) or _same_line(findings, sentence, post)
-    year = before or _year(findings, sentence, post, others)
-    findings.claim(
-        LEADING[post.role],
-        competing(findings, sentence, holder),
-        registry.cluster(cluster, sentence),
-        sentence,
-        role=CLUSTER_ROLES[LEADING[post.role]],
-        **bounds(year),
-    )
+    given = holder in (successors(findings, sentence, post) or ())
+    year = before or _year(findings, sentence, post, others, given=given)
+    for one in joined_years(sentence, post.first, year):
+        findings.claim(
+            LEADING[post.role],
+            competing(findings, sentence, holder),
+            registry.cluster(cluster, sentence),
+            sentence,
+            role=CLUSTER_ROLES[LEADING[post.role]],
+            **bounds(one),
+        )
 
 
 def _refused(sentence: Sentence, post: Post, holder: Mention) -> bool:
@@ -133,9 +138,10 @@ def _distance(sentence: Sentence, post: Post, at: int) -> int:
     return high - low + 3 * sum(m.has("and") for m in sentence.elements[low:high])
 
 
-def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int]) -> str | None:
-    """The year that the sentence states; who is elected at the end of a year is so for another one."""
+def _year(findings: Findings, sentence: Sentence, post: Post, others: list[int], *, given: bool) -> str | None:
+    """The year that the sentence states; who is elected at the end of a year is so for another one, and "last year" is
+    of who hands over (`given`: whether the holder takes over)."""
     first, last = clause(sentence, post.first)
     if any(m.has("elected") for m in sentence.elements[first:last]):
         return stated_year(findings, sentence, post.first, rivals=tuple(others), days=False)
-    return year_near(findings, sentence, post.first, rivals=others)
+    return year_near(findings, sentence, post.first, rivals=others, relative=not given)

@@ -11,12 +11,14 @@ from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.frames import triggers
+from thidua.ingest.statements.headings import heading
 from thidua.ingest.statements.member_items import items_below
 from thidua.language.mention import DATE, MARK, NUMBER, OTHER, ROLE, WORD, Mention
 from thidua.language.sequence import is_light, senses_inside
 
 #: What may stand before the members where the cluster is only "it".
 _LIGHT = (DATE, MARK, NUMBER, OTHER, WORD, "Group")
+_COMMITTEE = "peoples-committee"
 
 
 def state_members(findings: Findings, sentence: Sentence) -> None:
@@ -25,6 +27,11 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
     cluster = findings.registry.cluster(clusters[0] if clusters else None, sentence)
     if clusters and (counted := _count(sentence)):
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
+    if (item := _item(findings, sentence)) is not None:
+        named, head = item
+        listed = findings.registry.cluster(next(iter(head.of("EmulationCluster")), None), head)
+        findings.claim("member_of", competing(findings, sentence, named), listed, sentence)
+        return
     members = _listed(sentence)
     if len(members) < 2 and (clusters or _names_cluster(findings, sentence)):
         for line, member in items_below(findings, sentence):
@@ -42,6 +49,19 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         if _is_kind_only(member, kind, members):
             continue
         findings.claim("member_of", competing(findings, sentence, member), cluster, sentence)
+
+
+def _item(findings: Findings, sentence: Sentence) -> tuple[Mention, Sentence] | None:
+    """The body that a line names and nothing else, with the line that opens the list of the cluster's members."""
+    named = sentence.of("Organization", "Place")
+    rest = [m for m in sentence.elements if m not in named]
+    if len(named) != 1 or not all(m.type in (NUMBER, MARK) or m.has("level") or is_light(m) for m in rest):
+        return None
+    head = heading(findings, sentence)
+    opens = head is not None and head.text.rstrip().endswith((":", "：")) and bool(head.of("EmulationCluster"))
+    if head is None or not opens or any(triggers(head, kind) for kind in ("attends", "awarded")):
+        return None
+    return (named[0], head) if triggers(head, "member_of") or head.has("list_open") else None
 
 
 def _of_one_kind(sentence: Sentence, members: list[Mention]) -> bool:
@@ -240,14 +260,19 @@ def _begins_name(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _place_kind(findings: Findings, sentence: Sentence, place_id: str) -> str | None:
-    """The body that a place stands for: a district its People's Committee, unless its other bodies are spoken of."""
+    """The body that a place stands for: a district its People's Committee, unless another body of several is named.
+
+    The union of one district, which only did something, and the districts' Party secretaries do not tell who competes.
+    """
     if place(place_id).level not in ("district", "town"):
         return _shared_kind(findings, sentence)
     named = [
         m for s in findings.report.sentences for m in s.of("Organization") if (p := m.get("place")) and _is_district(p)
     ]
-    kinds = Counter(m.get("body") for m in named if m.get("body"))
-    return kinds.most_common(1)[0][0] if kinds else "peoples-committee"
+    known = {(kind, m.get("place")) for m in named if (kind := m.get("body"))}
+    kinds = Counter(kind for kind, _ in known if not kind.startswith("party-"))
+    often = [kind for kind, count in kinds.items() if count > max(1, kinds[_COMMITTEE])]
+    return max(often, key=lambda kind: kinds[kind], default=_COMMITTEE)
 
 
 def _is_district(place_id: str) -> bool:

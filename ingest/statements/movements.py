@@ -221,7 +221,8 @@ def _launches(mention: Mention) -> bool:
 def _tells(sentence: Sentence, position: int) -> bool:
     """Whether it says so and does not do it: a verb of saying follows at once."""
     following = sentence.elements[position + 1 : position + 3]
-    return any(m.tells("speaks") for m in following)
+    launches = bool(following) and following[0].tells("launched")  # "launched by A under Plan No. 1"
+    return not launches and any(m.tells("speaks") for m in following)
 
 
 def _issues(sentence: Sentence, position: int, verb: int) -> bool:

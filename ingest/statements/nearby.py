@@ -30,8 +30,12 @@ def nearest(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterat
     cost, at = 0, start + step
     while 0 <= at < len(sentence.elements) and cost <= _FAR:
         element = sentence.elements[at]
+        if step < 0 and (named := _told_of(sentence, at)) is not None and named not in skip:
+            yield cost + 2, named
+            return
         if element.type in ("Organization", "Person") and at not in skip:
-            beside = step < 0 and start - at <= 2 and not sentence.elements[at + 1].has("as")  # "took over from A, leader"
+            # "took over from A, leader"
+            beside = step < 0 and start - at <= 2 and not sentence.elements[at + 1].has("as")
             if beside or not replaced(sentence, at):
                 yield cost, at
                 return
@@ -46,6 +50,17 @@ def nearest(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterat
         if step_cost is None:
             return
         cost, at = cost + step_cost, at + step
+
+
+def _told_of(sentence: Sentence, comma: int) -> int | None:
+    """Who stands before an apposition that ends at the comma ("A, deputy leader in 2023, was elected leader")."""
+    elements, at = sentence.elements, comma - 1
+    if elements[comma].text != ",":
+        return None
+    while at > 0 and (elements[at].type == DATE or elements[at].has("of")):
+        at -= 1
+    role = at > 1 and elements[at].type == ROLE and elements[at].get("role") in ("leader", "deputy_leader")
+    return at - 2 if role and elements[at - 1].text == "," and elements[at - 2].type == "Organization" else None
 
 
 def replaced(sentence: Sentence, position: int) -> bool:

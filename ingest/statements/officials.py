@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from thidua.graph import identity
 from thidua.graph.bodies import local_counterpart
+from thidua.graph.names.places import place
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.ingest.statements.cluster_posts import (
@@ -21,6 +22,7 @@ from thidua.ingest.statements.frames import conditional, foreseen
 from thidua.ingest.statements.holders import chains, holders
 from thidua.ingest.statements.nearby import replaced
 from thidua.ingest.statements.posts import Post, find_posts
+from thidua.ingest.statements.tenures import tenure
 from thidua.ingest.statements.unit_roles import is_unit_role
 from thidua.ingest.statements.years import bounds, clause, year_near
 from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
@@ -30,6 +32,9 @@ _NAME = 4  # words of a name
 #: Posts to which a body elects one of its own, and bodies that also choose who heads others.
 _CHOSEN = frozenset({"chair", "deputy_chair", "standing_deputy_chair"})
 _APPOINTS = frozenset({"party-committee", "party-standing-committee", "party-executive-committee", "peoples-council"})
+_CHAIRS = frozenset({"chair", "deputy_chair", "standing_deputy_chair", "acting_chair"})
+#: Bodies of a province's Party whose members have other posts in that province.
+_OF_PARTY = frozenset({"party-committee", "party-executive-committee", "party-standing-committee"})
 #: Roles whose body the word itself says.
 _OWN_BODY = {
     "prime_minister": "government", "deputy_prime_minister": "government", "president": "state",
@@ -48,7 +53,9 @@ def state_posts(findings: Findings, sentence: Sentence, last_person: str | None)
     leading = any(p.role in _LED and says_cluster(findings, sentence, p) for p in posts)
     leading = leading or _goes_on(findings, sentence, posts)
     for chain in chains(sentence, posts):
-        for at, post in holders(sentence, chain, language):
+        held = holders(sentence, chain, language)
+        for at, post in held:
+            post = _placed(post, [p for other, p in held if other == at])
             post = _with_cluster(post, posts)
             if post.role in _LED and is_unit_role(sentence.elements, post.first, findings.report.language):
                 continue
@@ -73,6 +80,23 @@ def _goes_on(findings: Findings, sentence: Sentence, posts: list[Post]) -> bool:
     begins = bool(posts) and posts[0].role == "deputy_leader" and posts[0].first <= 2
     told = before is not None and any(m.get("role") == "leader" for m in before.of(ROLE))
     return begins and told and before is not None and bool(before.of("EmulationCluster"))
+
+
+def _placed(post: Post, own: list[Post]) -> Post:
+    """A member of "the Provincial Party Committee" who chairs a body of A province is one of A's committee."""
+    named = {p for other in own if other.body and (p := other.body.get("place"))}
+    body = post.body
+    if body is None or body.type != "Organization" or body.get("place"):
+        return post
+    if body.get("level") == "district":  # "Chair of the Council of A district, secretary of the district committee"
+        places = {p for p in named if p[0] == "=" or place(p).level in ("district", "town")}
+    else:
+        of_party = body.get("body") in _OF_PARTY
+        places = {q for p in named if p[0] != "=" and (q := place(p).province)} if of_party else set()
+    if len(places) != 1:
+        return post
+    data = {key: value for key, value in body.data.items() if key != "many"}
+    return replace(post, body=replace(body, data={**data, "place": places.pop()}))
 
 
 def _is_unread(sentence: Sentence, post: Post) -> bool:
@@ -135,8 +159,37 @@ def _state(findings: Findings, sentence: Sentence, holder: str | None, post: Pos
     following = sentence.elements[post.last : post.last + 1]  # a chair "of" something else chairs no meeting
     if post.role == "chair" and post.body is None and not any(m.has("of") for m in following):  # of the meeting
         findings.claim("attends", holder, registry.event(findings.meeting), sentence)
-    of = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
-    findings.claim("holds_post", holder, of, sentence, role=_title(post))
+    body = registry.of(_directed(findings, post), sentence) if post.body else _own_body(findings, post.role)
+    if post.body is None and post.role in _CHAIRS and (where := _chaired_place(findings, sentence, post)):
+        body = registry.add(identity.organisation("peoples-committee", where))
+    when = tenure(sentence, post, findings.report.language)
+    findings.claim("holds_post", holder, body, sentence, role=_title(post), **when)
+
+
+def _chaired_place(findings: Findings, sentence: Sentence, post: Post) -> str | None:
+    """The province of which a post is told without a body ("vice chairman of A province", "the province's chairman"):
+    it is one of its People's Committee."""
+    elements, language = sentence.elements, findings.report.language
+    if not language.spaced or language.body_first:
+        return None
+    before, after = elements[max(0, post.first - 3) : post.first], elements[post.last : post.last + 3]
+    owned = len(before) > 2 and before[-2].text in "'’" and before[-1].text == "s"
+    if owned or (before and before[-1].text.endswith(("'s", "’s"))):
+        named = before[0] if owned else before[-1]
+        if named.type == "Place":
+            return _province(named)
+        return findings.context.province if named.has("local") or named.has("level", "provincial") else None
+    if not after or not after[0].has("of"):
+        return None
+    rest = [m for m in after[1:] if not m.has("article") and not m.has("level")]
+    if rest and rest[0].type == "Place" and any(m.has("level") for m in elements[post.last : post.last + 4]):
+        return _province(rest[0])
+    return findings.context.province if len(after) > 1 and after[1].has("local") else None
+
+
+def _province(mention: Mention) -> str | None:
+    found = mention.get("place") or "="
+    return found if found[0] != "=" and place(found).level in ("province", "city") else None
 
 
 def _elector(sentence: Sentence, post: Post) -> Mention | None:

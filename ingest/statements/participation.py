@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from thidua.graph.claims import Value
 from thidua.ingest.findings import Findings
 from thidua.ingest.report import Report, Sentence
 from thidua.ingest.statements.frames import negated, triggers
+from thidua.ingest.statements.headings import heading
 from thidua.ingest.statements.years import beside_document, clause, full_date
-from thidua.language.mention import DATE, ROLE, Mention
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 
-#: How an item of a list begins.
-_BULLET = re.compile(r"[-–—―•·・ㆍ*+▪●○■□]|[(（]?(?:\d{1,2}|[a-zđ]|[가-하])[.)、．）]\s?|[①-⑳]")
-
-_FEW = 6  # elements of a heading
 _LINE = 10  # elements of a line with place and day
 
 
@@ -40,10 +36,10 @@ def state_participation(findings: Findings, sentence: Sentence, last_person: str
     for person in people if attending else ():
         findings.claim("attends", person, registry.event(findings.meeting), sentence)
     spoken = triggers(sentence, "speaks")
-    speaker = _speaker(findings, sentence, spoken[0].position) if spoken else None
-    if spoken and not speaker and not sentence.of("Person") and people:
-        speaker = people[0]
-    if speaker:
+    speakers: list[str | None] = _speakers(findings, sentence, spoken[0].position) if spoken else []
+    if spoken and not speakers and not sentence.of("Person") and people:
+        speakers = [*people[:1]]
+    for speaker in speakers:
         findings.claim("speaks", speaker, registry.event(findings.meeting), sentence)
 
 
@@ -59,47 +55,8 @@ def _chairs(sentence: Sentence, position: int) -> bool:
 
 def _listed_as_present(findings: Findings, sentence: Sentence) -> bool:
     """Whether the line belongs to a list under "Present:"."""
-    head = _heading(findings, sentence)
+    head = heading(findings, sentence)
     return head is not None and _attends(head) and not any(negated(sentence, i) for i in range(len(sentence.elements)))
-
-
-def _heading(findings: Findings, sentence: Sentence) -> Sentence | None:
-    """The line that opens the list in which the sentence is an item: with a colon at its end ("Present: – A – B"),
-    nothing but a few words ("II. Attendance"), or a title ("List of those present at the meeting of the block")."""
-    sentences, at = findings.report.sentences, sentence.number
-    while at > 0 and _is_item(findings, sentences[at]):
-        at -= 1
-        opens = _is_heading(findings, sentences[at]) and not _is_note(sentences[at])
-        if sentences[at].text.rstrip().endswith((":", "：")) or opens:
-            return sentences[at]
-    while at > 0 and at < sentence.number and _is_note(sentences[at]):
-        at -= 1
-    return sentences[at] if at < sentence.number and _is_title(sentences[at]) else None
-
-
-def _is_note(sentence: Sentence) -> bool:
-    """ "Date: 3 May"."""
-    return any(m.text[-1:] in ":：" for m in sentence.elements[:3]) and not sentence.of("Person")
-
-
-def _is_title(sentence: Sentence) -> bool:
-    """A line that begins with who is present and is no sentence."""
-    ends = sentence.text.rstrip()[-1:]
-    return any(m.tells("attends") for m in sentence.elements[:3]) and not sentence.of("Person") and ends.isalnum()
-
-
-def _is_heading(findings: Findings, sentence: Sentence) -> bool:
-    """Whether the sentence is nothing but a few words that name nobody."""
-    few = len(sentence.elements) <= _FEW and not sentence.of("Person")
-    return few and not _is_item(findings, sentence) and sentence.text.rstrip()[-1:] not in ".。!?"
-
-
-def _is_item(findings: Findings, sentence: Sentence) -> bool:
-    """Whether the sentence begins a line, with a bullet, a number or a person."""
-    before = findings.report.article.text[: sentence.start].rstrip(" \t")
-    first = next((m for m in sentence.elements if not m.has("honorific")), None)
-    named = first is not None and first.type == "Person"
-    return (not before or before[-1] in "\r\n") and (named or _BULLET.match(sentence.text) is not None)
 
 
 def _away(sentence: Sentence, position: int) -> bool:
@@ -115,8 +72,9 @@ def _denied(sentence: Sentence, position: int) -> bool:
     return any(sentence.elements[i].tells("attends") and negated(sentence, i) for i in range(first, last))
 
 
-def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | None:
-    """Who speaks: right behind the verb ("said X"), else the nearest before it in the clause, else behind."""
+def _speakers(findings: Findings, sentence: Sentence, position: int) -> list[str | None]:
+    """Who speaks: right behind the verb ("said X"), else the nearest before it in the clause, else behind; with those
+    whom "and" joins before the verb."""
     first, last = clause(sentence, position)
     people = [i for i in range(first, last) if sentence.elements[i].type == "Person" and not _signs(sentence, i)]
     before, after = [i for i in people if i < position], [i for i in people if i > position]
@@ -124,7 +82,13 @@ def _speaker(findings: Findings, sentence: Sentence, position: int) -> str | Non
     while at < last and (sentence.elements[at].type == ROLE or not tables.isdisjoint(sentence.elements[at].tables)):
         at += 1
     chosen = [i for i in after if i == at] or before[::-1] or after
-    return findings.registry.of(sentence.elements[chosen[0]], sentence) if chosen else None
+    speaking = chosen[:1]
+    for other in before[-2::-1] if speaking and speaking == before[-1:] else ():
+        between = sentence.elements[other + 1 : speaking[-1]]
+        if any(m.has("frame") for m in between) or not (len(speaking) > 1 or any(m.has("and") for m in between)):
+            break
+        speaking.append(other)
+    return [findings.registry.of(sentence.elements[i], sentence) for i in speaking]
 
 
 def _signs(sentence: Sentence, position: int) -> bool:
@@ -141,16 +105,11 @@ def state_date(findings: Findings, sentence: Sentence, *, bylines: bool = False)
     """The day of the meeting: a day and month beside a verb of holding or the meeting's name. True when stated.
 
     `bylines`: whether the line that says when the report was published counts, where nothing else tells."""
-    days = [
-        m
-        for i, m in enumerate(sentence.elements)
-        if m.type == DATE
-        and _is_day(m.get("value"))
-        and not beside_document(sentence, i)
-        and not _other_day(sentence, i)
-    ]
+    days = _days(sentence)
+    days = [m for m in days if not _is_dateline(sentence, m)] if len(days) > 1 else days
     days = [m for m in days if not _in_brackets(sentence, m)] or days
-    begins = sentence.number <= 1 and (bylines or not _is_byline(sentence))  # the headline and what follows it
+    # the headline and what follows it, if it tells of no merger
+    begins = sentence.number <= 1 and (bylines or not _is_byline(sentence)) and not triggers(sentence, "succeeds")
     meeting = sentence.of("Event") or triggers(sentence, "dated") or triggers(sentence, "attends") or begins
     if not days or not meeting or sentence.has("other_event"):
         return False
@@ -176,10 +135,31 @@ def _is_byline(sentence: Sentence) -> bool:
     return not told and len(sentence.elements) <= _LINE and not any(m.has("frame") for m in sentence.elements)
 
 
+def _days(sentence: Sentence) -> list[Mention]:
+    """The days that may be the meeting's."""
+    return [
+        m
+        for i, m in enumerate(sentence.elements)
+        if m.type == DATE
+        and _is_day(m.get("value"))
+        and not beside_document(sentence, i)
+        and not _other_day(sentence, i)
+    ]
+
+
+def _is_dateline(sentence: Sentence, day: Mention) -> bool:
+    """ "HANOI, 12 July – …": when it was written."""
+    at = sentence.index(day)
+    after = sentence.elements[at + 1 : at + 3]
+    before = sentence.elements[:at]
+    return any(m.text in "-–—" for m in after) and all(m.type in ("Place", MARK, OTHER) for m in before)
+
+
 def _other_day(sentence: Sentence, position: int) -> bool:
     """Whether something is to be done by that day ("must be signed before 15 March"), or a document is of it."""
     first, _ = clause(sentence, position)
-    before = sentence.elements[max(first, position - 4) : position]
+    dates = [i for i in range(first, position) if sentence.elements[i].type == DATE]
+    before = sentence.elements[max(first, position - 4, *(i + 1 for i in dates)) : position]
     issued = any(m.tells("issued") and not m.tells("dated") for m in before) and bool(sentence.of("NormativeDocument"))
     return issued or any(m.has("plan") for m in before)
 

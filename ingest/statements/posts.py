@@ -59,11 +59,16 @@ def _is_former(elements: tuple[Mention, ...], index: int, language: Language) ->
 
 
 def _by(elements: tuple[Mention, ...], index: int, at: int, role: str) -> bool:
-    """ "Takes the leadership over from X", "… is X leader is Y" without a comma: X is no body that is led."""
+    """ "Takes the leadership over from X", "the leadership falls to X", "… is X leader is Y" without a comma: X is no
+    body that is led."""
     if role not in ("leader", "deputy_leader") or elements[at].type != "Organization":
         return False
     told = at < index and any(m.has("copula") and m.has("list_open") for m in elements[index + 1 : index + 2])
-    return told or any(m.has("agent") for m in elements[min(index, at) + 1 : max(index, at)])
+    between = elements[min(index, at) + 1 : max(index, at)]
+    taken = any(m.has("elected") or m.has("handover") for m in elements[max(0, index - 3) : index])
+    return told or any(
+        m.has("agent") or (at > index and m.has("copula")) or (taken and at > index and m.has("giver")) for m in between
+    )
 
 
 def _before(elements: tuple[Mention, ...], index: int, reach: int) -> int | None:

@@ -7,7 +7,7 @@ from thidua.ingest.statements.award_places import has_people, is_people, is_subj
 from thidua.ingest.statements.frames import triggers
 from thidua.ingest.statements.shares import RECIPIENTS, Share, is_passive
 from thidua.language.data import Language
-from thidua.language.mention import OTHER, ROLE
+from thidua.language.mention import OTHER, ROLE, Mention
 from thidua.language.sequence import ends_as, is_light, marks
 
 #: Who gives and is never given.
@@ -28,6 +28,7 @@ def recipients_of(part: Share, givers: list[int], language: Language) -> list[in
         and not _refused(part, i, language)
         and not has_people(part.sentence, i)
         and not _of_another_verb(part, i, language)
+        and not _hosts(part.sentence, i)
     ]
     found = _without_asked(part, found, language)
     marked = [i for i in found if is_marked(part, i, language)]
@@ -63,6 +64,14 @@ def _without_givers(part: Share, found: list[int], marked: list[int], language: 
     if marked and language.verb_last and part.verb and part.verb.voice == "active":
         return [i for i in found if i in marked or i in groups]
     return found
+
+
+def _hosts(sentence: Sentence, position: int) -> bool:
+    """Whether the place only says whose cluster it is ("Cluster No. 2 of A: B was awarded")."""
+    at = position - 1
+    while at > 0 and (sentence.elements[at].has("level") or is_light(sentence.elements[at])):
+        at -= 1
+    return at >= 0 and sentence.elements[position].type == "Place" and sentence.elements[at].type == "EmulationCluster"
 
 
 def _refused(part: Share, position: int, language: Language) -> bool:
@@ -169,6 +178,8 @@ def is_marked(part: Share, position: int, language: Language) -> bool:
         if element.type == ROLE and ends_as(element, language, "recipient"):
             return True
         strange += element.type == OTHER
+        if step < 0 and at and _tells_which(elements[at - 1], element):
+            return False
         light = element.has("honorific") or element.has("article") or element.has("level") or element.type == ROLE
         joint = element.text in ",、" or element.has("and") or element.type in ("Place", "Group", "Organization")
         if element.type == "Organization" and elements[at - step].type in ("Organization", ROLE) and step > 0:
@@ -177,6 +188,11 @@ def is_marked(part: Share, position: int, language: Language) -> bool:
             return False
         at += step
     return False
+
+
+def _tells_which(before: Mention, element: Mention) -> bool:
+    """ "To A, the unit that leads the cluster of B": behind the comma nobody gets anything."""
+    return before.text == "," and element.type == "Group" and not element.get("count")
 
 
 def _belongs(sentence: Sentence, position: int, language: Language) -> bool:
@@ -233,6 +249,9 @@ def tells_of_it(sentence: Sentence, position: int, language: Language) -> bool:
 
 
 def has_beside(sentence: Sentence, position: int, language: Language, table: str) -> bool:
-    at = position + (1 if language.postpositions else -1)
+    step = 1 if language.postpositions else -1
+    at = position + step
+    while 0 <= at < len(sentence.elements) and sentence.elements[at].has("honorific"):  # "from Mr. A"
+        at += step
     beside = 0 <= at < len(sentence.elements) and marks(sentence.elements, at, table)
     return beside or ends_as(sentence.elements[position], language, table)

@@ -85,6 +85,8 @@ def _told(share: Share, language: Language) -> Share:
         real = [t for t in real if not sentence.elements[t.position].has("handover")]
     verbs = [t for t in real if not sentence.elements[t.position].has("proposal")] or real
     proposals = [i for i in asked if not _denied(sentence, i) and not _supposed(sentence, i, language)]
+    if not language.verb_last and proposals and _is_refused(sentence, share):
+        proposals = []
     if language.verb_first:  # what stands behind the honour begins another statement
         verbs = [t for t in verbs if t.position < share.honour] or verbs
     verb = min(verbs, key=lambda t: abs(t.position - share.honour)) if verbs else None
@@ -92,7 +94,16 @@ def _told(share: Share, language: Language) -> Share:
     passive = verb is not None and is_passive(sentence, verb.position, language, share.first)
     if verb and verb.voice == "active" and (passive or _from_whom(share, verb.position, language)):
         verb = Trigger(verb.position, "passive")
-    return replace(share, verb=verb, proposal=proposal, denied=told and not verb and proposal is None)
+    supposed = not told and conditional(sentence, share.honour)  # "A is a candidate for the flag"
+    return replace(share, verb=verb, proposal=proposal, denied=(told or supposed) and not verb and proposal is None)
+
+
+def _is_refused(sentence: Sentence, share: Share) -> bool:
+    """ "A request for the flag was turned down": a negation ends what is said of the honour."""
+    behind = sentence.elements[share.honour + 1 : share.last]
+    end = next((i for i, m in enumerate(behind) if m.text in ",.;" or m.has("and")), len(behind))
+    ends = behind[max(0, end - 2) : end]
+    return any(m.has("negation") and m.text.count(" ") for m in ends) and ends[-1].has("negation")
 
 
 def _from_whom(share: Share, verb: int, language: Language) -> bool:

@@ -8,6 +8,9 @@ from thidua.ingest.findings import Findings
 from thidua.ingest.report import Sentence
 from thidua.language.mention import DATE, MARK, Mention
 
+#: Elements between a statement and the years that it tells.
+_BESIDE = 12
+
 
 def year_near(
     findings: Findings, sentence: Sentence, position: int, *, relative: bool = True, rivals: Iterable[int] = ()
@@ -19,7 +22,8 @@ def year_near(
     first, last = clause(sentence, position)
     inside = sentence.elements[first:last]
     given = any(m.type == "Honour" for m in inside)  # what "goes to" somebody is no office
-    dated = inside if any(m.type == DATE for m in inside) else sentence.elements[:last]  # "last year A led; B was deputy"
+    # "last year A led; B was deputy"
+    dated = inside if any(m.type == DATE for m in inside) else sentence.elements[:last]
     past = any(m.has("handover") and not given for m in inside) or any(map(_is_past, dated))
     spans = [(first, last), (0, last)] if past else []  # what follows tells of another
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals), spans=spans)
@@ -94,6 +98,31 @@ def bounds(year: str | None) -> dict[str, str | None]:
     """When a claim holds by the year that was stated, or by the school year "2023/2024"."""
     first, _, last = (year or "").partition("/")
     return {"valid_from": first or None, "valid_to": last or first or None}
+
+
+def joined_years(sentence: Sentence, position: int, year: str | None) -> list[str | None]:
+    """The year, with those that "and" joins to it beside the statement ("led it in 2021 and 2022")."""
+    elements = sentence.elements
+    near = range(max(0, position - _BESIDE), min(len(elements), position + _BESIDE))
+    at = next((i for i in near if elements[i].type == DATE and elements[i].get("value") == year), None)
+    if at is None or year is None:
+        return [year]
+    years: list[str | None] = [year]
+    for step in (-1, 1):
+        other = at + 2 * step
+        while 0 <= other < len(elements) and _joins_years(elements[other - step]) and _is_year(elements[other]):
+            years.append(elements[other].get("value"))
+            other += 2 * step
+    joints = elements[max(0, at - 1) : at + 2]
+    return years if any(m.has("and") for m in joints) or len(years) > 2 else [year]
+
+
+def _joins_years(mention: Mention) -> bool:
+    return mention.has("and") or mention.text == ","
+
+
+def _is_year(mention: Mention) -> bool:
+    return mention.type == DATE and len(mention.get("value") or "") == 4
 
 
 def _is_past(mention: Mention) -> bool:
