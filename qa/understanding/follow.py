@@ -7,7 +7,8 @@ from dataclasses import replace
 from thidua.qa.time import ANY, Window
 from thidua.qa.understanding.asked import SEATS, seats_of
 from thidua.qa.understanding.link import Link, Specific
-from thidua.qa.understanding.question import SPECIFIC_TABLES, Question
+from thidua.qa.understanding.question import Question
+from thidua.qa.understanding.specifics import SPECIFIC_TABLES
 from thidua.qa.understanding.window import shifted
 
 #: What is asked of a cluster even where the question does not say of which.

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from thidua.graph.names import fold
 from thidua.graph.stores.base import Store
 from thidua.language.data import language_or_neutral, languages
 from thidua.language.lexicon import Match, plain
-from thidua.language.mention import DATE, NUMBER, OTHER, ROLE, WORD, Mention
+from thidua.language.mention import ROLE, WORD, Mention
 from thidua.language.recognise import elements
 from thidua.qa import time as times
 from thidua.qa.catalog import known
@@ -22,7 +21,6 @@ from thidua.qa.understanding.asked import (
     concepts_of,
     counted_of,
     cover_of,
-    covered,
     ids_of,
     nouns_of,
     roles_of,
@@ -30,12 +28,12 @@ from thidua.qa.understanding.asked import (
     whole_of,
 )
 from thidua.qa.understanding.link import Link, Specific, link, of_hosts
-from thidua.qa.understanding.spelling import corrected, unknown_names
+from thidua.qa.understanding.specifics import specifics_of
+from thidua.qa.understanding.spelling import corrected
 from thidua.qa.understanding.tones import marked
 from thidua.qa.understanding.window import Relation, relation_of, shift_of, windows_of
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
-SPECIFIC_TABLES = ("sector", "heads", "group", "level", "body")
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
 DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
 #: What somebody does: with a word for it, "who was" asks who did it.
@@ -147,7 +145,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         links=links,
         window=windows[0] if windows else times.ANY,
         windows=windows,
-        specifics=tuple(_specifics(parts, links, found, words)),
+        specifics=tuple(specifics_of(parts, links, found, words)),
         follows=bool(found["follow"]) and (_opens(found["follow"], text) or "pronoun" in ids_of(found["follow"])),
         corrects=any(concept == "other" and _contradicts(m, text) for m, concept in found["follow"]),
         more="else" in ids_of(found["follow"]),
@@ -257,48 +255,3 @@ def _contradicts(match: Match, text: str) -> bool:
 
 def _opens(found: Sequence[tuple[Match, str]], text: str) -> bool:
     return any(concept == "open" and m.start <= 1 for m, concept in found)
-
-
-def _specifics(
-    parts: Sequence[Mention], links: Sequence[Link], found: dict[str, list[tuple[Match, str]]], words: Asking
-) -> Iterable[Specific]:
-    """What is left when question words, names and time are taken away: the words that single out a source."""
-    used = [(m.start, m.end) for table in found for m, _ in found[table]]
-    named = [(x.start, x.end) for x in links if x.entities and not x.bare and x.type in ("Person", "NormativeDocument")]
-    names = list(unknown_names(parts, words.stop))
-    yield from (Specific("name", name) for _, _, name in names)
-    for part in parts:
-        if any(s <= part.start and part.end <= e for s, e in named):
-            continue
-        if (
-            part.type == "Organization"
-            and not part.get("body")
-            and any(m.start < part.end and part.start < m.end for m, _ in found["ask"])
-        ):
-            if part.get("place"):
-                yield Specific("place", part.data["place"])
-            continue
-        if any(start <= part.start and part.end <= end for start, end, _ in names):
-            continue
-        if part.type == "Place" or (part.type in ("Organization", "EmulationCluster") and part.get("place")):
-            yield Specific("place", part.data["place"])
-        if part.type == "Organization" and part.get("body"):
-            yield Specific("body", part.data["body"])
-        elif part.type == "Organization" and part.get("label"):
-            yield from (Specific("word", w) for w in fold(part.text).split() if len(w) > 1)
-        elif part.type == NUMBER and not part.get("roman"):
-            yield Specific("number", part.data["value"])
-        elif part.type == DATE and re.search(r"-\d\d-\d\d$", part.get("value") or ""):
-            yield Specific("date", part.data["value"])
-        elif part.type == "Quote":
-            yield Specific("quote", part.data["text"])
-        elif part.type in (WORD, OTHER) and not covered(part.start, part.end, used):
-            yield from _word(part, words)
-
-
-def _word(part: Mention, words: Asking) -> Iterable[Specific]:
-    concepts = [s for s in part.senses if s.concept and s.table in SPECIFIC_TABLES and s.table != "level"]
-    if concepts:
-        yield Specific(concepts[0].table, concepts[0].concept)
-    elif part.type == OTHER and plain(part.text) not in words.stop and (len(part.text) > 1 or not part.text.isascii()):
-        yield Specific("word", fold(part.text))
