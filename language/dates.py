@@ -61,8 +61,11 @@ class _Reader:
             name = found[1]
             counts[name] = counts.get(name, 0) + 1
             body = {
-                "year": _YEAR, "era": _ERA, "month": months,
-                "day": rf"(?:0?[1-9]|[12]\d|3[01]{days})", "mm": r"(?:1[0-2]|0?[1-9])",
+                "year": _YEAR,
+                "era": _ERA,
+                "month": months,
+                "day": rf"(?:0?[1-9]|[12]\d|3[01]{days})",
+                "mm": r"(?:1[0-2]|0?[1-9])",
             }[name]
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"
@@ -82,11 +85,7 @@ def _reader(code: str) -> _Reader:
 def dates(text: str, lang: str) -> list[DateSpan]:
     """The dates in `text` (as `lexicon.plain` gives it), in order, without overlap."""
     reader = _reader(lang)
-    spans = [
-        DateSpan(m.start(), m.end(), value)
-        for m in reader.regex.finditer(text)
-        if (value := _value(m, reader))
-    ]
+    spans = [DateSpan(m.start(), m.end(), value) for m in reader.regex.finditer(text) if (value := _value(m, reader))]
     for words, offset in reader.relative.items():
         at = text.find(words)
         while at >= 0:

@@ -243,7 +243,7 @@ def _beside(findings: Findings, sentence: Sentence, at: int, wanted: Callable[[M
 
 
 def _acts_itself(sentence: Sentence, at: int) -> bool:
-    """ "Under Directive No. 1 the association launched …": nothing joins the body to the document, and a verb follows."""
+    """ "Under Directive No. 1 A launched …": nothing joins the body to the document, and its own verb follows."""
     before, after = sentence.elements[at - 1], sentence.elements[at + 1 : at + 2]
     apart = before.type == "NormativeDocument" or (before.type == DATE and not before.has("of"))
     return apart and bool(after) and (after[0].tells("launched") or after[0].tells("awarded"))

@@ -186,7 +186,9 @@ def _genitive(sentence: Sentence, position: int, step: int) -> bool:
     while 0 <= at < len(sentence.elements) and _describes(sentence.elements[at]):
         at -= step
     near = sentence.elements[at] if 0 <= at < len(sentence.elements) else None
-    told = any(m.has("copula") or m.has("elected") for m in sentence.elements[max(0, at - 3) : at])  # "the lead lay with the department"
+    told = any(
+        m.has("copula") or m.has("elected") for m in sentence.elements[max(0, at - 3) : at]
+    )  # "the lead lay with the department"
     return step > 0 and near is not None and near.has("of") and not (near.has("as") or near.has("copula") or told)
 
 

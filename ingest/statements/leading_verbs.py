@@ -46,7 +46,9 @@ def state_leading_verb(
         around = [(d, m) for d, m in around if _leads_it(sentence, m, position, findings.report.language)]
     elif findings.report.language.verb_last:
         around = [(d, m) for d, m in around if _is_subject(sentence, m, position)] or around
-    by = voice == "passive" and sentence.elements[sentence.index(clusters[0]) + 1].has("agent")  # "der Block von A geführt"
+    by = voice == "passive" and sentence.elements[sentence.index(clusters[0]) + 1].has(
+        "agent"
+    )  # "der Block von A geführt"
     around = [(d, m) for d, m in around if by or not _inside_name(sentence, m, clusters[0])]
     if around:
         holder = min(around, key=lambda pair: pair[0])[1]

@@ -23,7 +23,12 @@ def state_members(findings: Findings, sentence: Sentence) -> None:
         findings.claim("figure", cluster, Value(_number(counted), "decimal", "units"), sentence, what=counted.text)
     members = _listed(sentence)
     own = {_number(m) for m in sentence.of("Group", NUMBER)}  # "the other eight are …"
-    about = bool(clusters) or _goes_on(findings, sentence) or _names_cluster(findings, sentence) or _of_one_kind(sentence, members)
+    about = (
+        bool(clusters)
+        or _goes_on(findings, sentence)
+        or _names_cluster(findings, sentence)
+        or _of_one_kind(sentence, members)
+    )
     whole = len(members) > 2 and str(len(members)) in _counts(findings) | own
     if not whole and not (
         len(members) > 2 and (about or _follows_count(findings, sentence)) and _opened(findings, sentence, members)

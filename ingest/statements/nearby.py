@@ -31,7 +31,9 @@ def nearest(sentence: Sentence, start: int, step: int, skip: set[int]) -> Iterat
     while 0 <= at < len(sentence.elements) and cost <= _FAR:
         element = sentence.elements[at]
         if element.type in ("Organization", "Person") and at not in skip:
-            beside = step < 0 and start - at <= 2 and not sentence.elements[at + 1].has("as")  # "took over from A, leader"
+            beside = (
+                step < 0 and start - at <= 2 and not sentence.elements[at + 1].has("as")
+            )  # "took over from A, leader"
             if beside or not replaced(sentence, at):
                 yield cost, at
                 return

@@ -19,7 +19,9 @@ def year_near(
     first, last = clause(sentence, position)
     inside = sentence.elements[first:last]
     given = any(m.type == "Honour" for m in inside)  # what "goes to" somebody is no office
-    dated = inside if any(m.type == DATE for m in inside) else sentence.elements[:last]  # "last year A led; B was deputy"
+    dated = (
+        inside if any(m.type == DATE for m in inside) else sentence.elements[:last]
+    )  # "last year A led; B was deputy"
     past = any(m.has("handover") and not given for m in inside) or any(map(_is_past, dated))
     spans = [(first, last), (0, last)] if past else []  # what follows tells of another
     stated = stated_year(findings, sentence, position, relative=relative, rivals=tuple(rivals), spans=spans)
