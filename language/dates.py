@@ -65,8 +65,11 @@ class _Reader:
             name = found[1]
             counts[name] = counts.get(name, 0) + 1
             body = {
-                "year": _YEAR, "era": _ERA, "month": months,
-                "day": rf"(?:0?[1-9]|[12]\d|3[01]{days})", "mm": r"(?:1[0-2]|0?[1-9])",
+                "year": _YEAR,
+                "era": _ERA,
+                "month": months,
+                "day": rf"(?:0?[1-9]|[12]\d|3[01]{days})",
+                "mm": r"(?:1[0-2]|0?[1-9])",
             }[name]
             guard = r"(?!\d)" if name in ("day", "mm") else ""
             return f"(?P<{name}_{counts[name]}_{number}>{body}){guard}"

@@ -30,8 +30,7 @@ def state_leading_verb(
         return
     first, last = clause(sentence, position)
     near = range(max(first, position - 6), min(last, position + 9))
-    clusters = [elements[i] for i in near if elements[i].type == "EmulationCluster"]
-    clusters = clusters or [m for m in elements[max(first, position - 9) : position] if m.type == "EmulationCluster"]
+    clusters = _clusters(elements[near.start : near.stop]) or _clusters(elements[max(first, position - 9) : position])
     if not clusters or (voice == "active" and _has_other_object(sentence, position)):
         return
     around = [
@@ -60,6 +59,10 @@ def state_leading_verb(
                 role="leader",
                 **bounds(one),
             )
+
+
+def _clusters(elements: Sequence[Mention]) -> list[Mention]:
+    return [m for m in elements if m.type == "EmulationCluster"]
 
 
 def _has_other_object(sentence: Sentence, verb: int) -> bool:
