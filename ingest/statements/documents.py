@@ -12,7 +12,7 @@ from thidua.ingest.statements.frames import Trigger, behind_titles, is_agent, op
 from thidua.ingest.statements.own_cluster import speaks_of_own
 from thidua.ingest.statements.years import clause
 from thidua.language.data import Language
-from thidua.language.mention import DATE, OTHER, QUOTE, ROLE, WORD, Mention
+from thidua.language.mention import DATE, MARK, OTHER, QUOTE, ROLE, WORD, Mention
 from thidua.language.sequence import is_light
 
 _POSSESSIVE = frozenset({"'", "’", "s", "(", "（"})
@@ -190,7 +190,9 @@ def _issuer(findings: Findings, sentence: Sentence, verb: Trigger, at: int) -> M
         return sentence.elements[between[0]]
     told = verb.position == at - 1 if language.verb_last else verb.voice == "active"
     before = [i for i in bodies if i < verb.position] if told else []
-    if language.verb_last and verb.voice == "active" and at < verb.position <= at + 3:  # A は…決定を公布した
+    apart = sentence.elements[at + 1 : verb.position]
+    beside = at < verb.position and all(m.type in (DATE, MARK) or m.has("number") or m.has("copula") for m in apart)
+    if language.verb_last and verb.voice == "active" and beside:  # A は…決定を公布した
         before = [i for i in bodies if i < at and _is_topic(sentence, i)]
     if verb.voice == "active" and language.bare_subject:
         before = [i for i in bodies if i < verb.position and _is_bare(sentence, i)]
