@@ -91,7 +91,7 @@ def _is_seat(findings: Findings, sentence: Sentence, post: Post, posts: list[Pos
 def _state(findings: Findings, sentence: Sentence, post: Post, holder: Mention, others: list[int]) -> None:
     registry = findings.registry
     cluster = post.body if post.body and post.body.type == "EmulationCluster" else cluster_near(sentence, post.first)
-    before = told_before(findings, sentence) or _same_line(findings, sentence, post)
+    before = told_before(findings, sentence) or _same_line(findings, sentence, post) or _clause_before(sentence, post)
     given = holder in (successors(findings, sentence, post) or ())
     year = before or _year(findings, sentence, post, others, given=given)
     for one in joined_years(sentence, post.first, year):
@@ -120,6 +120,17 @@ def _same_line(findings: Findings, sentence: Sentence, post: Post) -> str | None
     years = {v for m in before.of(DATE) if len(v := m.get("value") or "") == 4}
     leader = any(m.get("role") == "leader" for m in before.of(ROLE))
     return years.pop() if "\n" not in between and leader and len(years) == 1 else None
+
+
+def _clause_before(sentence: Sentence, post: Post) -> str | None:
+    """The year of the leader that the clause before elects, where the deputy's has none ("…; B becomes its deputy")."""
+    first, last = clause(sentence, post.first)
+    elements = sentence.elements
+    if LEADING[post.role] != "deputy_leads" or any(m.type == DATE for m in elements[first:last]):
+        return None
+    roles = [i for i in range(first) if elements[i].type == ROLE and elements[i].get("role") == "leader"]
+    behind = elements[roles[-1] + 1 : roles[-1] + 4] if roles and sentence.has("elected") else ()
+    return next((v for m in behind if m.type == DATE and len(v := m.get("value") or "") == 4), None)
 
 
 def _has_it(sentence: Sentence, holder: Mention, post: Post, rival: Post, other: Mention) -> bool:
