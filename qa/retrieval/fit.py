@@ -142,7 +142,9 @@ def _seat(claim: Claim, bench: Bench) -> bool:
     tells any more which is meant.
     """
     cluster = bench.question.cluster
-    return claim.kind in IN_CLUSTER and cluster is not None and not cluster.bare and cluster.entities == (claim.object,)
+    if cluster is None or cluster.bare or not any(x.host for x in bench.question.links):
+        return False
+    return claim.kind in IN_CLUSTER and cluster.entities == (claim.object,)
 
 
 def _events(bench: Bench) -> frozenset[str]:

@@ -22,6 +22,8 @@ REACH = 14
 #: How far the thing counted may stand after "how many", and the next after "and".
 BESIDE = 6
 COUNTED_BESIDE = COUNTED | {"people", "workers"}
+#: What somebody does: with a word for it, "who was" asks who did it.
+DEEDS = frozenset({"launched", "issued", "signed", "holds_post", "attends", "with", "speaks", "implements", "awarded"})
 SHIELDS = frozenset({"event", "document", "movement", "sector", "body"})
 
 
@@ -82,6 +84,15 @@ def asks_of(found: Sequence[tuple[Match, str]], text: str) -> frozenset[str]:
         else:
             ids.discard("which")
     return frozenset(ids)
+
+
+def who_of(
+    asks: frozenset[str], said: Sequence[tuple[Match, str]], topics: Sequence[tuple[Match, str]]
+) -> frozenset[str]:
+    """What is asked: "who was" asks about somebody, but with a word for a deed, who did it: "Who was behind it?"."""
+    about = [m for m, ask in said if ask == "about"]
+    beside = [d for m, d in topics if not any(a.start <= m.start and m.end <= a.end for a in about)]
+    return asks - {"about"} | {"who"} if about and DEEDS & set(beside) else asks
 
 
 def nouns_of(

@@ -25,6 +25,7 @@ from thidua.qa.understanding.asked import (
     nouns_of,
     roles_of,
     topics_of,
+    who_of,
     whole_of,
 )
 from thidua.qa.understanding.link import Link, Specific, link, of_hosts
@@ -36,8 +37,6 @@ from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, s
 
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
 DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
-#: What somebody does: with a word for it, "who was" asks who did it.
-DEEDS = frozenset({"launched", "issued", "signed", "holds_post", "attends", "with", "speaks", "implements", "awarded"})
 QUESTION_MARKS = ("?", "？", "؟")
 #: The tables whose words' places tell the halves of a question apart.
 SPOTTED = ("ask", "noun", "topic", "time")
@@ -137,7 +136,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         text=text,
         lang=code,
         reply=told or code,
-        asks=_asked(_who(asks_of(found["ask"], text), found), topics, links, text),
+        asks=_asked(who_of(asks_of(found["ask"], text), found["ask"], found["topic"]), topics, links, text),
         nouns=nouns_of(found["ask"], found["noun"], words, beyond=[m for m, _ in found["order"]]),
         topics=topics,
         things=_things(found, links),
@@ -177,13 +176,6 @@ def _asked(asks: frozenset[str], topics: frozenset[str], links: Sequence[Link], 
     stated = "provenance" in asks and topics and any(x.entities and not x.bare for x in links)
     doubted = not asks and topics & DOUBTED and any(x.type in ("Person", "Organization") and x.entities for x in links)
     return frozenset({"yes_no"}) if stated or (doubted and text.rstrip().endswith(QUESTION_MARKS)) else asks
-
-
-def _who(asks: frozenset[str], found: dict[str, list[tuple[Match, str]]]) -> frozenset[str]:
-    """What is asked: "who was" asks about somebody, but with a word for a deed, who did it: "Who was behind it?"."""
-    about = [m for m, ask in found["ask"] if ask == "about"]
-    beside = [d for m, d in found["topic"] if not any(a.start <= m.start and m.end <= a.end for a in about)]
-    return asks - {"about"} | {"who"} if about and DEEDS & set(beside) else asks
 
 
 def _spots(found: dict[str, list[tuple[Match, str]]], posts: Sequence[tuple[Match, str]]) -> Iterable[Spot]:

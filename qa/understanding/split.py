@@ -13,6 +13,9 @@ from thidua.qa.understanding.question import Question, understand
 
 #: What ends a question, where another one follows.
 END = re.compile(r"(?<=[?？؟])\s*(?=\S)")
+#: What is told of documents, with what is done by them, without being asked.
+TOLD = frozenset({"issued", "dated"})
+OF_DOCUMENTS = ("implements", "established_by")
 COMMA = re.compile(r"[,;،、，；]\s*$")
 
 
@@ -52,5 +55,6 @@ def _whole(question: Question) -> bool:
 
 def _adds(question: Question, first: Question) -> bool:
     """Whether the half asks something new of what the first one names: "and who attended?"."""
-    acts = question.topics & ontology().kinds.keys()
-    return bool(acts - first.topics and first.asks and question.asks and nameless(question))
+    told = TOLD if first.has(*OF_DOCUMENTS) else frozenset()
+    acts = question.topics & ontology().kinds.keys() - first.topics - told
+    return bool(acts and first.asks and question.asks and nameless(question))
