@@ -120,7 +120,10 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
         return None
     said = [(item, _in_value(item, claim) or _said(item, own, views, question.lang)) for item in question.specifics]
     firm = any(answer and item.kind in FIRM for item, answer in said)
-    words = [] if _seat(claim, bench) else [answer for item, answer in said if item.kind == "word"]
+    words = [answer for item, answer in said if item.kind == "word"]
+    if find.truth and not all(words):  # "did the department of X …": X may be whom it all hangs on
+        return None
+    words = [] if _seat(claim, bench) else words
     missed = [item for item, answer in said if answer is False and item.kind != "word"]
     if any(item.kind in HARD for item in missed) or (missed and not firm) or words.count(False) * 2 > len(words):
         return None

@@ -35,6 +35,11 @@ from thidua.qa.understanding.tones import marked
 from thidua.qa.understanding.window import Relation, relation_of, shift_of, windows_of
 from thidua.qa.words import DEFAULT, TABLES, Asking, asking, asking_languages, spoken
 
+VIETNAMESE = "vi"
+#: Where a Latin name meets Chinese or Japanese.
+SEAM = re.compile(r"(?<=[\u3040-\u9fff])(?=[A-Za-z\u00c0-\u1ef9])|(?<=[A-Za-z\u00c0-\u1ef9])(?=[\u3040-\u9fff])")
+#: What of a question may be a Vietnamese name in another language.
+NAMING = frozenset({"EmulationCluster", "NormativeDocument", "Organization", "Person", "Place"})
 #: What somebody may or may not have done, where nothing but the mark at the end asks.
 DOUBTED = frozenset({"received", "attends", "leads", "deputy_leads", "member_of", "chairs", "speaks", "implements"})
 QUESTION_MARKS = ("?", "？", "؟")
@@ -121,7 +126,7 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
     told = lang if lang in asking_languages() else None
     written = marked(text)
     text = written or text
-    code = "vi" if written else spoken(text, told or DEFAULT)
+    code = VIETNAMESE if written else _language(text, told or DEFAULT)
     text = language_or_neutral(code).reading(text).text
     words = asking(code)
     parts = _parted(elements(text, code), text, code)
@@ -153,6 +158,17 @@ def understand(text: str, store: Store, *, lang: str | None = None, today: str |
         shift=shift_of(found["time"]),
         spots=tuple(_spots(found, posts)),
     )
+
+
+def _language(text: str, default: str) -> str:
+    """The language asked in; a name may be Vietnamese in a question of any language."""
+    code = spoken(text, default)
+    if code != VIETNAMESE:
+        return code
+    around = text = SEAM.sub(" ", text)
+    for name in (m for m in elements(text, VIETNAMESE) if m.type in NAMING):
+        around = around[: name.start] + " " * (name.end - name.start) + around[name.end :]
+    return spoken(around, VIETNAMESE)
 
 
 def _links(parts: Sequence[Mention], text: str, words: Asking, store: Store) -> tuple[Link, ...]:

@@ -22,10 +22,13 @@ def specifics_of(
     """What is left when question words, names and time are taken away: the words that single out a source."""
     used = [(m.start, m.end) for table in found for m, _ in found[table]]
     named = [(x.start, x.end) for x in links if x.entities and not x.bare and x.type in ("Person", "NormativeDocument")]
+    spelt = [(x.start, x.end) for x in links if x.entities and not x.bare and x.exact]
     names = list(unknown_names(parts, words.stop))
     yield from (Specific("name", name) for _, _, name in names)
     for part in parts:
         if any(s <= part.start and part.end <= e for s, e in named):
+            continue
+        if part.type in (WORD, OTHER, NUMBER) and any(s <= part.start and part.end <= e for s, e in spelt):
             continue
         if (
             part.type == "Organization"

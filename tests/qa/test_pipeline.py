@@ -139,6 +139,29 @@ def test_the_language_told_is_that_of_the_answer_only(world: Store, question: st
     assert "leader" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("Who led Cụm thi đua số 4 Bộ Y tế in 2023?", "en"),
+        ("Wer leitete Cụm thi đua số 4 Bộ Y tế im Jahr 2023?", "de"),
+        ("2023年Cụm thi đua số 4 Bộ Y tế的组长是谁？", "zh"),
+        ("2023年にCụm thi đua số 4 Bộ Y tếを率いたのは誰ですか。", "ja"),
+        ("Cụm thi đua số 4 Bộ Y tế의 2023년 클러스터장은 누구입니까?", "ko"),
+        ("Ai đứng đầu Cụm thi đua số 4 Bộ Y tế năm 2023?", "vi"),
+    ],
+)
+def test_a_vietnamese_name_does_not_make_the_question_vietnamese(world: Store, question: str, lang: str) -> None:
+    answer = ask(question, world)
+    assert (answer.status, answer.lang) == ("answered", lang)
+    assert "Sở Y tế tỉnh Kon Tum" in answer.text
+
+
+def test_what_is_not_read_keeps_from_a_yes(world: Store) -> None:
+    assert ask("Did the Department of Health of Kon Tum lead Emulation Cluster No. 4 in 2023?", world).text[:3] == "Yes"
+    doubtful = ask("Did the Department of Health of Zorpville lead Emulation Cluster No. 4 in 2023?", world)
+    assert not doubtful.text.startswith("Yes")
+
+
 def test_a_word_for_clusters_and_blocks_alike_takes_the_cluster_there_is(world: Store) -> None:
     answer = ask("2023 में अनुकरण समूह संख्या 4 का नेतृत्व किसने किया?", world)
     assert answer.status == "answered"
