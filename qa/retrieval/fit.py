@@ -119,6 +119,8 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     if owned and not all(of_claim(item, claim, own, bench) for item in question.specifics):
         return None
     said = [(item, _in_value(item, claim) or _said(item, own, views, question.lang)) for item in question.specifics]
+    if claim.kind in IN_CLUSTER and undetermined(find, question) and not _placed(question.specifics, own, views):
+        return None
     firm = any(answer and item.kind in FIRM for item, answer in said)
     words = [answer for item, answer in said if item.kind == "word"]
     if find.truth and not all(words):  # "did the department of X …": X may be whom it all hangs on
@@ -138,6 +140,12 @@ def score(claim: Claim, find: Find, bench: Bench) -> float | None:
     )
     near += 0.5 * any(e.get("eventType") in _events(bench) for e in own)
     return counted + near + sum({True: 1.0, False: -0.5, None: 0.0}[answer] for _, answer in said)
+
+
+def _placed(specifics: Sequence[Specific], own: Sequence[Entity], views: Sequence[TextView]) -> bool:
+    """Whether a cluster told by its place is of that place, or its reports are; others only name it somewhere."""
+    asked = [item for item in specifics if item.kind == "place"]
+    return all(any(of_entity(i, e) for e in own) or any(v.main_place == i.value for v in views) for i in asked)
 
 
 def _seat(claim: Claim, bench: Bench) -> bool:
