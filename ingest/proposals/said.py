@@ -77,6 +77,7 @@ def _may_tell(sentence: Sentence, language: Language, kind: ClaimKind, subject: 
     if kind.id == "awarded":  # the subject is who gets it: whom a passive verb follows, or who is marked or counted
         beside = at + 1 if language.postpositions else at - 1
         marked = 0 <= beside < len(sentence.elements) and sentence.elements[beside].has("recipient")
+        marked = marked and (before or not language.verb_last)  # behind the verb stands who is asked to award it
         return not acts and (marked or subject.type == "Group" or (trigger.voice == "passive" and before))
     if kind.id == "member_of":  # "A is a member of C"; of "C has A" the verbs say too little
         return trigger.voice == "belongs" and before and not acts and not sentence.has("unit")

@@ -14,7 +14,8 @@ kg:visits a kg:ClaimKind, owl:ObjectProperty ; skos:notation "visits" ; kg:edge 
     schema:rangeIncludes org:Organization ;
     kg:qualifier kg:valid_from, kg:valid_to ;
     rdfs:label "Thăm"@vi, "visits"@en, "besucht"@de, "का दौरा करता है"@hi, "visite"@fr, "visita"@es, "訪問する"@ja,
-        "방문하다"@ko, "访问"@zh, "посещает"@ru .
+        "방문하다"@ko, "访问"@zh, "посещает"@ru, "visita"@it, "visita"@pt, "besøker"@no, "mengunjungi"@id, "เยี่ยม"@th,
+        "পরিদর্শন করে"@bn, "يزور"@ar .
 """
 FRAMES = '\n[visits]\nactive = ["visited", "paid a visit to"]\npassive = ["visited by"]\n'
 READ = """
