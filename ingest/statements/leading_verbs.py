@@ -13,7 +13,7 @@ from thidua.ingest.statements.membership import competing
 from thidua.ingest.statements.nearby import replaced
 from thidua.ingest.statements.years import bounds, clause, joined_years, year_near
 from thidua.language.data import Language
-from thidua.language.mention import DATE, MARK, OTHER, Mention
+from thidua.language.mention import DATE, MARK, OTHER, ROLE, Mention
 from thidua.language.sequence import senses_inside
 
 #: Elements between a verb and a holder whose relative clause it ends.
@@ -24,9 +24,11 @@ def state_leading_verb(
     findings: Findings, sentence: Sentence, position: int, voice: str, seconds: Sequence[Mention] = ()
 ) -> None:
     """State who leads; `seconds` are deputies by another word of the sentence ("A as leader and B as deputy lead")."""
-    registry, elements = findings.registry, sentence.elements
+    elements = sentence.elements
     settled = decided(sentence) or told_before(findings, sentence) is not None
-    if conditional(sentence, position) or (unreal(sentence, position) and not settled):
+    if _is_noun(elements, position) or conditional(sentence, position):
+        return
+    if unreal(sentence, position) and not settled:
         return
     first, last = clause(sentence, position)
     near = range(max(first, position - 6), min(last, position + 9))
@@ -48,17 +50,25 @@ def state_leading_verb(
     by = voice == "passive" and elements[sentence.index(clusters[0]) + 1].has("agent")  # "der Block von A geführt"
     around = [(d, m) for d, m in around if by or not _inside_name(sentence, m, clusters[0])]
     if around:
-        holder = min(around, key=lambda pair: pair[0])[1]
-        year = year_near(findings, sentence, position)
-        for one in joined_years(sentence, position, year):
-            findings.claim(
-                "leads",
-                competing(findings, sentence, holder),
-                registry.cluster(clusters[0], sentence),
-                sentence,
-                role="leader",
-                **bounds(one),
-            )
+        _state(findings, sentence, position, min(around, key=lambda pair: pair[0])[1], clusters[0])
+
+
+def _state(findings: Findings, sentence: Sentence, position: int, holder: Mention, cluster: Mention) -> None:
+    for year in joined_years(sentence, position, year_near(findings, sentence, position)):
+        findings.claim(
+            "leads",
+            competing(findings, sentence, holder),
+            findings.registry.cluster(cluster, sentence),
+            sentence,
+            role="leader",
+            **bounds(year),
+        )
+
+
+def _is_noun(elements: Sequence[Mention], position: int) -> bool:
+    """ "The heads of …": a word that is also a role's, with "of" behind it."""
+    behind = elements[position + 1 : position + 2]
+    return elements[position].type == ROLE and bool(behind) and behind[0].has("of")
 
 
 def _clusters(elements: Sequence[Mention]) -> list[Mention]:

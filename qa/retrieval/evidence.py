@@ -125,7 +125,7 @@ def _best_groups(facts: Sequence[Fact], find: Find, bench: Bench) -> list[tuple[
     best = max(f.score for found in latest.values() for f in found)
     seats = set(find.kinds) <= set(IN_CLUSTER) or "member_units" in find.things
     if seats and undetermined(find, bench.question) and any(unread(f.claim, bench) for f in facts):
-        if any(not x.entities and not x.bare for x in bench.question.links):
+        if any(not x.entities and not x.bare for x in bench.question.of("Organization")):
             return []  # it is described by a name that nothing in the graph has
         best = min(f.score for found in latest.values() for f in found)
     good = [tuple(found) for _, found in sorted(latest.items()) if max(f.score for f in found) >= best - 0.01]
