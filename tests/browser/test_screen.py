@@ -44,7 +44,7 @@ def test_a_first_visitor_picks_an_example_and_gets_a_sourced_answer(visit: Open)
     expect(exchange.locator(".td-question")).to_contain_text(question)
     expect(exchange.locator("h3")).to_have_text(messages()["en"]["answered"])
     expect(exchange.locator(".td-quotes blockquote").first).not_to_be_empty()
-    assert exchange.locator(".td-source a").first.get_attribute("href", timeout=1000).startswith("http")
+    expect(exchange.locator(".td-source").last).not_to_be_empty()
 
 
 def test_a_report_is_added_listed_and_answers(visit: Open) -> None:
